@@ -3,8 +3,11 @@ package io.binnacle.kernel.error;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Input that breaks a rule. Carries every broken rule at once: which field, what was expected, what came. */
-public final class InvalidInput extends CallerFault {
+/**
+ * Input that breaks a rule. Carries every broken rule at once: which field, what was expected, what came. A language
+ * whose errors have a wording and a position of their own extends it.
+ */
+public non-sealed class InvalidInput extends CallerFault {
 
     private final List<Violation> violations;
 
@@ -36,6 +39,12 @@ public final class InvalidInput extends CallerFault {
             throw new BugException("InvalidInput without a violation");
         }
         this.violations = List.copyOf(violations);
+    }
+
+    /** With a message in the words of the language that the input is written in. */
+    protected InvalidInput(String message, Violation violation) {
+        super(message);
+        this.violations = List.of(violation);
     }
 
     public List<Violation> violations() {

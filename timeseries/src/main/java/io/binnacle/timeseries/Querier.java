@@ -1,0 +1,31 @@
+package io.binnacle.timeseries;
+
+import java.util.List;
+import java.util.SortedSet;
+
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.label.Matcher;
+
+/**
+ * A consistent view of a store's samples in one range of time. Belongs to one thread; what it returned must not be used
+ * after {@link #close()}.
+ */
+public interface Querier extends AutoCloseable {
+
+    /**
+     * The series with at least one sample in the range that all matchers match; no matcher matches all series. Each
+     * label set comes once; the order means nothing, but is the same whenever the same querier is asked again.
+     *
+     * @throws Overloaded more series match than the store hands out at once
+     */
+    List<Series> select(List<Matcher> matchers);
+
+    /** The label names of the series that {@link #select} would return; may be asked without reading a sample. */
+    SortedSet<String> labelNames(List<Matcher> matchers);
+
+    /** The values of that label among the series that {@link #select} would return. */
+    SortedSet<String> labelValues(String name, List<Matcher> matchers);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package io.binnacle.timeseries.promql;
+
+import java.util.List;
+
+import io.binnacle.kernel.label.Labels;
+
+/** The answer to a query: one of PromQL's four types, with what the reader should know about it. */
+public sealed interface QueryResult {
+
+    /** The answer may be wrong: as Prometheus words it, with the position. */
+    List<String> warnings();
+
+    /** The answer is right, the query looks odd. */
+    List<String> infos();
+
+    /** One number. */
+    record Scalar(long epochMillis, double value, List<String> warnings, List<String> infos) implements QueryResult {}
+
+    /** One text. */
+    record Text(long epochMillis, String value, List<String> warnings, List<String> infos) implements QueryResult {}
+
+    /** A number a series, all at the same time; in the order that the query asked for, else in none. */
+    record Vector(List<VectorSample> samples, List<String> warnings, List<String> infos) implements QueryResult {}
+
+    /** Several samples a series; sorted by labels. */
+    record Matrix(List<MatrixSeries> series, List<String> warnings, List<String> infos) implements QueryResult {}
+
+    /** One element of a {@link Vector}. */
+    record VectorSample(Labels labels, long epochMillis, double value) {}
+
+    /**
+     * One element of a {@link Matrix}: two columns of equal length, ascending in time. The arrays are the result's own and
+     * belong to whoever got it.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // columns are the point; a result is read once, never compared
+    record MatrixSeries(Labels labels, long[] epochMillis, double[] values) {}
+}

@@ -1,0 +1,16 @@
+/**
+ * PromQL: parsed by the whole grammar of Prometheus 3, evaluated with its semantics.
+ *
+ * <p>The journey of a query: {@link io.binnacle.timeseries.promql.PromqlEngine} has it parsed and type-checked into a tree
+ * that prints back in Prometheus' form, and evaluates it over all
+ * steps at once into a {@link io.binnacle.timeseries.promql.QueryResult}, or throws a
+ * {@link io.binnacle.timeseries.promql.QueryError} in Prometheus' words.
+ *
+ * <p>Invariants: what is answered equals Prometheus' answer; what is not supported yet is refused by name, never
+ * answered approximately. Ranges and the lookback are open on the left. A query is bounded in steps, series, samples and
+ * time.
+ */
+@NullMarked
+package io.binnacle.timeseries.promql;
+
+import org.jspecify.annotations.NullMarked;
