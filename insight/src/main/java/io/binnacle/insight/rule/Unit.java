@@ -1,0 +1,13 @@
+package io.binnacle.insight.rule;
+
+import java.util.Locale;
+
+/** The unit of a rule's value; it decides how the value is worded for people: 0.97 of {@link #RATIO} is "97 %". */
+public enum Unit {
+    NUMBER, RATIO, BYTES, SECONDS;
+
+    /** As it is written in a rule file: {@code ratio}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
