@@ -1,0 +1,135 @@
+package io.binnacle.storage.list;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The fields of one list, declared once beside its SQL.
+ *
+ * <pre>{@code
+ * static final ListSchema SCHEMA = ListSchema.of("incidents")
+ *         .id("id", "i.id")
+ *         .searched("number", "i.number")
+ *         .searched("title", "i.title")
+ *         .oneOf("severity", "i.severity", "critical", "major", "warning", "info")
+ *         .time("openedAt", "i.opened_at")
+ *         .sortedBy("-openedAt").tiebreak("id");
+ * }</pre>
+ *
+ * <p>The filter language: terms separated by spaces, all of which must hold. {@code field:value}, {@code field:a,b} (any
+ * of), {@code field:*} (has a value), {@code field~part} (text contains), {@code field>v}, {@code >=}, {@code <},
+ * {@code <=} (numbers and times); {@code -} before a term turns it round; bare words and "quoted phrases" look into
+ * the searched fields. Text is compared without regard to case. Rows without a value sort last.
+ */
+public final class ListSchema {
+
+    private final String list;
+    private final List<ListField> fields;
+    private final String defaultSort;
+    private final ListField tiebreak;
+
+    private ListSchema(String list, List<ListField> fields, String defaultSort, ListField tiebreak) {
+        this.list = list;
+        this.fields = List.copyOf(fields);
+        this.defaultSort = defaultSort;
+        this.tiebreak = tiebreak;
+    }
+
+    /** @param list how the list is named in URLs and cursors: {@code "incidents"} */
+    public static Builder of(String list) {
+        return new Builder(list);
+    }
+
+    public String list() {
+        return list;
+    }
+
+    public List<ListField> fields() {
+        return fields;
+    }
+
+    public String defaultSort() {
+        return defaultSort;
+    }
+
+    public ListField tiebreak() {
+        return tiebreak;
+    }
+
+    public ListDescription describe() {
+        return new ListDescription(list, fields.stream()
+                .map(field -> new ListDescription.Field(field.name(), field.type(), field.values(), field.sortable(),
+                        field.searched()))
+                .toList(), defaultSort);
+    }
+
+    /** Collects the fields. Ends with {@link #tiebreak}. */
+    public static final class Builder {
+
+        private final String list;
+        private final List<ListField> fields = new ArrayList<>();
+        private String defaultSort = "";
+
+        private Builder(String list) {
+            this.list = list;
+        }
+
+        /** Text that bare words look into. */
+        public Builder searched(String name, String sql) {
+            return field(new ListField(name, ListField.Type.TEXT, sql, List.of(), true, true));
+        }
+
+        public Builder text(String name, String sql) {
+            return field(new ListField(name, ListField.Type.TEXT, sql, List.of(), true, false));
+        }
+
+        /** A UUID. */
+        public Builder id(String name, String sql) {
+            return field(new ListField(name, ListField.Type.ID, sql, List.of(), true, false));
+        }
+
+        public Builder number(String name, String sql) {
+            return field(new ListField(name, ListField.Type.NUMBER, sql, List.of(), true, false));
+        }
+
+        public Builder time(String name, String sql) {
+            return field(new ListField(name, ListField.Type.TIME, sql, List.of(), true, false));
+        }
+
+        public Builder flag(String name, String sql) {
+            return field(new ListField(name, ListField.Type.BOOLEAN, sql, List.of(), true, false));
+        }
+
+        /** Text that is always one of these words; it sorts in their order. */
+        public Builder oneOf(String name, String sql, String... values) {
+            return field(new ListField(name, ListField.Type.ENUM, sql, List.of(values), true, false));
+        }
+
+        /** One of an enum's constants, stored in lower case; it sorts in the order of their declaration. */
+        public Builder oneOf(String name, String sql, Enum<?>[] values) {
+            String[] words = new String[values.length];
+            for (int i = 0; i < values.length; i++) {
+                words[i] = values[i].name().toLowerCase(Locale.ROOT);
+            }
+            return oneOf(name, sql, words);
+        }
+
+        public Builder field(ListField field) {
+            fields.add(field);
+            return this;
+        }
+
+        /** The order when the caller names none: {@code "-openedAt,severity"}. */
+        public Builder sortedBy(String sort) {
+            defaultSort = sort;
+            return this;
+        }
+
+        /** Ends the declaration with the field, unique and never null, that orders rows which are equal otherwise. */
+        public ListSchema tiebreak(String name) {
+            ListField unique = fields.stream().filter(field -> field.name().equals(name)).findFirst().orElseThrow();
+            return new ListSchema(list, fields, defaultSort, unique);
+        }
+    }
+}
