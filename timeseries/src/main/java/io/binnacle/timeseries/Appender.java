@@ -15,6 +15,7 @@ public interface Appender {
      * end of a series is told by the value {@link Samples#STALE}.
      *
      * @param series not empty; a metric without a name is allowed
+     * @throws Overloaded the batch is full; what it holds can be committed
      */
     void append(Labels series, long epochMillis, double value);
 

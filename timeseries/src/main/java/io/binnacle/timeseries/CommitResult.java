@@ -20,9 +20,12 @@ public record CommitResult(int appended, int duplicates, Map<Reason, Integer> re
 
     /** Why a sample was refused. */
     public enum Reason {
-        /** Older than the newest sample of its series by more than the store's out-of-order window. */
+        /**
+         * Older, by more than the store's out-of-order window, than the newest sample of its series was before the
+         * commit; within one batch the order does not matter.
+         */
         OUT_OF_ORDER,
-        /** Older than the store's retention. */
+        /** Older than the store's retention, or than all samples of a series that is full. */
         TOO_OLD,
         /** Later than the store's clock by more than it tolerates; the sender's clock is wrong. */
         TOO_NEW,

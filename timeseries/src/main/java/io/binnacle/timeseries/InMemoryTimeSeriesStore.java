@@ -1,37 +1,247 @@
 package io.binnacle.timeseries;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.CommitResult.Reason;
 
-/** A {@link TimeSeriesStore} in arrays: bounded, fast, and gone with the process. */
+/**
+ * A {@link TimeSeriesStore} in arrays: bounded, fast, and gone with the process. The store of tests, and of a server
+ * that has no other yet.
+ *
+ * <p>Commits follow each other under one lock and have ascending versions. Each publishes, series by series, a new
+ * immutable {@link MemorySeries.View} marked with its version, and last the version itself; a querier takes the version
+ * at its opening and, in each series, the newest view that is no newer. So a reader holds no lock, and sees a commit
+ * whole or not at all.
+ */
 public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
+
+    /** Series that went quiet are looked for this often in the course of one retention. */
+    private static final int SWEEPS_PER_RETENTION = 20;
 
     private final InMemorySettings settings;
     private final InstantSource clock;
 
+    private final Object commitLock = new Object();
+    private volatile LabelIndex index = new LabelIndex();
+    private volatile boolean closed;
+    private volatile StoreStatistics totals;
+    private long sweptAtMillis;
+
+    /** Guards the two below it, and only for a few instructions. */
+    private final Object versionLock = new Object();
+    private long version;
+    /** Version → how many queriers are open on it. */
+    private final TreeMap<Long, Integer> open = new TreeMap<>();
+
     public InMemoryTimeSeriesStore(InMemorySettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.sweptAtMillis = clock.millis();
+        this.totals = new StoreStatistics(0, settings.seriesMax(), 0, 0, 0, 0, Map.of(), 0);
     }
 
     @Override
     public Appender appender() {
-        throw new Unavailable("the store is closed since " + clock.instant());
+        requireOpen();
+        return new MemoryAppender(this);
     }
 
     @Override
     public Querier querier(long minMillis, long maxMillis) {
-        throw new Unavailable("the store is closed");
+        requireOpen();
+        synchronized (versionLock) {
+            open.merge(version, 1, Integer::sum);
+            // Taken together with the version: a sweep swaps the index, a later one lacks nothing that this version has.
+            return new MemoryQuerier(this, index, version, minMillis, maxMillis);
+        }
+    }
+
+    void closed(long querierVersion) {
+        synchronized (versionLock) {
+            open.computeIfPresent(querierVersion, (key, count) -> count == 1 ? null : count - 1);
+        }
     }
 
     @Override
     public StoreStatistics statistics() {
-        return new StoreStatistics(0, settings.seriesMax(), 0, 0, 0, 0, Map.of(), 0);
+        int queriers;
+        synchronized (versionLock) {
+            queriers = open.values().stream().mapToInt(Integer::intValue).sum();
+        }
+        StoreStatistics now = totals;
+        return new StoreStatistics(now.series(), now.seriesMax(), now.samples(), now.bytes(), now.appendedTotal(),
+                now.duplicatesTotal(), now.rejectedTotal(), queriers);
     }
 
     @Override
     public void close() {
+        synchronized (commitLock) {
+            closed = true;
+            index = new LabelIndex();
+            totals = new StoreStatistics(0, settings.seriesMax(), 0, 0, 0, 0, Map.of(), 0);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new Unavailable("the time series store is closed");
+        }
+    }
+
+    CommitResult commit(Labels[] series, long[] times, double[] values, int size) {
+        synchronized (commitLock) {
+            requireOpen();
+            Commit commit = new Commit(nextVersion(), oldestVersionNeeded(), clock.millis());
+            for (int i = 0; i < size; i++) {
+                commit.add(series[i], times[i], values[i]);
+            }
+            commit.publish();
+            sweepIfDue(commit.nowMillis);
+            synchronized (versionLock) {
+                version = commit.version;
+            }
+            return commit.result();
+        }
+    }
+
+    private long nextVersion() {
+        synchronized (versionLock) {
+            return version + 1;
+        }
+    }
+
+    private long oldestVersionNeeded() {
+        synchronized (versionLock) {
+            return open.isEmpty() ? version : open.firstKey();
+        }
+    }
+
+    /** Trims the series that nobody appends to, and drops those with nothing left. */
+    private void sweepIfDue(long nowMillis) {
+        long interval = Math.max(1, settings.retention().toMillis() / SWEEPS_PER_RETENTION);
+        if (nowMillis - sweptAtMillis < interval) {
+            return;
+        }
+        sweptAtMillis = nowMillis;
+        List<MemorySeries> alive = new ArrayList<>();
+        long samples = 0;
+        long bytes = 0;
+        LabelIndex present = index;
+        for (MemorySeries series : present.all()) {
+            series.dropBefore(nowMillis - settings.retention().toMillis());
+            if (series.count() > 0) {
+                alive.add(series);
+                samples += series.count();
+                bytes += series.bytes();
+            }
+        }
+        if (alive.size() < present.size()) {
+            LabelIndex smaller = new LabelIndex();
+            alive.forEach(smaller::add);
+            index = smaller;
+        }
+        StoreStatistics before = totals;
+        totals = new StoreStatistics(alive.size(), before.seriesMax(), samples, bytes, before.appendedTotal(),
+                before.duplicatesTotal(), before.rejectedTotal(), 0);
+    }
+
+    /** One commit on its way; lives under the commit lock. */
+    private final class Commit {
+
+        private final long version;
+        private final long oldestVersionNeeded;
+        private final long nowMillis;
+        private final long retainedFromMillis;
+        private final List<MemorySeries> touched = new ArrayList<>();
+        private final Map<Reason, Integer> rejectedBy = new EnumMap<>(Reason.class);
+        private final List<CommitResult.Rejection> examples = new ArrayList<>();
+        private int appended;
+        private int duplicates;
+        private long samplesDelta;
+        private long bytesDelta;
+
+        Commit(long version, long oldestVersionNeeded, long nowMillis) {
+            this.version = version;
+            this.oldestVersionNeeded = oldestVersionNeeded;
+            this.nowMillis = nowMillis;
+            this.retainedFromMillis = nowMillis - settings.retention().toMillis();
+        }
+
+        void add(Labels labels, long millis, double value) {
+            if (labels.isEmpty()) {
+                reject(labels, millis, value, Reason.NO_LABELS);
+            } else if (millis < retainedFromMillis) {
+                reject(labels, millis, value, Reason.TOO_OLD);
+            } else if (millis > nowMillis + settings.futureTolerance().toMillis()) {
+                reject(labels, millis, value, Reason.TOO_NEW);
+            } else {
+                MemorySeries series = index.get(labels);
+                if (series == null && index.size() >= settings.seriesMax()) {
+                    reject(labels, millis, value, Reason.SERIES_LIMIT);
+                    return;
+                }
+                if (series == null) {
+                    series = new MemorySeries(labels);
+                    index.add(series);
+                    bytesDelta += series.bytes();
+                }
+                addTo(series, millis, value);
+            }
+        }
+
+        private void addTo(MemorySeries series, long millis, double value) {
+            if (series.touch(version)) {
+                touched.add(series);
+            }
+            if (millis < series.newestBeforeCommit() - settings.outOfOrderWindow().toMillis()) {
+                reject(series.labels(), millis, value, Reason.OUT_OF_ORDER);
+                return;
+            }
+            int countBefore = series.count();
+            long bytesBefore = series.bytes();
+            switch (series.put(millis, value, settings.samplesPerSeriesMax())) {
+                case STORED -> appended++;
+                case DUPLICATE -> duplicates++;
+                case TOO_OLD -> reject(series.labels(), millis, value, Reason.TOO_OLD);
+                default -> throw new BugException("no such outcome");
+            }
+            samplesDelta += series.count() - countBefore;
+            bytesDelta += series.bytes() - bytesBefore;
+        }
+
+        private void reject(Labels labels, long millis, double value, Reason reason) {
+            rejectedBy.merge(reason, 1, Integer::sum);
+            if (examples.size() < CommitResult.EXAMPLES_MAX) {
+                examples.add(new CommitResult.Rejection(labels, millis, value, reason));
+            }
+        }
+
+        void publish() {
+            for (MemorySeries series : touched) {
+                int before = series.count();
+                series.dropBefore(retainedFromMillis);
+                samplesDelta += series.count() - before;
+                series.publish(version, oldestVersionNeeded);
+            }
+            StoreStatistics before = totals;
+            Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
+            rejected.putAll(before.rejectedTotal());
+            rejectedBy.forEach((reason, count) -> rejected.merge(reason, (long) count, Long::sum));
+            totals = new StoreStatistics(index.size(), before.seriesMax(), before.samples() + samplesDelta,
+                    before.bytes() + bytesDelta, before.appendedTotal() + appended,
+                    before.duplicatesTotal() + duplicates, rejected, 0);
+        }
+
+        CommitResult result() {
+            return new CommitResult(appended, duplicates, rejectedBy, examples);
+        }
     }
 }
