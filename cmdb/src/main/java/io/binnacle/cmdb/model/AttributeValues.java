@@ -1,0 +1,161 @@
+package io.binnacle.cmdb.model;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.binnacle.kernel.text.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/** Turns observed values into the kinds that the attribute types keep. */
+public final class AttributeValues {
+
+    private AttributeValues() {
+    }
+
+    /**
+     * The good values in the order of the class; each bad one goes to {@code problems} in words and is left out. A
+     * value that is an empty text or an empty list is no value.
+     */
+    public static Map<String, Object> coerce(CiClass ciClass, Map<String, Object> observed,
+            Consumer<String> problems) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Attribute attribute : ciClass.attributes()) {
+            Object given = observed.get(attribute.name());
+            if (given == null) {
+                continue;
+            }
+            Object value = coerce(attribute.type(), given);
+            if (value == null) {
+                problems.accept("attribute " + attribute.name() + ": expected " + attribute.type().text() + ", got "
+                        + (attribute.sensitive() ? "something else" : shorten(String.valueOf(given))));
+            } else if (!isEmpty(value)) {
+                values.put(attribute.name(), attribute.sensitive() ? redact(value) : value);
+            }
+        }
+        for (String name : observed.keySet()) {
+            if (ciClass.attribute(name).isEmpty()) {
+                String hint = Suggestion.nearest(name, ciClass.attributes().stream().map(Attribute::name).toList())
+                        .map(nearest -> "; did you mean " + nearest + "?").orElse("");
+                problems.accept("attribute " + name + " is unknown to class " + ciClass.name() + hint);
+            }
+        }
+        return values;
+    }
+
+    /** As people read it in a history; null stays null. */
+    public static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case List<?> list -> String.join(", ", list.stream().map(String::valueOf).toList());
+            default -> value.toString();
+        };
+    }
+
+    private static @Nullable Object coerce(AttributeType type, Object given) {
+        return switch (type) {
+            case TEXT -> given instanceof Collection || given instanceof Map ? null : clean(given.toString());
+            case INTEGER -> integer(given);
+            case BYTES -> bytes(given);
+            case NUMBER -> number(given);
+            case BOOLEAN -> bool(given);
+            case TIME -> time(given);
+            case LIST -> given instanceof Collection<?> list
+                    ? list.stream().map(each -> clean(String.valueOf(each))).toList()
+                    : null;
+        };
+    }
+
+    private static @Nullable Long integer(Object given) {
+        return switch (given) {
+            case Integer number -> Long.valueOf(number.longValue());
+            case Long number -> number;
+            case Double number -> whole(number);
+            case String text -> parseLong(text.strip());
+            default -> null;
+        };
+    }
+
+    private static @Nullable Long bytes(Object given) {
+        Long size = integer(given);
+        return size == null || size < 0 ? null : size;
+    }
+
+    private static @Nullable Long whole(double number) {
+        boolean fits = number == Math.rint(number) && Math.abs(number) < 0x1p63;
+        return fits ? Long.valueOf((long) number) : null;
+    }
+
+    private static @Nullable Long parseLong(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Double number(Object given) {
+        try {
+            double number = given instanceof Number n ? n.doubleValue() : Double.parseDouble(given.toString());
+            return Double.isFinite(number) ? number : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Boolean bool(Object given) {
+        return switch (given.toString()) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> null;
+        };
+    }
+
+    private static @Nullable String time(Object given) {
+        try {
+            return (given instanceof Instant instant ? instant : Instant.parse(given.toString())).toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** PostgreSQL keeps no NUL in text; other control characters only spoil a screen. */
+    public static String clean(String text) {
+        String stripped = text.strip();
+        for (int i = 0; i < stripped.length(); i++) {
+            if (Character.isISOControl(stripped.charAt(i)) || Character.isSurrogate(stripped.charAt(i))) {
+                return cleanAll(stripped);
+            }
+        }
+        return stripped;
+    }
+
+    private static String cleanAll(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(each -> {
+            boolean loneSurrogate = each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE;
+            clean.appendCodePoint(loneSurrogate ? 0xFFFD : Character.isISOControl(each) ? ' ' : each);
+        });
+        return clean.toString().strip();
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value.equals("") || value.equals(List.of());
+    }
+
+    private static Object redact(Object value) {
+        return switch (value) {
+            case String text -> Redaction.commandLine(text);
+            case List<?> list -> list.stream().map(each -> Redaction.commandLine(String.valueOf(each))).toList();
+            default -> value;
+        };
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,12 @@
+package io.binnacle.cmdb.model;
+
+/**
+ * A relation that the model allows; it holds for subclasses of both ends too.
+ *
+ * @param label read from the start: {@code "runs on"}
+ * @param inverse read from the end: {@code "hosts"}
+ * @param lasting whether it outlives the sight of the item that it starts from: a stopped program still belongs to its
+ *            machine, but it is connected to nothing
+ */
+public record RelationRule(String type, String label, String inverse, String from, String to,
+        boolean lasting) {}
