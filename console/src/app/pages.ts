@@ -1,0 +1,216 @@
+import {
+  IconAddressBook,
+  IconBellRinging,
+  IconCompass,
+  IconFlame,
+  IconKey,
+  IconLayoutDashboard,
+  IconPlugConnected,
+  IconRadar2,
+  IconScript,
+  IconServer2,
+  IconShieldLock,
+  IconUserCircle,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Command } from "../shared/command";
+
+export type RailGroup = "Operate" | "Control";
+
+/** What the shell must know of a page; everything else is the page's own business. */
+export type PageDefinition = {
+  /** Stable name, also of its `go.<id>` command. */
+  id: string;
+  /** Route pattern: `$x` is a parameter, `{-$x}` one that may be absent. */
+  path: string;
+  title: string;
+  load: () => Promise<{ default: ComponentType }>;
+  /** Absent: every signed-in user may see it. */
+  permission?: string;
+  /** Absent: not in the rail. */
+  group?: RailGroup;
+  icon?: Command["icon"];
+  /** The letter after `g` that leads here. */
+  key?: string;
+  /** The page that it belongs under in the breadcrumb and the rail. */
+  parent?: string;
+  /** Whether it shows data over time: the time bar is hidden elsewhere. */
+  time?: boolean;
+  /** Which count the rail shows beside it. */
+  badge?: "alerts" | "incidents";
+  /** Other words that people may type to find it. */
+  words?: string;
+};
+
+/** The one list of pages: routes, rail, breadcrumb, palette and `g` keys are drawn from it. */
+export const PAGES: readonly PageDefinition[] = [
+  {
+    id: "overview",
+    path: "/overview",
+    title: "Overview",
+    load: () => import("../pages/overview/OverviewPage"),
+    permission: "overview:read",
+    group: "Operate",
+    icon: IconLayoutDashboard,
+    key: "o",
+    time: true,
+  },
+  {
+    id: "alerts",
+    path: "/alerts",
+    title: "Alerts",
+    load: () => import("../pages/alerts/AlertsPage"),
+    permission: "alert:read",
+    group: "Operate",
+    icon: IconBellRinging,
+    key: "a",
+    time: true,
+    badge: "alerts",
+  },
+  {
+    id: "incidents",
+    path: "/incidents",
+    title: "Incidents",
+    load: () => import("../pages/incidents/IncidentsPage"),
+    permission: "incident:read",
+    group: "Operate",
+    icon: IconFlame,
+    key: "i",
+    time: true,
+    badge: "incidents",
+  },
+  {
+    id: "incident",
+    path: "/incidents/$number/{-$tab}",
+    title: "Incident",
+    load: () => import("../pages/incident/IncidentPage"),
+    permission: "incident:read",
+    parent: "incidents",
+    time: true,
+  },
+  {
+    id: "inventory",
+    path: "/inventory/{-$ciClass}",
+    title: "Inventory",
+    load: () => import("../pages/inventory/InventoryPage"),
+    permission: "ci:read",
+    group: "Control",
+    icon: IconServer2,
+    key: "n",
+    words: "cmdb configuration items hosts servers",
+  },
+  {
+    id: "ci",
+    path: "/ci/$id/{-$tab}",
+    title: "Item",
+    load: () => import("../pages/ci/CiPage"),
+    permission: "ci:read",
+    parent: "inventory",
+    time: true,
+  },
+  {
+    id: "admin-users",
+    path: "/admin/users",
+    title: "Users",
+    load: () => import("../pages/admin/UsersPage"),
+    permission: "user:read",
+    icon: IconUsers,
+    parent: "admin",
+    words: "people accounts team password",
+  },
+  {
+    id: "admin-roles",
+    path: "/admin/roles",
+    title: "Roles",
+    load: () => import("../pages/admin/RolesPage"),
+    permission: "role:read",
+    icon: IconShieldLock,
+    parent: "admin",
+    words: "permissions access",
+  },
+  {
+    id: "admin-tokens",
+    path: "/admin/tokens",
+    title: "API tokens",
+    load: () => import("../pages/admin/TokensPage"),
+    permission: "token:read",
+    icon: IconKey,
+    parent: "admin",
+    words: "secret automation",
+  },
+  {
+    id: "admin-integrations",
+    path: "/admin/integrations",
+    title: "Notifications",
+    load: () => import("../pages/admin/NotificationsPage"),
+    permission: "channel:read",
+    icon: IconPlugConnected,
+    parent: "admin",
+    words: "webhook channels deliveries integrations",
+  },
+  {
+    id: "admin-sources",
+    path: "/admin/sources",
+    title: "Discovery",
+    load: () => import("../pages/admin/DiscoveryPage"),
+    permission: "discovery:read",
+    icon: IconRadar2,
+    parent: "admin",
+    words: "sources runs scan",
+  },
+  {
+    id: "admin-audit",
+    path: "/admin/audit",
+    title: "Audit log",
+    load: () => import("../pages/admin/AuditPage"),
+    permission: "audit:read",
+    icon: IconScript,
+    parent: "admin",
+    words: "who changed history sign-ins",
+  },
+  {
+    id: "admin-system",
+    path: "/admin/system",
+    title: "System",
+    load: () => import("../pages/admin/SystemPage"),
+    permission: "system:read",
+    icon: IconAddressBook,
+    parent: "admin",
+    words: "version uptime configuration health",
+  },
+  {
+    id: "welcome",
+    path: "/welcome",
+    title: "Getting started",
+    load: () => import("../pages/welcome/WelcomePage"),
+    icon: IconCompass,
+    key: "w",
+    words: "welcome first steps set-up",
+  },
+  {
+    id: "account",
+    path: "/account",
+    title: "Account",
+    load: () => import("../pages/account/AccountPage"),
+    icon: IconUserCircle,
+    words: "password theme keyboard preferences",
+  },
+];
+
+/** The pages whose parent is the Admin area, in the order of its tabs. */
+export const ADMIN_PAGES: readonly PageDefinition[] = PAGES.filter((page) => page.parent === "admin");
+
+/** The address of a page that needs no parameter. */
+export function addressOf(page: PageDefinition): string {
+  return page.path.replace(/\/\{-\$\w+\}/g, "");
+}
+
+/** Whether a page can be gone to without naming one of its things. */
+export function isDestination(page: PageDefinition): boolean {
+  return !addressOf(page).includes("$");
+}
+
+export function pageOf(id: string | undefined): PageDefinition | undefined {
+  return PAGES.find((page) => page.id === id);
+}

@@ -1,0 +1,1 @@
+export { beginSession, can, endSession, sessionQuery, setupQuery, useCan, useSession } from "./session";

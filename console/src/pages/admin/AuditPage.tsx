@@ -1,0 +1,12 @@
+import { PageBody, PageHeader } from "../../shared/ui";
+
+export default function AuditPage() {
+  return (
+    <>
+      <PageHeader title="Audit" />
+      <PageBody>
+        <p />
+      </PageBody>
+    </>
+  );
+}

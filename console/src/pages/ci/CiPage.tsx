@@ -1,0 +1,12 @@
+import { PageBody, PageHeader } from "../../shared/ui";
+
+export default function CiPage() {
+  return (
+    <>
+      <PageHeader title="Ci" />
+      <PageBody>
+        <p />
+      </PageBody>
+    </>
+  );
+}

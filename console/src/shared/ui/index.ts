@@ -1,0 +1,11 @@
+export { Card } from "./Card";
+export { CopyField } from "./CopyField";
+export { EntryFrame, FormProblem } from "./EntryFrame";
+export { ErrorBoundary } from "./ErrorBoundary";
+export { PageBody } from "./Page";
+export { Fact, PageHeader } from "./PageHeader";
+export { Empty, ErrorState, Loading, NoPermission, QueryState } from "./PageState";
+export { StateBadge, StateMark, StatePill, StateWord } from "./StateMark";
+export { STATE_WORDS, STATES_WORST_FIRST, type StateName, stateOf } from "./state";
+export { Count, type TabLink, TabLinks } from "./TabLinks";
+export { showToast, Toasts } from "./toast";
