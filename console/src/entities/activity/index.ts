@@ -1,0 +1,2 @@
+export { ActivityList } from "./ActivityList";
+export { sentenceOf } from "./sentences";

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { CiChange } from "../../shared/api";
+import { groupChanges, kindWords } from "./changes";
+
+let next = 1;
+const change = (kind: string, ciClass: string, at: string): CiChange =>
+  ({
+    id: next++,
+    at,
+    ciId: `${next}`,
+    ciClass,
+    ciName: `${ciClass} ${next}`,
+    kind,
+    source: "host",
+    changes: {},
+  }) as CiChange;
+
+describe("changes of the estate", () => {
+  it("are one line when one run found them", () => {
+    const groups = groupChanges([
+      change("changed", "server", "2026-11-22T14:01:00Z"),
+      change("created", "package", "2026-11-22T14:00:02Z"),
+      change("created", "disk", "2026-11-22T14:00:02Z"),
+      change("created", "package", "2026-11-22T14:00:01Z"),
+    ]);
+    expect(groups.map((group) => [group.kind, group.ciClass, group.changes.length])).toEqual([
+      ["changed", "server", 1],
+      ["created", "package", 2],
+      ["created", "disk", 1],
+    ]);
+  });
+
+  it("stay apart when they are minutes apart", () => {
+    const groups = groupChanges([
+      change("created", "package", "2026-11-22T14:05:00Z"),
+      change("created", "package", "2026-11-22T14:00:00Z"),
+    ]);
+    expect(groups).toHaveLength(2);
+  });
+
+  it("are said in words, even a kind that is new", () => {
+    expect(kindWords("missing")).toBe("no longer found");
+    expect(kindWords("was_renamed")).toBe("was renamed");
+  });
+});

@@ -1,0 +1,51 @@
+import type { CiChange } from "../../shared/api";
+
+/** Changes that belong together: same kind and class, found within a minute of each other. */
+export interface ChangeGroup {
+  readonly kind: string;
+  readonly ciClass: string;
+  /** The newest of them. */
+  readonly at: string;
+  readonly changes: readonly CiChange[];
+}
+
+/** Discovery finds what changed together in one run; a run takes seconds. */
+const TOGETHER_MILLIS = 60_000;
+
+/** Groups changes, newest first, without changing their order otherwise: 412 packages found are one line. */
+export function groupChanges(changes: readonly CiChange[]): ChangeGroup[] {
+  const groups: { kind: string; ciClass: string; at: string; changes: CiChange[] }[] = [];
+  for (const change of changes) {
+    const group = groups.findLast(
+      (candidate) =>
+        candidate.kind === change.kind &&
+        candidate.ciClass === change.ciClass &&
+        Math.abs(Date.parse(candidate.at) - Date.parse(change.at)) < TOGETHER_MILLIS,
+    );
+    if (group) {
+      group.changes.push(change);
+    } else {
+      groups.push({ kind: change.kind, ciClass: change.ciClass, at: change.at, changes: [change] });
+    }
+  }
+  return groups;
+}
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  created: "found",
+  changed: "changed",
+  missing: "no longer found",
+  returned: "back again",
+  retired: "retired",
+  relation_added: "got a new relation",
+  relation_removed: "lost a relation",
+};
+
+export function kindWords(kind: string): string {
+  return KIND_WORDS[kind] ?? kind.replaceAll("_", " ");
+}
+
+/** Kinds that say that something may be wrong, as against news. */
+export function isLoss(kind: string): boolean {
+  return kind === "missing" || kind === "retired" || kind === "relation_removed";
+}

@@ -1,0 +1,62 @@
+import { queryOptions } from "@tanstack/react-query";
+import {
+  type ConfigurationItem,
+  getCiChanges,
+  getCiClasses,
+  getCis,
+  getCisById,
+  getCisByIdHistory,
+  getCisByIdRelations,
+  liveOn,
+} from "../../shared/api";
+import type { ListSource } from "../../shared/table";
+
+export const ciSource: ListSource<ConfigurationItem> = {
+  name: "cis",
+  topics: ["ci"],
+  fetchPage: (request, signal) => getCis({ query: request, signal }),
+  idOf: (ci) => ci.id,
+};
+
+export const ciClassesQuery = queryOptions({
+  queryKey: ["ci-classes"],
+  queryFn: ({ signal }) => getCiClasses({ signal }),
+  meta: liveOn("ci"),
+});
+
+export const ciQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id],
+    queryFn: ({ signal }) => getCisById({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+export const ciRelationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "relations"],
+    queryFn: ({ signal }) => getCisByIdRelations({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+export const ciHistoryQuery = (id: string, limit: number) =>
+  queryOptions({
+    queryKey: ["ci", id, "history", limit],
+    queryFn: ({ signal }) => getCisByIdHistory({ path: { id }, query: { limit }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** The latest changes that match, newest first. */
+export const ciChangesQuery = (q: string, limit: number) =>
+  queryOptions({
+    queryKey: ["ci-changes", q, limit],
+    queryFn: ({ signal }) => getCiChanges({ query: { q, limit }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** The items that match, in one page: for cards, not for lists. */
+export const cisQuery = (q: string, sort: string, limit: number) =>
+  queryOptions({
+    queryKey: ["cis", q, sort, limit],
+    queryFn: ({ signal }) => getCis({ query: { q, sort, limit }, signal }),
+    meta: liveOn("ci"),
+  });

@@ -1,0 +1,34 @@
+import { formatValue } from "../format/units";
+import { formatClockSeconds } from "../time";
+import styles from "./Chart.module.css";
+import { colorOf } from "./options";
+import { type ChartData, lastOf } from "./series";
+import type { ChartTheme } from "./theme";
+
+interface LegendProps {
+  readonly data: ChartData;
+  readonly unit: string | undefined;
+  readonly theme: ChartTheme;
+  /** The sample under the cursor; null shows the last one. */
+  readonly at: number | null;
+  readonly zone: string;
+}
+
+/** Each series with its last value, or its value under the cursor. */
+export function Legend({ data, unit, theme, at, zone }: LegendProps) {
+  const time = at === null ? undefined : data.times[at];
+  return (
+    <span className={styles.legend}>
+      {time !== undefined && <span className={styles.at}>{formatClockSeconds(time * 1000, zone)}</span>}
+      {data.series.map((series, index) => (
+        <span key={series.label} className={styles.entry}>
+          <span className={styles.swatch} style={{ background: colorOf(index, theme) }} />
+          <span className={styles.label}>{series.label}</span>{" "}
+          <strong className="numeric">
+            {formatValue(time === undefined ? lastOf(series)?.value : series.values[at ?? 0], unit)}
+          </strong>
+        </span>
+      ))}
+    </span>
+  );
+}

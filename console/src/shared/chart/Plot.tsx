@@ -1,0 +1,62 @@
+import { useEffect, useRef } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { alignedOf, type ChartEvents, type ChartInput, chartOptions, pictureOf } from "./options";
+
+interface PlotProps {
+  readonly input: ChartInput;
+  readonly events: ChartEvents;
+}
+
+/** The canvas. New samples are put into the picture that stands there; new series or colours make a new one. */
+export function Plot({ input, events }: PlotProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const picture = useRef(pictureOf(input));
+  const listeners = useRef(events);
+  listeners.current = events;
+  const made = useRef(input);
+  const shape = shapeOf(input);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the shape stands for all that needs a new picture
+  useEffect(() => {
+    if (!holder.current) {
+      return;
+    }
+    picture.current = pictureOf(input);
+    made.current = input;
+    const created = new uPlot(
+      chartOptions(() => picture.current, {
+        onZoom: (from, to) => listeners.current.onZoom(from, to),
+        onCursor: (index) => listeners.current.onCursor(index),
+      }),
+      alignedOf(input.data),
+      holder.current,
+    );
+    plot.current = created;
+    return () => {
+      created.destroy();
+      plot.current = null;
+    };
+  }, [shape]);
+
+  useEffect(() => {
+    const drawn = plot.current;
+    if (!drawn || made.current === input) {
+      return;
+    }
+    picture.current = pictureOf(input);
+    if (made.current.width !== input.width || made.current.height !== input.height) {
+      drawn.setSize({ width: input.width, height: input.height });
+    }
+    made.current = input;
+    drawn.setData(alignedOf(input.data));
+  }, [input]);
+
+  return <div ref={holder} />;
+}
+
+/** What uPlot takes only when it is made. */
+function shapeOf({ data, theme, zone }: ChartInput): string {
+  return JSON.stringify([data.series.map((series) => series.label), theme.series, theme.ground, zone]);
+}

@@ -1,0 +1,7 @@
+export { Chart } from "./Chart";
+export { csvOf, downloadCsv } from "./csv";
+export type { Mark } from "./marks";
+export { QueryChart } from "./QueryChart";
+export type { Limit } from "./summary";
+export type { ChartQuery } from "./useRangeQueries";
+export { useZoom, type Zoom } from "./useZoom";

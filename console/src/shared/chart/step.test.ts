@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { gridOf, stepFor, withWindow } from "./step";
+
+const minutes = (count: number) => count * 60_000;
+
+describe("the step of a range query", () => {
+  it("fits the width", () => {
+    expect(stepFor(minutes(45), 600)).toBe(15);
+    expect(stepFor(minutes(45), 300)).toBe(30);
+    expect(stepFor(minutes(24 * 60), 600)).toBe(600);
+    expect(stepFor(minutes(30 * 24 * 60), 600)).toBe(14_400);
+  });
+
+  it("is never finer than the collection and always round", () => {
+    expect(stepFor(minutes(5), 2000)).toBe(10);
+    expect(stepFor(minutes(5 * 366 * 24 * 60), 100)).toBe(86_400 * 56);
+  });
+
+  it("aligns the window, so that a moving window asks for the same samples", () => {
+    const grid = gridOf(1_000_003_000, 1_000_603_000, 600);
+    expect(grid).toEqual({ start: 1_000_010, end: 1_000_600, step: 10 });
+    expect(grid.start % grid.step).toBe(0);
+  });
+
+  it("gives an empty window one point", () => {
+    const grid = gridOf(1_000_001_000, 1_000_002_000, 600);
+    expect(grid.end).toBe(grid.start);
+  });
+
+  it("widens the rate window with the step", () => {
+    expect(withWindow("rate(x_total[$window])", 10)).toBe("rate(x_total[40s])");
+    expect(withWindow("rate(x_total[$window])", 600)).toBe("rate(x_total[600s])");
+  });
+});

@@ -1,0 +1,35 @@
+/**
+ * The resolution of a range query. A step finer than the picture wastes work, a coarser one hides spikes: about one
+ * point every 3 CSS pixels reads as a line and still shows a single sample. Steps are round, so that the same samples
+ * are asked for again while the window moves, and never finer than the collection interval.
+ */
+
+const PIXELS_A_POINT = 3;
+const COLLECTION_SECONDS = 10;
+const ROUND_SECONDS = [10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
+
+export interface Grid {
+  /** Seconds since the epoch; both ends are multiples of the step. */
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+export function stepFor(spanMillis: number, widthPixels: number): number {
+  const points = Math.max(20, Math.floor(widthPixels / PIXELS_A_POINT));
+  const finest = Math.max(COLLECTION_SECONDS, spanMillis / 1000 / points);
+  const round = ROUND_SECONDS.find((seconds) => seconds >= finest);
+  return round ?? Math.ceil(finest / 86_400) * 86_400;
+}
+
+export function gridOf(fromMillis: number, toMillis: number, widthPixels: number): Grid {
+  const step = stepFor(toMillis - fromMillis, widthPixels);
+  const start = Math.ceil(fromMillis / 1000 / step) * step;
+  const end = Math.floor(toMillis / 1000 / step) * step;
+  return { start, end: Math.max(start, end), step };
+}
+
+/** Fills in `$window`: at least four collections, so that `rate` survives one that is missing, and never less than a step. */
+export function withWindow(expression: string, step: number): string {
+  return expression.replaceAll("$window", `${Math.max(COLLECTION_SECONDS * 4, step)}s`);
+}

@@ -1,0 +1,3 @@
+export type { ListField } from "./completion";
+export { FilterBar } from "./FilterBar";
+export { formatTerm, parseQuery } from "./query";
