@@ -6,13 +6,18 @@ import java.nio.file.Path;
 public record DatabaseSettings(Server server, int connectionsMax) {
 
     /** Ten: more running statements than that only queue inside a PostgreSQL on two to eight cores. */
-    private static final int CONNECTIONS_MAX = 10;
+    public static final int CONNECTIONS_MAX = 10;
 
     /** The PostgreSQL itself. */
     public sealed interface Server {}
 
-    /** Our own child process; everything that it needs lies below this directory. */
-    public record Embedded(Path dataDirectory) implements Server {}
+    /**
+     * Our own child process.
+     *
+     * @param dataDirectory everything that it keeps lies below
+     * @param runtimeDirectory where its programs are unpacked; several data directories, users and processes may share it
+     */
+    public record Embedded(Path dataDirectory, Path runtimeDirectory) implements Server {}
 
     /** Any PostgreSQL 15 or later, by its JDBC URL ({@code jdbc:postgresql://host:port/database}). */
     public record External(String url, String user, String password) implements Server {
@@ -23,8 +28,13 @@ public record DatabaseSettings(Server server, int connectionsMax) {
         }
     }
 
+    /** Self-contained: the programs are unpacked below the data directory. */
     public static DatabaseSettings embedded(Path dataDirectory) {
-        return new DatabaseSettings(new Embedded(dataDirectory), CONNECTIONS_MAX);
+        return new DatabaseSettings(new Embedded(dataDirectory, dataDirectory.resolve("runtime")), CONNECTIONS_MAX);
+    }
+
+    public static DatabaseSettings embedded(Path dataDirectory, Path runtimeDirectory) {
+        return new DatabaseSettings(new Embedded(dataDirectory, runtimeDirectory), CONNECTIONS_MAX);
     }
 
     public static DatabaseSettings external(String url, String user, String password) {

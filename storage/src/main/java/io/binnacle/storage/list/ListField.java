@@ -1,6 +1,9 @@
 package io.binnacle.storage.list;
 
 import java.util.List;
+import java.util.regex.Pattern;
+
+import io.binnacle.kernel.error.BugException;
 
 /**
  * One field of a list.
@@ -24,7 +27,14 @@ public record ListField(String name, Type type, String sql, List<String> values,
         ENUM, BOOLEAN
     }
 
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]*");
+    private static final Pattern VALUE = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+
     public ListField {
         values = List.copyOf(values);
+        if (!NAME.matcher(name).matches() || !values.stream().allMatch(value -> VALUE.matcher(value).matches())
+                || (type == Type.ENUM) == values.isEmpty()) {
+            throw new BugException("list field " + name + " of type " + type + " with values " + values);
+        }
     }
 }

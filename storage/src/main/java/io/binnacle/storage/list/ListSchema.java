@@ -1,8 +1,16 @@
 package io.binnacle.storage.list;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.text.Suggestion;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one list, declared once beside its SQL.
@@ -23,6 +31,8 @@ import java.util.Locale;
  * the searched fields. Text is compared without regard to case. Rows without a value sort last.
  */
 public final class ListSchema {
+
+    private static final int SORT_KEYS_MAX = 4;
 
     private final String list;
     private final List<ListField> fields;
@@ -55,6 +65,54 @@ public final class ListSchema {
 
     public ListField tiebreak() {
         return tiebreak;
+    }
+
+    public Optional<ListField> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Reads a filter.
+     *
+     * @param now what {@code now} means
+     * @throws InvalidInput for {@code q}, with the nearest name that exists
+     */
+    public List<FilterTerm> filter(@Nullable String q, Instant now) {
+        return q == null ? List.of() : new FilterParser(this, q, now).parse();
+    }
+
+    /**
+     * Reads an order; null is the list's own. It always ends with {@link #tiebreak()}, in the direction of the first
+     * key, so that no two rows are equal.
+     *
+     * @throws InvalidInput for {@code sort}
+     */
+    public List<SortKey> order(@Nullable String sort) {
+        List<SortKey> keys = new ArrayList<>();
+        for (String written : (sort == null || sort.isBlank() ? defaultSort : sort).split(",", -1)) {
+            String word = written.strip();
+            if (word.isEmpty() && defaultSort.isEmpty() && (sort == null || sort.isBlank())) {
+                continue;
+            }
+            boolean descending = word.startsWith("-");
+            ListField field = sortable(descending ? word.substring(1) : word);
+            if (keys.stream().noneMatch(key -> key.field().equals(field))) {
+                keys.add(new SortKey(field, descending));
+            }
+        }
+        if (keys.size() > SORT_KEYS_MAX) {
+            throw new InvalidInput("sort", "at most " + SORT_KEYS_MAX + " fields", keys.size());
+        }
+        if (keys.stream().noneMatch(key -> key.field().equals(tiebreak))) {
+            keys.add(new SortKey(tiebreak, !keys.isEmpty() && keys.getFirst().descending()));
+        }
+        return keys;
+    }
+
+    private ListField sortable(String name) {
+        List<String> names = fields.stream().filter(ListField::sortable).map(ListField::name).toList();
+        return field(name).filter(ListField::sortable).orElseThrow(() -> new InvalidInput("sort",
+                Suggestion.nearest(name, names).orElse("some of " + String.join(", ", names)), name));
     }
 
     public ListDescription describe() {
@@ -116,6 +174,9 @@ public final class ListSchema {
         }
 
         public Builder field(ListField field) {
+            if (fields.stream().anyMatch(other -> other.name().equals(field.name()))) {
+                throw new BugException("list " + list + " has two fields " + field.name());
+            }
             fields.add(field);
             return this;
         }
@@ -128,8 +189,11 @@ public final class ListSchema {
 
         /** Ends the declaration with the field, unique and never null, that orders rows which are equal otherwise. */
         public ListSchema tiebreak(String name) {
-            ListField unique = fields.stream().filter(field -> field.name().equals(name)).findFirst().orElseThrow();
-            return new ListSchema(list, fields, defaultSort, unique);
+            ListField unique = fields.stream().filter(field -> field.name().equals(name)).findFirst()
+                    .orElseThrow(() -> new BugException("list " + list + " has no field " + name));
+            ListSchema schema = new ListSchema(list, fields, defaultSort, unique);
+            schema.order(null);
+            return schema;
         }
     }
 }
