@@ -1,6 +1,7 @@
 package io.binnacle.insight.rule;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -32,6 +33,11 @@ public record Rule(String id, boolean enabled, String title, String description,
         Unit unit, SortedMap<Severity, Threshold> thresholds, Duration heldFor, Duration clearFor,
         @Nullable NoData noData, @Nullable ItemTemplate item, Map<String, String> labels, @Nullable Duration interval,
         String origin) {
+
+    /** The threshold of the mildest severity. */
+    public Threshold mildest() {
+        return List.copyOf(thresholds.values()).getLast();
+    }
 
     /** How long a value must be bad before this severity fires. */
     public Duration heldFor(Severity severity) {

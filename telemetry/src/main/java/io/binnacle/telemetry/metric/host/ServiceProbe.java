@@ -57,14 +57,12 @@ final class ServiceProbe implements Probe {
         }
         List<String> names = services.stream().map(WatchedService::unit).filter(Objects::nonNull).toList();
         Map<String, Boolean> states = names.isEmpty() ? Map.of() : units.read(names);
-        boolean complete = true;
         for (WatchedService service : services) {
             Optional<Boolean> up = up(service, states);
             up.ifPresent(value -> round.add("system_service_up", value ? 1 : 0, "service_name", service.name(),
                     "service_class", service.ciClass(), "item_key", service.key()));
-            complete &= up.isPresent();
         }
-        return complete;
+        return sockets.table().isPresent();
     }
 
     private Optional<Boolean> up(WatchedService service, Map<String, Boolean> states) {
