@@ -1,2 +1,3 @@
 export { ActivityList } from "./ActivityList";
+export { ChangeList } from "./ChangeList";
 export { sentenceOf } from "./sentences";

@@ -1,12 +1,130 @@
-import { PageBody, PageHeader } from "../../shared/ui";
+import { Button, TextInput } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ChangeList } from "../../entities/activity";
+import { type Activity, getAudit, liveOn } from "../../shared/api";
+import { Timestamp } from "../../shared/time";
+import { Card, Empty, PageBody, PageHeader, QueryState, type SimpleColumn, SimpleTable } from "../../shared/ui";
+import { useUrlState } from "../../shared/url/useUrlState";
+import classes from "./admin.module.css";
 
+const PAGE_SIZE = 100;
+
+/** Every change and sign-in: who, what, before and after, from where. Nothing in it can be changed. */
 export default function AuditPage() {
+  const [{ q }, setUrl] = useUrlState({ q: "" });
+  const audit = useInfiniteQuery({
+    queryKey: ["audit", q],
+    queryFn: ({ pageParam, signal }) =>
+      getAudit({ query: { q, sort: "-at", limit: PAGE_SIZE, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    meta: liveOn("audit"),
+  });
   return (
     <>
-      <PageHeader title="Audit" />
+      <PageHeader
+        title="Audit log"
+        facts={<span className="muted">Append-only: entries are never changed or removed.</span>}
+      />
       <PageBody>
-        <p />
+        <AuditFilter key={q} q={q} onChange={(next) => setUrl({ q: next })} />
+        <Card flush>
+          <QueryState query={audit} rows={10}>
+            {({ pages }) => {
+              const entries = pages.flatMap((page) => page.items);
+              if (entries.length === 0) {
+                return (
+                  <Empty
+                    kind="no-match"
+                    title="Nothing matches"
+                    action={
+                      <Button variant="default" size="xs" onClick={() => setUrl({ q: "" })}>
+                        Clear the filter
+                      </Button>
+                    }
+                  />
+                );
+              }
+              return (
+                <SimpleTable
+                  label="Audit log"
+                  rows={entries}
+                  keyOf={(entry) => entry.id}
+                  columns={COLUMNS}
+                  after={(entry) => Object.keys(entry.changes).length > 0 && <ChangeList changes={entry.changes} />}
+                />
+              );
+            }}
+          </QueryState>
+          {audit.hasNextPage && (
+            <div className={classes.more}>
+              <Button variant="default" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+                Show more
+              </Button>
+            </div>
+          )}
+        </Card>
       </PageBody>
     </>
   );
 }
+
+function AuditFilter({ q, onChange }: { q: string; onChange: (q: string) => void }) {
+  const [text, setText] = useState(q);
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    onChange(text.trim());
+  };
+  return (
+    <search>
+      <form className={classes.filter} onSubmit={apply}>
+        <TextInput
+          className={classes.grow}
+          aria-label="Filter the audit log"
+          leftSection={<IconFilter size={15} />}
+          placeholder="actor:maria verb:signed-in at>2026-11-01"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default">
+          Filter
+        </Button>
+        {q !== "" && (
+          <Button variant="subtle" onClick={() => onChange("")}>
+            Clear
+          </Button>
+        )}
+      </form>
+    </search>
+  );
+}
+
+const COLUMNS: readonly SimpleColumn<Activity>[] = [
+  { header: "When", width: "170px", cell: (entry) => <Timestamp at={entry.at} show="both" /> },
+  {
+    header: "Who",
+    cell: (entry) => (
+      <>
+        <span className="strong">{entry.actor.name}</span>
+        {entry.actor.kind !== "user" && <span className="muted"> {entry.actor.kind}</span>}
+      </>
+    ),
+  },
+  { header: "Did", cell: (entry) => entry.verb },
+  {
+    header: "What",
+    cell: (entry) => (
+      <>
+        {entry.record.type} <code>{entry.record.id}</code>
+      </>
+    ),
+  },
+  { header: "Message", cell: (entry) => entry.message },
+  {
+    header: "From",
+    cell: (entry) => (entry.actor.origin ? <code>{entry.actor.origin}</code> : <span className="muted">–</span>),
+  },
+];

@@ -1,0 +1,2 @@
+export { channelsQuery, deliveriesQuery } from "./queries";
+export { MIN_SEVERITIES, type MinSeverity, minSeverityLabel } from "./severity";

@@ -1,0 +1,3 @@
+export { rolesQuery, usersQuery } from "./queries";
+export { RoleSelect } from "./RoleSelect";
+export { ROLES, type RoleName, roleLabel } from "./role";
