@@ -39,8 +39,8 @@ final class MemoryQuerier implements Querier {
             if (view == null || view.from == view.to) {
                 continue;
             }
-            int from = firstAtLeast(view, minMillis);
-            int to = maxMillis >= view.times[view.to - 1] ? view.to : firstAtLeast(view, maxMillis + 1);
+            int from = firstAtLeast(view, view.from, minMillis);
+            int to = end(view, from, maxMillis);
             if (from < to) {
                 found.add(new Columns(series.labels(), view, from, to));
             }
@@ -48,9 +48,14 @@ final class MemoryQuerier implements Querier {
         return found;
     }
 
-    private static int firstAtLeast(MemorySeries.View view, long millis) {
-        int found = Arrays.binarySearch(view.times, view.from, view.to, millis);
+    private static int firstAtLeast(MemorySeries.View view, int from, long millis) {
+        int found = Arrays.binarySearch(view.times, from, view.to, millis);
         return found >= 0 ? found : -found - 1;
+    }
+
+    /** The place after the last sample that is not later. */
+    private static int end(MemorySeries.View view, int from, long millis) {
+        return millis >= view.times[view.to - 1] ? view.to : firstAtLeast(view, from, millis + 1);
     }
 
     @Override
@@ -84,8 +89,12 @@ final class MemoryQuerier implements Querier {
     private record Columns(Labels labels, MemorySeries.View view, int from, int to) implements Series {
 
         @Override
-        public SampleCursor samples() {
-            return new Cursor(view, from, to);
+        public SampleCursor samples(long minMillis, long maxMillis) {
+            if (minMillis > maxMillis) {
+                return new Cursor(view, to, to);
+            }
+            int first = minMillis <= view.times[from] ? from : firstAtLeast(view, from, minMillis);
+            return new Cursor(view, Math.min(first, to), Math.min(end(view, from, maxMillis), to));
         }
     }
 
@@ -103,7 +112,7 @@ final class MemoryQuerier implements Querier {
 
         @Override
         public int read(long[] times, double[] values, int offset) {
-            int count = Math.min(to - next, times.length - offset);
+            int count = Math.max(0, Math.min(to - next, times.length - offset));
             System.arraycopy(view.times, next, times, offset, count);
             System.arraycopy(view.values, next, values, offset, count);
             next += count;

@@ -1,0 +1,115 @@
+package io.binnacle.timeseries.promql;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.promql.Expression.At;
+import io.binnacle.timeseries.promql.Expression.Timing;
+import io.binnacle.timeseries.promql.Token.Span;
+
+/** What one running query shares between its parts: its view of the store, its bounds, its remarks. One thread. */
+final class QueryContext {
+
+    private static final int REMARKS_MAX = 50;
+
+    private final String query;
+    private final Querier querier;
+    private final Grid grid;
+    private final boolean range;
+    private final PromqlLimits limits;
+    private final QueryOptions options;
+    private final long deadlineNanos;
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Set<String> infos = new LinkedHashSet<>();
+    private long samplesHeld;
+
+    QueryContext(String query, Querier querier, Grid grid, boolean range, PromqlLimits limits, QueryOptions options) {
+        this.query = query;
+        this.querier = querier;
+        this.grid = grid;
+        this.range = range;
+        this.limits = limits;
+        this.options = options;
+        Duration timeout = options.timeout().compareTo(limits.timeout()) < 0 ? options.timeout() : limits.timeout();
+        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    }
+
+    Querier querier() {
+        return querier;
+    }
+
+    boolean isRange() {
+        return range;
+    }
+
+    PromqlLimits limits() {
+        return limits;
+    }
+
+    /** The time that a selector with this timing looks at when the expression around it is evaluated at that time. */
+    long reference(Timing timing, long millis) {
+        return reference(timing, millis, grid.startMillis(), grid.endMillis());
+    }
+
+    static long reference(Timing timing, long millis, long startMillis, long endMillis) {
+        At at = timing.at();
+        if (at == null) {
+            return millis - timing.offsetMillis();
+        }
+        long fixed = switch (at.kind()) {
+            case FIXED -> at.millis();
+            case START -> startMillis;
+            case END -> endMillis;
+        };
+        return fixed - timing.offsetMillis();
+    }
+
+    /** Asked once a series: ends the query when its time is up or nobody waits for it. */
+    void checkpoint() {
+        if (options.canceled().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+            throw new QueryError(QueryError.Kind.CANCELED, "query was canceled in expression evaluation", query);
+        }
+        if (System.nanoTime() - deadlineNanos > 0) {
+            throw new Overloaded("query timed out in expression evaluation", Duration.ofSeconds(5));
+        }
+    }
+
+    /** Counts samples that the query holds in memory from now on. */
+    void hold(long samples) {
+        samplesHeld += samples;
+        requireRoom(0);
+    }
+
+    /** Counts samples that are held for a moment only. */
+    void requireRoom(long samples) {
+        if (samplesHeld + samples > limits.samplesMax()) {
+            throw QueryError.execution("query processing would load too many samples into memory in query execution");
+        }
+    }
+
+    void warn(String remark, Span span) {
+        remark(warnings, "PromQL warning: " + remark, span);
+    }
+
+    void inform(String remark, Span span) {
+        remark(infos, "PromQL info: " + remark, span);
+    }
+
+    private void remark(Set<String> remarks, String text, Span span) {
+        if (remarks.size() < REMARKS_MAX) {
+            remarks.add(text + " (" + ParseFault.position(query, span) + ")");
+        }
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    List<String> infos() {
+        return List.copyOf(infos);
+    }
+}

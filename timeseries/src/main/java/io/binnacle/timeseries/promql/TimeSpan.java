@@ -1,0 +1,72 @@
+package io.binnacle.timeseries.promql;
+
+import io.binnacle.timeseries.promql.Expression.Aggregate;
+import io.binnacle.timeseries.promql.Expression.Binary;
+import io.binnacle.timeseries.promql.Expression.Call;
+import io.binnacle.timeseries.promql.Expression.MatrixSelector;
+import io.binnacle.timeseries.promql.Expression.Parens;
+import io.binnacle.timeseries.promql.Expression.Subquery;
+import io.binnacle.timeseries.promql.Expression.Timing;
+import io.binnacle.timeseries.promql.Expression.Unary;
+import io.binnacle.timeseries.promql.Expression.VectorSelector;
+
+/** From when to when an expression reads samples. */
+final class TimeSpan {
+
+    private final long lookbackMillis;
+    private final Grid query;
+    private long minMillis = Long.MAX_VALUE;
+    private long maxMillis = Long.MIN_VALUE;
+
+    TimeSpan(long lookbackMillis, Grid query) {
+        this.lookbackMillis = lookbackMillis;
+        this.query = query;
+    }
+
+    long minMillis() {
+        return minMillis;
+    }
+
+    long maxMillis() {
+        return maxMillis;
+    }
+
+    void cover(Expression expression, Grid grid) {
+        switch (expression) {
+            case VectorSelector selector -> cover(selector.timing(), lookbackMillis, grid);
+            case MatrixSelector selector -> cover(selector.vector().timing(), selector.rangeMillis(), grid);
+            case Subquery subquery -> {
+                Grid inner = Evaluation.subqueryGrid(subquery, reference(subquery.timing(), grid.startMillis()),
+                        reference(subquery.timing(), grid.endMillis()));
+                if (inner.size() > 0) {
+                    cover(subquery.inner(), inner);
+                }
+            }
+            case Parens parens -> cover(parens.inner(), grid);
+            case Unary unary -> cover(unary.inner(), grid);
+            case Binary binary -> {
+                cover(binary.left(), grid);
+                cover(binary.right(), grid);
+            }
+            case Aggregate aggregate -> {
+                cover(aggregate.inner(), grid);
+                if (aggregate.parameter() != null) {
+                    cover(aggregate.parameter(), grid);
+                }
+            }
+            case Call call -> call.arguments().forEach(argument -> cover(argument, grid));
+            default -> {
+                // a literal reads nothing
+            }
+        }
+    }
+
+    private void cover(Timing timing, long backMillis, Grid grid) {
+        minMillis = Math.min(minMillis, reference(timing, grid.startMillis()) - backMillis);
+        maxMillis = Math.max(maxMillis, reference(timing, grid.endMillis()));
+    }
+
+    private long reference(Timing timing, long millis) {
+        return QueryContext.reference(timing, millis, query.startMillis(), query.endMillis());
+    }
+}
