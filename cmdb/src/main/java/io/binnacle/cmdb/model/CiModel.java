@@ -1,5 +1,6 @@
 package io.binnacle.cmdb.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,12 @@ public final class CiModel {
     /** Whether relations of this type stay when the item that they start from is not seen any more. */
     public boolean isLasting(String relationType) {
         return relations.stream().anyMatch(rule -> rule.type().equals(relationType) && rule.lasting());
+    }
+
+    /** For how long relations of this type stay after they were seen last. */
+    public Duration linger(String relationType) {
+        return relations.stream().filter(rule -> rule.type().equals(relationType)).map(RelationRule::linger)
+                .findFirst().orElse(Duration.ZERO);
     }
 
     public boolean allows(String fromClass, String type, String toClass) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.InvalidInput.Violation;
 import io.binnacle.kernel.text.Suggestion;
+import io.binnacle.kernel.time.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link CiModel} from YAML; a model with any mistake is refused with all of them. */
@@ -148,6 +150,12 @@ public final class CiModelReader {
             String label = map.text("label");
             String inverse = map.text("inverse");
             boolean lasting = map.flag("lasting", false);
+            String lingerText = map.findText("linger").orElse("0");
+            Duration linger = DurationText.parse(lingerText).orElse(null);
+            if (linger == null) {
+                map.complain("linger", "a duration such as 30m", lingerText);
+                linger = Duration.ZERO;
+            }
             List<RelationRule> rules = new ArrayList<>();
             for (YamlMap ends : map.maps("between")) {
                 try (ends) {
@@ -155,7 +163,7 @@ public final class CiModelReader {
                         for (String to : ends.texts("to")) {
                             known(ends.path() + ".from", from);
                             known(ends.path() + ".to", to);
-                            rules.add(new RelationRule(type, label, inverse, from, to, lasting));
+                            rules.add(new RelationRule(type, label, inverse, from, to, lasting, linger));
                         }
                     }
                 }

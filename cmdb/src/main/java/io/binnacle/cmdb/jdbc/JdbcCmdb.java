@@ -1,0 +1,245 @@
+package io.binnacle.cmdb.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.binnacle.cmdb.ChangeKind;
+import io.binnacle.cmdb.CiChange;
+import io.binnacle.cmdb.ClassSummary;
+import io.binnacle.cmdb.Cmdb;
+import io.binnacle.cmdb.CmdbListener;
+import io.binnacle.cmdb.ConfigurationItem;
+import io.binnacle.cmdb.DiscoveryReport;
+import io.binnacle.cmdb.DiscoveryResult;
+import io.binnacle.cmdb.Lifecycle;
+import io.binnacle.cmdb.RelatedItem;
+import io.binnacle.cmdb.WatchedService;
+import io.binnacle.cmdb.model.CiClass;
+import io.binnacle.cmdb.model.CiModel;
+import io.binnacle.kernel.error.NotFound;
+import io.binnacle.kernel.health.Health;
+import io.binnacle.kernel.id.Ids;
+import io.binnacle.storage.activity.FieldChange;
+import io.binnacle.storage.list.ListQuery;
+import io.binnacle.storage.list.ListSchema;
+import io.binnacle.storage.list.Page;
+import io.binnacle.storage.list.jdbc.ListReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The CMDB in PostgreSQL. */
+public final class JdbcCmdb implements Cmdb {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcCmdb.class);
+    /** Any number that nobody else locks: applying is serialised, two sources may speak of the same item. */
+    private static final long APPLY_LOCK = 0x6369_6170_706c_7901L;
+
+    private final Jdbi jdbi;
+    private final CiModel model;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final Timer applyTime;
+    private final ListSchema itemFields;
+    private final ListSchema changeFields;
+    private final ListReader<ConfigurationItem> items;
+    private final ListReader<CiChange> changes;
+    private final List<CmdbListener> listeners = new CopyOnWriteArrayList<>();
+
+    public JdbcCmdb(Jdbi jdbi, CiModel model, InstantSource clock, MeterRegistry meters) {
+        this.jdbi = jdbi;
+        this.model = model;
+        this.clock = clock;
+        this.ids = new Ids(clock);
+        this.applyTime = Timer.builder("binnacle.cmdb.apply")
+                .description("Time to make the CMDB agree with one discovery result").register(meters);
+        this.itemFields = ItemTable.schema(model);
+        this.changeFields = ChangeTable.schema(model);
+        this.items = new ListReader<>(itemFields, ItemTable.COLUMNS, ItemTable.FROM,
+                (row, context) -> ItemTable.read(row, model));
+        this.changes = new ListReader<>(changeFields, ChangeTable.COLUMNS, ChangeTable.FROM,
+                (row, context) -> ChangeTable.read(row));
+    }
+
+    @Override
+    public CiModel model() {
+        return model;
+    }
+
+    @Override
+    public ConfigurationItem get(UUID id) {
+        return find(id).orElseThrow(() -> new NotFound("configuration item", id.toString()));
+    }
+
+    @Override
+    public Optional<ConfigurationItem> find(UUID id) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM + " WHERE i.id = :id")
+                .bind("id", id).map((row, context) -> ItemTable.read(row, model)).findOne());
+    }
+
+    @Override
+    public Optional<ConfigurationItem> findByKey(String ciClass, String key) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM
+                        + " WHERE i.ci_class = :class AND i.key = :key")
+                .bind("class", ciClass).bind("key", key)
+                .map((row, context) -> ItemTable.read(row, model)).findOne());
+    }
+
+    @Override
+    public Page<ConfigurationItem> list(ListQuery query) {
+        return jdbi.withHandle(handle -> items.read(handle, query, clock.instant()));
+    }
+
+    @Override
+    public ListSchema itemFields() {
+        return itemFields;
+    }
+
+    @Override
+    public ListSchema changeFields() {
+        return changeFields;
+    }
+
+    @Override
+    public List<RelatedItem> related(UUID id) {
+        return jdbi.withHandle(handle -> RelationTable.related(handle, id, model));
+    }
+
+    @Override
+    public Page<CiChange> history(UUID id, ListQuery query) {
+        return jdbi.withHandle(
+                handle -> changes.read(handle, query, clock.instant(), "c.ci_id = :historyOf",
+                        Map.of("historyOf", id)));
+    }
+
+    @Override
+    public Page<CiChange> changes(ListQuery query) {
+        return jdbi.withHandle(handle -> changes.read(handle, query, clock.instant()));
+    }
+
+    @Override
+    public List<ClassSummary> classSummaries() {
+        Map<String, ClassSummary> counted = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("""
+            SELECT ci_class,
+                   count(*) FILTER (WHERE lifecycle = 'in_service') AS in_service,
+                   count(*) FILTER (WHERE lifecycle = 'missing') AS missing,
+                   count(*) FILTER (WHERE lifecycle = 'retired') AS retired,
+                   array_agg(DISTINCT health) FILTER (WHERE lifecycle <> 'retired') AS healths
+            FROM binnacle.configuration_item GROUP BY ci_class
+            """).map((row, context) -> {
+            CiClass ciClass = model.find(row.getString("ci_class")).orElse(null);
+            java.sql.Array healths = row.getArray("healths");
+            Health worst = Health.OK;
+            if (healths != null) {
+                for (Object each : (Object[]) healths.getArray()) {
+                    worst = worst.worst(Health.valueOf(each.toString().toUpperCase(java.util.Locale.ROOT)));
+                }
+            }
+            return ciClass == null
+                    ? Optional.<ClassSummary>empty()
+                    : Optional.of(new ClassSummary(ciClass, row.getLong("in_service"), row.getLong("missing"),
+                            row.getLong("retired"), worst));
+        }).forEach(each -> each.ifPresent(summary -> counted.put(summary.ciClass().name(), summary))));
+        return model.classes().stream()
+                .map(ciClass -> counted.getOrDefault(ciClass.name(), new ClassSummary(ciClass, 0, 0, 0, Health.OK)))
+                .toList();
+    }
+
+    @Override
+    public List<WatchedService> watchedServices() {
+        return jdbi.withHandle(WatchList::read);
+    }
+
+    @Override
+    public void setHealth(UUID id, Health health, @Nullable String reason) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+            UPDATE binnacle.configuration_item SET health = :health, health_reason = :reason
+            WHERE id = :id AND (health <> :health OR health_reason IS DISTINCT FROM :reason)
+            """).bind("id", id).bind("health", health.text()).bind("reason", reason).execute());
+    }
+
+    @Override
+    public DiscoveryReport apply(DiscoveryResult result) {
+        DiscoveryReport report = applyTime.record(() -> jdbi.inTransaction(handle -> apply(handle, result)));
+        if (report == null) {
+            throw new NotFound("report of", result.source());
+        }
+        tell(report.changes());
+        return report;
+    }
+
+    private DiscoveryReport apply(Handle handle, DiscoveryResult result) {
+        handle.createQuery("SELECT CAST(pg_advisory_xact_lock(:lock) AS text)").bind("lock", APPLY_LOCK)
+                .mapTo(String.class).findOne();
+        Instant now = clock.instant();
+        Problems problems = new Problems();
+        result.problems().forEach(problems::add);
+        Checked checked = Checked.check(model, result, problems);
+        ItemStage.Context context = new ItemStage.Context(handle, model, ids, now);
+        List<ChangeTable.Entry> entries = new ArrayList<>();
+        ItemStage.Seen seen = new ItemStage(context, result, problems, entries).run(checked.items());
+        new RelationStage(context, result, seen, problems, entries).run();
+        List<CiChange> written = ChangeTable.append(handle, entries, result.source(), now);
+        int changed = (int) written.stream()
+                .filter(each -> each.kind() == ChangeKind.CHANGED || each.kind() == ChangeKind.RETURNED).count();
+        return new DiscoveryReport(seen.ids().size(), seen.created().size(), changed, seen.missing(),
+                problems.lines(), written);
+    }
+
+    @Override
+    public int retireMissing(Duration age) {
+        List<CiChange> written = jdbi.inTransaction(handle -> {
+            Instant now = clock.instant();
+            List<ItemTable.Stored> retired = ItemTable.retire(handle, now.minus(age));
+            List<RelationTable.Stored> relations = RelationTable.touching(handle,
+                    retired.stream().map(ItemTable.Stored::id).toList());
+            RelationTable.delete(handle, relations.stream().map(RelationTable.Stored::id).toList());
+            List<CiChange> all = new ArrayList<>();
+            for (ItemTable.Stored item : retired) {
+                all.addAll(ChangeTable.append(handle,
+                        List.of(new ChangeTable.Entry(item.id(), item.ciClass(), item.name(), ChangeKind.RETIRED,
+                                Map.of("lifecycle",
+                                        new FieldChange(Lifecycle.MISSING.text(), Lifecycle.RETIRED.text())))),
+                        item.source(), now));
+            }
+            all.addAll(ChangeTable.append(handle, relations.stream().map(RelationStage::removal).toList(), "clean-up",
+                    now));
+            return all;
+        });
+        tell(written);
+        return (int) written.stream().filter(each -> each.kind() == ChangeKind.RETIRED).count();
+    }
+
+    @Override
+    public void addListener(CmdbListener listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(List<CiChange> written) {
+        if (written.isEmpty()) {
+            return;
+        }
+        for (CmdbListener listener : listeners) {
+            try {
+                listener.itemsChanged(List.copyOf(written));
+            } catch (RuntimeException e) {
+                LOG.error("a listener of the CMDB failed changes={}", written.size(), e);
+            }
+        }
+    }
+}
