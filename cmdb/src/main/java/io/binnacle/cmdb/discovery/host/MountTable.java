@@ -84,10 +84,12 @@ public final class MountTable {
                 return null;
             }
             String type = words[separator + 1];
-            boolean readOnly = List.of(words[5].split(",", -1)).contains("ro");
+            List<String> options = List.of(words[5].split(",", -1));
+            boolean readOnly = options.contains("ro");
             boolean mayHang = REMOTE_TYPES.contains(type) || type.startsWith("fuse");
             return new Entry(words[2], unescape(words[3]),
-                    new Mount(unescape(words[separator + 2]), unescape(words[4]), type, readOnly, mayHang));
+                    new Mount(unescape(words[separator + 2]), unescape(words[4]), type, readOnly, mayHang,
+                            options));
         }
 
         boolean holdsData() {

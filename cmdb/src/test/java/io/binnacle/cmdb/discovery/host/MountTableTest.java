@@ -2,6 +2,8 @@ package io.binnacle.cmdb.discovery.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 class MountTableTest {
@@ -37,7 +39,7 @@ class MountTableTest {
         assertThat(MountTable.parse("""
             27 1 8:1 / /data rw - ext4 /dev/sda1 rw
             28 1 0:9 / /data rw - nfs4 nas:/export/a\\040b rw
-            """)).containsExactly(new Mount("nas:/export/a b", "/data", "nfs4", false, true));
+            """)).containsExactly(new Mount("nas:/export/a b", "/data", "nfs4", false, true, List.of("rw")));
     }
 
     @Test

@@ -1,0 +1,132 @@
+package io.binnacle.cmdb.discovery.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+import io.binnacle.cmdb.discovery.host.Signature.Named;
+import io.binnacle.cmdb.model.YamlMap;
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.InvalidInput.Violation;
+import org.jspecify.annotations.Nullable;
+
+/** Reads signatures from YAML; a file with any mistake is refused with all of them. */
+final class SignatureReader {
+
+    private static final String SHIPPED = "signatures.yaml";
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_.-]*");
+
+    private SignatureReader() {
+    }
+
+    /** In the order of the file, in which they are tried. */
+    static List<Signature> shipped() {
+        try (InputStream in = SignatureReader.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new BugException(SHIPPED + " is not on the classpath");
+            }
+            return read(SHIPPED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws InvalidInput with every mistake */
+    static List<Signature> read(String name, String yaml) {
+        List<Violation> violations = new ArrayList<>();
+        List<Signature> signatures = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        try (YamlMap file = YamlMap.read(name, yaml, violations)) {
+            for (YamlMap each : file.maps("signatures")) {
+                Signature signature = signature(each);
+                signatures.add(signature);
+                if (!ids.add(signature.id())) {
+                    each.complain("id", "an id of its own", signature.id() + " twice");
+                }
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidInput(violations);
+        }
+        return List.copyOf(signatures);
+    }
+
+    private static Signature signature(YamlMap map) {
+        try (map) {
+            String id = map.text("id");
+            if (!id.isEmpty() && !ID.matcher(id).matches()) {
+                map.complain("id", "small letters, digits, - and .", id);
+            }
+            List<Signature.Match> matches = new ArrayList<>();
+            for (YamlMap each : map.maps("match")) {
+                matches.add(match(each));
+            }
+            if (matches.isEmpty()) {
+                map.complain("match", "at least one way to recognise it", null);
+            }
+            List<Signature.Version> versions = new ArrayList<>();
+            for (YamlMap each : map.maps("version")) {
+                versions.add(version(each));
+            }
+            return new Signature(id, map.text("product"), map.text("category"), named(map), map.flag("service", false),
+                    matches, List.copyOf(map.integers("ports")), versions, map.texts("packages"));
+        }
+    }
+
+    private static @Nullable Named named(YamlMap map) {
+        Optional<String> text = map.findText("named");
+        return switch (text.orElse("")) {
+            case "" -> null;
+            case "main" -> Named.MAIN;
+            case "executable" -> Named.EXECUTABLE;
+            default -> {
+                map.complain("named", "main or executable", text.orElse(""));
+                yield null;
+            }
+        };
+    }
+
+    private static Signature.Match match(YamlMap map) {
+        try (map) {
+            List<Pattern> executables = map.texts("executable").stream()
+                    .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"))).toList();
+            Signature.Match match = new Signature.Match(executables, pattern(map, "path"), pattern(map, "arguments"),
+                    pattern(map, "main"));
+            if (executables.isEmpty() && match.path() == null && match.arguments() == null && match.main() == null) {
+                map.complain("executable", "at least one condition: executable, path, arguments or main", null);
+            }
+            return match;
+        }
+    }
+
+    private static Signature.Version version(YamlMap map) {
+        try (map) {
+            Signature.Version version = new Signature.Version(pattern(map, "path"), pattern(map, "arguments"));
+            for (Pattern each : new Pattern[]{version.path(), version.arguments()}) {
+                if (each != null && each.matcher("").groupCount() != 1) {
+                    map.complain("path", "a regular expression with one group", each);
+                }
+            }
+            return version;
+        }
+    }
+
+    private static @Nullable Pattern pattern(YamlMap map, String key) {
+        String text = map.findText(key).orElse("");
+        try {
+            return text.isEmpty() ? null : Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            map.complain(key, "a regular expression", text + ": " + e.getDescription());
+            return null;
+        }
+    }
+}
