@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type MantineColorsTuple } from "@mantine/core";
 
 const accent = Array.from({ length: 10 }, () => "var(--accent)") as unknown as MantineColorsTuple;
 
@@ -7,6 +7,11 @@ export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 6,
   colors: { accent },
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    // Mantine writes white on every filled control; ours must stay readable on the light accent of the dark theme.
+    return input.variant === "filled" ? { ...colors, color: "var(--accent-on)" } : colors;
+  },
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--font-mono)",
   defaultRadius: "sm",

@@ -1,15 +1,15 @@
-import { Modal } from "@mantine/core";
 import { type Command, isMac, keyLabels, useAllCommands } from "../../shared/command";
 import { usePreferences } from "../../shared/preferences/preferences";
+import { Dialog } from "../../shared/ui";
 import classes from "./KeyboardMap.module.css";
 
 /** `?`: every key that works on this page, drawn from the commands that exist right now. */
-export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeyboardMap({ onClose }: { onClose: () => void }) {
   const { letterKeys } = usePreferences();
   const commands = useAllCommands().filter((command) => command.keys !== undefined);
   const sections = [...new Set(commands.map((command) => command.section))];
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard map" size={640}>
+    <Dialog onClose={onClose} title="Keyboard map" size={720}>
       {!letterKeys && <p className={classes.off}>Single-letter keys are switched off in Account; Ctrl K works.</p>}
       <div className={classes.columns}>
         {sections.map((section) => (
@@ -25,7 +25,7 @@ export function KeyboardMap({ opened, onClose }: { opened: boolean; onClose: () 
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

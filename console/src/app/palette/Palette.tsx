@@ -8,30 +8,23 @@ import { useCan } from "../../entities/session";
 import { getSearch, messageOf } from "../../shared/api";
 import { isMac, keyLabels, useAllCommands } from "../../shared/command";
 import { StateMark } from "../../shared/ui";
-import type { Overlay } from "../shell/Shell";
 import { bySection, entryOfHit, matchingCommands, type PaletteEntry, parseInput } from "./entries";
 import classes from "./Palette.module.css";
 
 /** Ctrl K: every page, thing and action, by typing a part of its name. */
-export function Palette({ mode, onClose }: { mode: Overlay; onClose: () => void }) {
+export default function Palette({ onClose }: { onClose: () => void }) {
   return (
-    <Modal.Root
-      opened={mode === "palette" || mode === "actions"}
-      onClose={onClose}
-      size={600}
-      yOffset="11vh"
-      padding={0}
-    >
+    <Modal.Root opened onClose={onClose} size={600} yOffset="11vh" padding={0}>
       <Modal.Overlay />
       <Modal.Content aria-label="Search and commands">
-        <PaletteContent onClose={onClose} initial={mode === "actions" ? ">" : ""} />
+        <PaletteContent onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function PaletteContent({ onClose, initial }: { onClose: () => void; initial: string }) {
-  const [input, setInput] = useState(initial);
+function PaletteContent({ onClose }: { onClose: () => void }) {
+  const [input, setInput] = useState("");
   const [active, setActive] = useState(0);
   const { entries, searching, problem } = useEntries(input);
   const router = useRouter();

@@ -106,10 +106,15 @@ function RailItem({
   return (
     <li>
       <Tooltip label={spoken} position="right" disabled={!folded}>
-        <Link to={to} className={classes.item} aria-label={spoken} aria-current={active ? "page" : undefined}>
+        <Link to={to} className={classes.item} aria-current={active ? "page" : undefined}>
           {Icon && <Icon size={18} stroke={1.7} />}
           <span className={classes.label}>{title}</span>
-          {count ? <span className={classes.count}>{count > 999 ? "999+" : count}</span> : null}
+          {count ? (
+            <span className={classes.count}>
+              {count > 999 ? "999+" : count}
+              <span className="visually-hidden"> open</span>
+            </span>
+          ) : null}
         </Link>
       </Tooltip>
     </li>

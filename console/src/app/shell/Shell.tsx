@@ -1,19 +1,21 @@
 import { Outlet, useMatches, useRouter } from "@tanstack/react-router";
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useKeyboard } from "../../shared/command";
 import { LiveProvider } from "../../shared/live/LiveProvider";
 import { usePreferences } from "../../shared/preferences/preferences";
 import { Loading, PageHeader, Toasts } from "../../shared/ui";
 import { pageOf } from "../pages";
-import { KeyboardMap } from "../palette/KeyboardMap";
-import { Palette } from "../palette/Palette";
 import { AdminTabs } from "./AdminTabs";
 import { Rail } from "./Rail";
 import classes from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 import { useShellCommands } from "./useShellCommands";
 
-export type Overlay = "palette" | "actions" | "keys" | undefined;
+// Opened by a key or a click, never by the first view: they need not weigh on it.
+const Palette = lazy(() => import("../palette/Palette"));
+const KeyboardMap = lazy(() => import("../palette/KeyboardMap"));
+
+export type Overlay = "palette" | "keys" | undefined;
 
 /** The frame of every page behind the sign-in: rail, top bar, main, and what opens over them. */
 export function Shell() {
@@ -51,8 +53,10 @@ export function Shell() {
           </main>
         </div>
       </div>
-      <Palette mode={overlay} onClose={() => setOverlay(undefined)} />
-      <KeyboardMap opened={overlay === "keys"} onClose={() => setOverlay(undefined)} />
+      <Suspense fallback={null}>
+        {overlay === "palette" && <Palette onClose={() => setOverlay(undefined)} />}
+        {overlay === "keys" && <KeyboardMap onClose={() => setOverlay(undefined)} />}
+      </Suspense>
       <Toasts />
     </LiveProvider>
   );

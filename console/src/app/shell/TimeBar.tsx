@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { IconChevronDown, IconChevronLeft, IconChevronRight, IconClock } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import {
@@ -96,15 +96,14 @@ function RangeChooser({ range, choose }: { range: TimeRange; choose: (range: Tim
         </li>
       </ul>
       <OwnLimits range={range} choose={choose} />
-      <Select
+      <NativeSelect
         label="Time zone"
         data={[
           { value: browserZone(), label: `This browser (${browserZone()})` },
           ...(browserZone() === "UTC" ? [] : [{ value: "UTC", label: "UTC" }]),
         ]}
         value={range.zone}
-        onChange={(zone) => zone !== null && choose({ ...range, zone })}
-        comboboxProps={{ withinPortal: false }}
+        onChange={(event) => choose({ ...range, zone: event.currentTarget.value })}
       />
     </div>
   );

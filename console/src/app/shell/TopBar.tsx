@@ -51,7 +51,7 @@ export function TopBar({
         {page?.time === true && <TimeBar />}
         <LiveIndicator />
         <ActionIcon
-          className={classes.help}
+          className={`${classes.tool} ${classes.help}`}
           variant="subtle"
           aria-label="Keyboard map"
           onClick={() => onOverlay("keys")}
@@ -59,7 +59,7 @@ export function TopBar({
           <IconKeyboard size={18} stroke={1.7} />
         </ActionIcon>
         <ActionIcon
-          className={classes.theme}
+          className={`${classes.tool} ${classes.theme}`}
           variant="subtle"
           aria-label={`Switch to the ${other} theme`}
           onClick={() => setPreferences({ theme: other })}
@@ -97,8 +97,12 @@ function AccountMenu() {
   return (
     <Menu>
       <Menu.Target>
-        <button type="button" className={classes.avatar} aria-label={`Account of ${user.displayName}`}>
-          {initialsOf(user.displayName)}
+        <button
+          type="button"
+          className={classes.avatar}
+          aria-label={`${initialsOf(user.displayName)}, account of ${user.displayName}`}
+        >
+          <span aria-hidden>{initialsOf(user.displayName)}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,9 +1,9 @@
-import { Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../entities/session";
 import { messageOf, postTokens, violationOf } from "../../shared/api";
-import { CopyField, FormDialog } from "../../shared/ui";
+import { CopyField, Dialog, FormDialog } from "../../shared/ui";
 import classes from "./CreateTokenDialog.module.css";
 
 const DAY_MILLIS = 86_400_000;
@@ -71,9 +71,9 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
 
 function SecretOnce({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={`Token ${name}`} size={520} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Token ${name}`} size={520} keepOpen>
       <p className={classes.once}>Copy it now: it is stored hashed and cannot be shown again.</p>
       <CopyField label={`Secret of ${name}`} value={secret} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Modal, Select, Switch, TextInput } from "@mantine/core";
+import { Select, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { channelsQuery, MIN_SEVERITIES, type MinSeverity } from "../../entities/channel";
@@ -9,7 +9,7 @@ import {
   postNotificationChannels,
   violationOf,
 } from "../../shared/api";
-import { CopyField, FormDialog, showToast } from "../../shared/ui";
+import { CopyField, Dialog, FormDialog, showToast } from "../../shared/ui";
 
 const FIELDS = ["name", "url", "minSeverity"];
 
@@ -84,11 +84,11 @@ export function EditChannelDialog({ channel, onClose }: { channel?: Channel | un
 
 function SecretOnce({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={`Signing secret of ${name}`} size={520} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Signing secret of ${name}`} size={520} keepOpen>
       <p style={{ marginBottom: 10 }}>
         The receiver checks the signature of each message with it. Copy it now: it cannot be shown again.
       </p>
       <CopyField label={`Signing secret of ${name}`} value={secret} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -23,7 +23,7 @@ export function RunDiscoveryButton({ source, running }: { source: string; runnin
         h={26}
         leftSection={<IconPlayerPlay size={14} />}
         loading={run.isPending || running}
-        aria-label={`Run ${source} now`}
+        aria-label={`Run now: ${source}`}
         onClick={() => run.mutate()}
       >
         Run now

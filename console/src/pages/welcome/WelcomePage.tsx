@@ -64,7 +64,7 @@ function Proof({ state }: { state: StepState }): ReactNode {
   switch (state.kind) {
     case "done":
     case "open":
-      return <div className="muted">{state.proof}</div>;
+      return <p className="muted">{state.proof}</p>;
     case "loading":
       return <Loading rows={1} />;
     case "failed":

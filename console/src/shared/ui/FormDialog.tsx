@@ -1,5 +1,6 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
+import { Dialog } from "./Dialog";
 import { FormProblem } from "./EntryFrame";
 import classes from "./FormDialog.module.css";
 
@@ -31,7 +32,7 @@ export function FormDialog({
     onSubmit();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size={460}>
+    <Dialog onClose={onClose} title={title}>
       <form className={classes.form} onSubmit={send}>
         {about !== undefined && <div className="muted">{about}</div>}
         <FormProblem message={problem} />
@@ -45,6 +46,6 @@ export function FormDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -30,7 +30,7 @@ export function SimpleTable<Row>({
   return (
     // The scroll region can be reached by keyboard, since it may hold no control of its own.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+    <div className={classes.scroll} role="group" aria-label={label} tabIndex={0}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

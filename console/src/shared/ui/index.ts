@@ -1,5 +1,6 @@
 export { Card } from "./Card";
 export { CopyField } from "./CopyField";
+export { Dialog } from "./Dialog";
 export { EntryFrame, FormProblem } from "./EntryFrame";
 export { ErrorBoundary } from "./ErrorBoundary";
 export { FormDialog } from "./FormDialog";
