@@ -60,6 +60,8 @@ const admin = createRoute({
   },
 });
 
+const notFound = createRoute({ getParentRoute: () => shell, path: "$", component: NotFoundPage });
+
 function routeOf(page: PageDefinition) {
   const Content = lazyRouteComponent(page.load) as AsyncRouteComponent<object>;
   return createRoute({
@@ -96,7 +98,7 @@ declare module "@tanstack/react-router" {
 
 export function createConsoleRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([setup, signIn, shell.addChildren([start, admin, ...PAGES.map(routeOf)])]),
+    routeTree: root.addChildren([setup, signIn, shell.addChildren([start, admin, notFound, ...PAGES.map(routeOf)])]),
     context: { queries },
     parseSearch,
     stringifySearch,

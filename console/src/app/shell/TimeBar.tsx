@@ -39,15 +39,11 @@ export function TimeBar() {
       </ActionIcon>
       <Popover opened={opened} onChange={setOpened} trapFocus width={300} position="bottom-end">
         <Popover.Target>
-          <button
-            type="button"
-            className={classes.range}
-            aria-label={`Time range ${label.times} ${label.about}${live ? ", live" : ""}`}
-            onClick={() => setOpened(!opened)}
-          >
+          <button type="button" className={classes.range} onClick={() => setOpened(!opened)}>
             <IconClock size={15} stroke={1.8} aria-hidden />
-            <span className={classes.times}>{label.times}</span>
-            <span className={classes.about}>{label.about}</span>
+            <span className="visually-hidden">Time range </span>
+            <span className={classes.times}>{label.times}</span> <span className={classes.about}>{label.about}</span>
+            {live && <span className="visually-hidden">, live</span>}
             <IconChevronDown size={14} aria-hidden />
           </button>
         </Popover.Target>

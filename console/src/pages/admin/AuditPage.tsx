@@ -1,9 +1,8 @@
-import { Button, TextInput } from "@mantine/core";
-import { IconFilter } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { Button } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ChangeList } from "../../entities/activity";
-import { type Activity, getAudit, liveOn } from "../../shared/api";
+import { type Activity, getAudit, getListFieldsByList, liveOn } from "../../shared/api";
+import { FilterBar, type ListField } from "../../shared/filter";
 import { Timestamp } from "../../shared/time";
 import { Card, Empty, PageBody, PageHeader, QueryState, type SimpleColumn, SimpleTable } from "../../shared/ui";
 import { useUrlState } from "../../shared/url/useUrlState";
@@ -14,6 +13,11 @@ const PAGE_SIZE = 100;
 /** Every change and sign-in: who, what, before and after, from where. Nothing in it can be changed. */
 export default function AuditPage() {
   const [{ q }, setUrl] = useUrlState({ q: "" });
+  const fields = useQuery({
+    queryKey: ["list-fields", "activities"],
+    queryFn: ({ signal }) => getListFieldsByList({ path: { list: "activities" }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const audit = useInfiniteQuery({
     queryKey: ["audit", q],
     queryFn: ({ pageParam, signal }) =>
@@ -30,7 +34,12 @@ export default function AuditPage() {
         facts={<span className="muted">Append-only: entries are never changed or removed.</span>}
       />
       <PageBody>
-        <AuditFilter key={q} q={q} onChange={(next) => setUrl({ q: next })} />
+        <FilterBar
+          q={q}
+          onChange={(next) => setUrl({ q: next })}
+          fields={(fields.data?.fields as readonly ListField[] | undefined) ?? []}
+          placeholder="Filter: actor:mira verb:signed-in at>now-7d"
+        />
         <Card flush>
           <QueryState query={audit} rows={10}>
             {({ pages }) => {
@@ -69,36 +78,6 @@ export default function AuditPage() {
         </Card>
       </PageBody>
     </>
-  );
-}
-
-function AuditFilter({ q, onChange }: { q: string; onChange: (q: string) => void }) {
-  const [text, setText] = useState(q);
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    onChange(text.trim());
-  };
-  return (
-    <search>
-      <form className={classes.filter} onSubmit={apply}>
-        <TextInput
-          className={classes.grow}
-          aria-label="Filter the audit log"
-          leftSection={<IconFilter size={15} />}
-          placeholder="actor:maria verb:signed-in at>2026-11-01"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default">
-          Filter
-        </Button>
-        {q !== "" && (
-          <Button variant="subtle" onClick={() => onChange("")}>
-            Clear
-          </Button>
-        )}
-      </form>
-    </search>
   );
 }
 

@@ -1,7 +1,7 @@
 import { IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { roleLabel, rolesQuery } from "../../entities/user";
-import type { Role } from "../../shared/api";
+import type { RoleDescription } from "../../shared/api";
 import { Card, PageBody, PageHeader, QueryState, type SimpleColumn, SimpleTable } from "../../shared/ui";
 
 /** What each role may do, as one matrix. */
@@ -38,11 +38,11 @@ export default function RolesPage() {
 }
 
 /** Every permission of any role, grouped by what it is about. */
-export function permissionsOf(roles: readonly Pick<Role, "permissions">[]): string[] {
+export function permissionsOf(roles: readonly Pick<RoleDescription, "permissions">[]): string[] {
   return [...new Set<string>(roles.flatMap((role) => role.permissions))].sort();
 }
 
-function columnOf(role: Role): SimpleColumn<string> {
+function columnOf(role: RoleDescription): SimpleColumn<string> {
   return {
     header: roleLabel(role.name),
     align: "center",

@@ -9,6 +9,7 @@ import {
   QueryState,
   type SimpleColumn,
   SimpleTable,
+  type StateName,
   StateWord,
 } from "../../shared/ui";
 import classes from "./admin.module.css";
@@ -86,15 +87,23 @@ function Statistic({ name, value }: { name: string; value: string }) {
   );
 }
 
-const COMPONENT_COLUMNS: readonly SimpleColumn<SystemState["components"][number]>[] = [
+type Component = SystemState["components"][number];
+
+const STATES: Record<Component["state"], { state: StateName; word: string }> = {
+  up: { state: "ok", word: "Up" },
+  starting: { state: "info", word: "Starting" },
+  degraded: { state: "warning", word: "Degraded" },
+  down: { state: "critical", word: "Down" },
+};
+
+const COMPONENT_COLUMNS: readonly SimpleColumn<Component>[] = [
   {
     header: "State",
     width: "120px",
-    cell: (component) =>
-      component.healthy ? <StateWord state="ok" /> : <StateWord state="critical" word="Not working" />,
+    cell: (component) => <StateWord {...STATES[component.state]} />,
   },
   { header: "Component", cell: (component) => <span className="strong">{component.name}</span> },
-  { header: "Detail", cell: (component) => <span className="muted">{component.reason}</span> },
+  { header: "Detail", cell: (component) => <span className="muted">{component.detail}</span> },
 ];
 
 const SETTING_COLUMNS: readonly SimpleColumn<SystemState["configuration"][number]>[] = [
