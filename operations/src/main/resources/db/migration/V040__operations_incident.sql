@@ -32,7 +32,7 @@ CREATE INDEX incident_opened ON incident (opened_at DESC);
 CREATE INDEX incident_ci ON incident (ci_id);
 
 CREATE TABLE incident_alert (
-    -- Grows with time, so that the last one of an alert is the incident that it belongs to.
+    -- Renewed with each change: the highest one of an alert is the incident that it belongs to now.
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     incident_id uuid NOT NULL REFERENCES incident (id),
     alert_id    uuid NOT NULL,

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
@@ -38,14 +39,16 @@ public final class IncidentDesk implements Incidents {
 
     private final IncidentJournal journal;
     private final NumberSequence numbers;
-    private final Cmdb cmdb;
+    private final Function<UUID, Optional<ConfigurationItem>> items;
     private final UserDirectory users;
     private final Ids ids;
 
-    public IncidentDesk(IncidentJournal journal, NumberSequence numbers, Cmdb cmdb, UserDirectory users, Ids ids) {
+    /** @param items finds an item by its id: {@code cmdb::find} */
+    public IncidentDesk(IncidentJournal journal, NumberSequence numbers,
+            Function<UUID, Optional<ConfigurationItem>> items, UserDirectory users, Ids ids) {
         this.journal = journal;
         this.numbers = numbers;
-        this.cmdb = cmdb;
+        this.items = items;
         this.users = users;
         this.ids = ids;
     }
@@ -209,7 +212,7 @@ public final class IncidentDesk implements Incidents {
         if (ciId == null) {
             return Subject.NOTHING;
         }
-        ConfigurationItem item = cmdb.find(ciId)
+        ConfigurationItem item = items.apply(ciId)
                 .orElseThrow(() -> new InvalidInput("ciId", "the id of an item", ciId));
         return Subject.item(item.id(), item.name(), item.ciClass());
     }

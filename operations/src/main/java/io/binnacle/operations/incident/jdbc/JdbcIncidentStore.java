@@ -97,7 +97,7 @@ public final class JdbcIncidentStore implements IncidentStore {
     @Override
     public List<UUID> alertIds(UUID incidentId) {
         return jdbi.withHandle(handle -> handle
-                .createQuery("SELECT alert_id FROM incident_alert WHERE incident_id = :id ORDER BY id")
+                .createQuery("SELECT alert_id FROM incident_alert WHERE incident_id = :id ORDER BY joined_at, id")
                 .bind("id", incidentId).mapTo(UUID.class).list());
     }
 
@@ -140,21 +140,24 @@ public final class JdbcIncidentStore implements IncidentStore {
             INSERT INTO incident (id, number, title, severity, status, subject, ci_id, ci_name, ci_class, owner,
                 opened_at, acknowledged_at, mitigated_at, resolved_at, opened_by, alerts_firing, alerts_total,
                 resolution, keep_open, resolved_by_alerts, version)
-            VALUES (:id, :number, :title, :severity, :status, :subject, :ciId, :ciName, :ciClass, :owner,
+            VALUES (:id, :number, :title, :severity, :status, :subject, CAST(:ciId AS uuid), :ciName, :ciClass, :owner,
                 :openedAt, :acknowledgedAt, :mitigatedAt, :resolvedAt, :openedBy, :alertsFiring, :alertsTotal,
                 :resolution, :keepOpen, :resolvedByAlerts, :version)"""), incident).execute());
     }
 
     @Override
     public void update(StoredIncident incident) {
-        jdbi.useHandle(handle -> bind(handle.createUpdate("""
-            UPDATE incident SET title = :title, severity = :severity, status = :status, subject = :subject,
-                ci_id = :ciId, ci_name = :ciName, ci_class = :ciClass, owner = :owner, opened_at = :openedAt,
-                acknowledged_at = :acknowledgedAt, mitigated_at = :mitigatedAt, resolved_at = :resolvedAt,
-                opened_by = :openedBy, alerts_firing = :alertsFiring, alerts_total = :alertsTotal,
-                resolution = :resolution, keep_open = :keepOpen, resolved_by_alerts = :resolvedByAlerts,
-                version = :version
-            WHERE id = :id AND number = :number"""), incident).execute());
+        jdbi.useHandle(handle -> bind(
+                handle.createUpdate(
+                        """
+                            UPDATE incident SET title = :title, severity = :severity, status = :status, subject = :subject,
+                                ci_id = CAST(:ciId AS uuid), ci_name = :ciName, ci_class = :ciClass, owner = :owner, opened_at = :openedAt,
+                                acknowledged_at = :acknowledgedAt, mitigated_at = :mitigatedAt, resolved_at = :resolvedAt,
+                                opened_by = :openedBy, alerts_firing = :alertsFiring, alerts_total = :alertsTotal,
+                                resolution = :resolution, keep_open = :keepOpen, resolved_by_alerts = :resolvedByAlerts,
+                                version = :version
+                            WHERE id = :id AND number = :number"""),
+                incident).execute());
     }
 
     @Override
@@ -164,7 +167,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                 INSERT INTO incident_alert (incident_id, alert_id, state, severity, joined_at)
                 VALUES (:incident, :alert, :state, :severity, :at)
                 ON CONFLICT (incident_id, alert_id) DO UPDATE
-                SET state = excluded.state, severity = excluded.severity""")
+                SET id = DEFAULT, state = excluded.state, severity = excluded.severity""")
                     .bind("incident", incidentId).bind("alert", alertId).bind("state", state.text())
                     .bind("severity", severity.text()).bind("at", at).execute();
             return counts(handle, incidentId);

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
 
+import io.binnacle.kernel.time.DurationText;
 import io.binnacle.operations.notification.ChannelKind;
 import io.binnacle.operations.notification.Notification;
 import io.binnacle.operations.notification.Outcome;
@@ -97,7 +98,7 @@ public final class WebhookChannel implements ChannelKind {
             return outcome(answer.get(attemptMax.toMillis(), TimeUnit.MILLISECONDS), notification.at());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return failed("no complete answer within " + attemptMax.toSeconds() + " s");
+            return failed("no complete answer within " + DurationText.format(attemptMax));
         } catch (ExecutionException e) {
             return failed(sentence(rootOf(e), target));
         } catch (InterruptedException e) {
