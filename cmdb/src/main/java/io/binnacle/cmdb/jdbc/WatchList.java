@@ -26,7 +26,7 @@ final class WatchList {
                 SELECT i.* FROM binnacle.configuration_item i
                 WHERE i.ci_class = 'application' AND i.lifecycle IN ('in_service', 'missing')
                   AND i.attributes ->> 'service' = 'true'
-                  AND (i.attributes ? 'tcp_ports' OR i.attributes ? 'udp_ports'))
+                  AND (jsonb_exists(i.attributes, 'tcp_ports') OR jsonb_exists(i.attributes, 'udp_ports')))
             SELECT id, ci_class, key, name, CAST(attributes AS text) AS attributes FROM application
             UNION ALL
             SELECT i.id, i.ci_class, i.key, i.name, CAST(i.attributes AS text) FROM binnacle.configuration_item i
@@ -39,7 +39,7 @@ final class WatchList {
               AND NOT EXISTS (SELECT 1 FROM application a
                               WHERE a.scope = i.scope AND a.attributes ->> 'unit' = i.attributes ->> 'unit')
             ORDER BY ci_class, name, id
-            """.replace("?", "??"))
+            """)
                 .map((row, context) -> {
                     Map<String, Object> attributes = Json.readValues(row.getString("attributes"));
                     boolean application = row.getString("ci_class").equals("application");
