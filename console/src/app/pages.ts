@@ -58,7 +58,7 @@ export const PAGES: readonly PageDefinition[] = [
   },
   {
     id: "alerts",
-    path: "/alerts",
+    path: "/alerts/{-$tab}",
     title: "Alerts",
     load: () => import("../pages/alerts/AlertsPage"),
     permission: "alert:read",

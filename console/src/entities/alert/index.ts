@@ -1,4 +1,6 @@
 export { AlertChart } from "./AlertChart";
 export { AlertMark, AlertPill, alertLook } from "./AlertMark";
-export { alertQuery, alertSource, alertsQuery, OPEN_ALERTS, rulesQuery } from "./queries";
-export { expressionOf, limitsOf } from "./thresholds";
+export { AlertTable } from "./AlertTable";
+export { lastCheck } from "./lastCheck";
+export { alertHistoryQuery, alertQuery, alertSource, alertsQuery, OPEN_ALERTS, rulesQuery } from "./queries";
+export { expressionOf, limitsOf, worstOfCounts } from "./thresholds";

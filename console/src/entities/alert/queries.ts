@@ -1,5 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type Alert, getAlertingAlerts, getAlertingAlertsById, getAlertingRules, liveOn } from "../../shared/api";
+import {
+  type Alert,
+  getAlertingAlerts,
+  getAlertingAlertsById,
+  getAlertingAlertsByIdHistory,
+  getAlertingRules,
+  liveOn,
+} from "../../shared/api";
 import type { ListSource } from "../../shared/table";
 
 export const alertSource: ListSource<Alert> = {
@@ -35,3 +42,10 @@ export const rulesQuery = queryOptions({
 });
 
 export const OPEN_ALERTS = "state:firing,unknown";
+
+export const alertHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["alert", id, "history"],
+    queryFn: ({ signal }) => getAlertingAlertsByIdHistory({ path: { id }, signal }),
+    meta: liveOn("alert"),
+  });

@@ -11,3 +11,6 @@ export {
   ciSource,
   cisQuery,
 } from "./queries";
+export { relationWords } from "./relations";
+export { Telemetry, useChangeMarks } from "./Telemetry";
+export { partOf, type TelemetryChart, telemetryOf } from "./telemetry";

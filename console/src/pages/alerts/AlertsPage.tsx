@@ -1,12 +1,28 @@
-import { PageBody, PageHeader } from "../../shared/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { rulesQuery } from "../../entities/alert";
+import { FullPage, PageHeader, TabLinks } from "../../shared/ui";
+import { Inbox } from "./Inbox";
+import { RulesTab } from "./RulesTab";
 
+/** What is wrong now, and the rules that find it. */
 export default function AlertsPage() {
+  const { tab } = useParams({ strict: false }) as { tab?: string };
+  const rules = useQuery(rulesQuery);
+  const current = tab === "rules" ? "/alerts/rules" : "/alerts";
   return (
-    <>
-      <PageHeader title="Alerts" />
-      <PageBody>
-        <p />
-      </PageBody>
-    </>
+    <FullPage>
+      <PageHeader title="Alerts">
+        <TabLinks
+          label="Alerts"
+          current={current}
+          tabs={[
+            { to: "/alerts", label: "Inbox" },
+            { to: "/alerts/rules", label: "Rules", count: rules.data?.items.length },
+          ]}
+        />
+      </PageHeader>
+      {tab === "rules" ? <RulesTab /> : <Inbox />}
+    </FullPage>
   );
 }

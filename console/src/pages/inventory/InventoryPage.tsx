@@ -1,12 +1,86 @@
-import { PageBody, PageHeader } from "../../shared/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { ciClassesQuery, ciSource } from "../../entities/ci";
+import { ListView, type SavedView } from "../../shared/table";
+import { Empty, FullPage, PageHeader } from "../../shared/ui";
+import { CiPanel } from "./CiPanel";
+import { ClassNav } from "./ClassNav";
+import { columnsOf } from "./columns";
+import classes from "./inventory.module.css";
 
+/** What exists: the classes with their counts, and the items of one or of all. */
 export default function InventoryPage() {
-  return (
-    <>
-      <PageHeader title="Inventory" />
-      <PageBody>
-        <p />
-      </PageBody>
-    </>
+  const { ciClass: name } = useParams({ strict: false }) as { ciClass?: string };
+  const query = useQuery(ciClassesQuery);
+  const summaries = query.data?.items;
+  const ciClass = summaries?.find((summary) => summary.ciClass.name === name)?.ciClass;
+  const columns = useMemo(
+    () => columnsOf(ciClass, summaries?.map((summary) => summary.ciClass) ?? []),
+    [ciClass, summaries],
   );
+  const title = ciClass?.plural ?? "Inventory";
+  return (
+    <FullPage>
+      <PageHeader
+        title={title}
+        {...(ciClass?.description ? { facts: <p className="muted">{ciClass.description}</p> } : {})}
+      />
+      <div className={classes.split}>
+        <ClassNav current={name} query={query} />
+        {name !== undefined && summaries && !ciClass ? (
+          <Empty kind="no-match" title={`There is no class "${name}"`}>
+            Choose one of the classes beside.
+          </Empty>
+        ) : (
+          <ListView
+            key={name ?? ""}
+            label={title}
+            source={ciSource}
+            columns={columns}
+            defaultSort="health,class,name"
+            views={viewsOf(name)}
+            placeholder="Filter: name~db, health:critical, attributes.version, words"
+            pathOf={(item) => `/ci/${item.id}`}
+            panel={(id) => <CiPanel id={id} />}
+            panelLabel="Item"
+            nothing={(view) => <Nothing view={view} title={title} />}
+          />
+        )}
+      </div>
+    </FullPage>
+  );
+}
+
+function viewsOf(name: string | undefined): readonly SavedView[] {
+  const ofClass = name === undefined ? "" : `class:${name} `;
+  return [
+    { id: "present", label: "In service", q: `${ofClass}lifecycle:in_service` },
+    { id: "unhealthy", label: "Unhealthy", q: `${ofClass}-health:ok -lifecycle:retired` },
+    { id: "missing", label: "Missing", q: `${ofClass}lifecycle:missing` },
+    { id: "all", label: "All", q: ofClass.trim() },
+  ];
+}
+
+function Nothing({ view, title }: { readonly view: SavedView; readonly title: string }) {
+  switch (view.id) {
+    case "unhealthy":
+      return (
+        <Empty kind="all-good" title="All healthy">
+          No alert is open on any of them.
+        </Empty>
+      );
+    case "missing":
+      return (
+        <Empty kind="all-good" title="Nothing is missing">
+          The last discovery found everything that it had found before.
+        </Empty>
+      );
+    default:
+      return (
+        <Empty kind="not-set-up" title={`No ${title.toLowerCase()} yet`}>
+          Discovery runs soon after the start and then on a schedule; what it finds stands here.
+        </Empty>
+      );
+  }
 }

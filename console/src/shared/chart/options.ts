@@ -166,14 +166,20 @@ function tickLabel(seconds: number, input: ChartInput): string {
   }).format(seconds * 1000);
 }
 
+/** Nearer than this the words of two limits would run into each other; the worse one keeps its words. */
+const LIMIT_WORDS_PIXELS = 13;
+
 function drawLimits(plot: uPlot, { limits, theme }: ChartInput): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
+  const labelled: number[] = [];
   ctx.save();
   ctx.font = scaled(LABEL_FONT, ratio);
+  ctx.textAlign = "left";
   for (const limit of limits) {
+    const color = theme.state(limit.state);
     const y = Math.round(plot.valToPos(limit.value, "y", true));
-    ctx.strokeStyle = theme.state("critical");
+    ctx.strokeStyle = color;
     ctx.lineWidth = ratio;
     ctx.setLineDash([4 * ratio, 3 * ratio]);
     ctx.beginPath();
@@ -181,9 +187,12 @@ function drawLimits(plot: uPlot, { limits, theme }: ChartInput): void {
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     const below = y - bbox.top < bbox.height / 2;
-    ctx.textBaseline = below ? "top" : "bottom";
-    ctx.textAlign = "left";
-    label(ctx, theme, limit.words, bbox.left + 4 * ratio, y + (below ? 4 : -3) * ratio, theme.state("critical"), ratio);
+    const at = y + (below ? 4 : -3) * ratio;
+    if (labelled.every((other) => Math.abs(other - at) >= LIMIT_WORDS_PIXELS * ratio)) {
+      labelled.push(at);
+      ctx.textBaseline = below ? "top" : "bottom";
+      label(ctx, theme, limit.words, bbox.left + 4 * ratio, at, color, ratio);
+    }
   }
   ctx.restore();
 }

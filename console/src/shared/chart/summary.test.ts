@@ -7,7 +7,9 @@ const clock = (seconds: number) => `t${seconds}`;
 describe("the sentence of a chart", () => {
   it("says where the values are and whether a limit was crossed", () => {
     const data = { times: [0, 10, 20], series: [{ label: "cpu", values: [0.1, 0.97, null] }] };
-    const limits = [{ value: 0.9, words: "critical above 90 %", direction: "above" as const }];
+    const limits = [
+      { value: 0.9, words: "critical above 90 %", direction: "above" as const, state: "critical" as const },
+    ];
     expect(plain(summarise("CPU", "1", data, limits, clock))).toBe(
       "CPU from t0 to t20: now 97 %, between 10 % and 97 % (at t10); critical above 90 %: crossed.",
     );

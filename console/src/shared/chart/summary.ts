@@ -1,4 +1,5 @@
 import { formatValue } from "../format/units";
+import type { StateName } from "../ui";
 import { type ChartData, lastOf } from "./series";
 
 export interface Limit {
@@ -6,6 +7,7 @@ export interface Limit {
   /** What the line means: `critical above 95 %`. */
   readonly words: string;
   readonly direction: "above" | "below";
+  readonly state: StateName;
 }
 
 /** One sentence that says what the picture shows, for those who cannot see it. */

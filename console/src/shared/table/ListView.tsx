@@ -7,7 +7,7 @@ import { getListFieldsByList } from "../api";
 import { csvOf, downloadCsv } from "../chart";
 import { useCommands } from "../command";
 import { FilterBar, type ListField } from "../filter";
-import { Empty, ErrorState, Loading } from "../ui";
+import { Empty, ErrorState, Loading, Segments } from "../ui";
 import { useUrlState } from "../url/useUrlState";
 import { DataTable, type TableColumn } from "./DataTable";
 import styles from "./ListView.module.css";
@@ -84,7 +84,12 @@ export function ListView<Row>(props: ListViewProps<Row>) {
     <div className={styles.view}>
       <div className={styles.tools}>
         {views.length > 1 && (
-          <ViewPicker views={views} current={view.id} onPick={(id) => setUrl({ view: id, sel: "" }, { push: true })} />
+          <Segments
+            label="View"
+            choices={views}
+            current={view.id}
+            onPick={(id) => setUrl({ view: id, sel: "" }, { push: true })}
+          />
         )}
         <FilterBar
           q={url.q}
@@ -166,24 +171,6 @@ export function ListView<Row>(props: ListViewProps<Row>) {
           </SidePanel>
         )}
       </div>
-    </div>
-  );
-}
-
-interface ViewPickerProps {
-  readonly views: readonly SavedView[];
-  readonly current: string;
-  readonly onPick: (id: string) => void;
-}
-
-function ViewPicker({ views, current, onPick }: ViewPickerProps) {
-  return (
-    <div className={styles.views} role="group" aria-label="View">
-      {views.map((view) => (
-        <button key={view.id} type="button" aria-pressed={view.id === current} onClick={() => onPick(view.id)}>
-          {view.label}
-        </button>
-      ))}
     </div>
   );
 }

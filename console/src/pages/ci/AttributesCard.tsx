@@ -1,0 +1,72 @@
+import { AttributeValue, isCode } from "../../entities/ci";
+import type { Attribute, ClassSummary, ConfigurationItem } from "../../shared/api";
+import { Card } from "../../shared/ui";
+import classes from "./ci.module.css";
+
+interface AttributesCardProps {
+  readonly ci: ConfigurationItem;
+  readonly ciClasses: readonly ClassSummary[] | undefined;
+}
+
+/** Everything that is known of the item itself, by the class that brings it in; what is not known is left out. */
+export function AttributesCard({ ci, ciClasses }: AttributesCardProps) {
+  const groups = groupsOf(ci, ciClasses ?? []);
+  const empty = groups.length === 0 && ci.identifiers.length === 0;
+  return (
+    <Card title="Attributes" about={`Key ${shortened(ci.key)}`}>
+      {empty && <p className="muted">Discovery found nothing but its name.</p>}
+      {groups.map((group) => (
+        <dl key={group.label} className={classes.attributes}>
+          {group.attributes.map((attribute) => (
+            <div key={attribute.name} title={attribute.description ?? undefined}>
+              <dt>{attribute.label}</dt>
+              <dd className={isCode(attribute) ? "mono" : undefined}>
+                {attribute.sensitive && ci.attributes[attribute.name] === undefined ? (
+                  "hidden"
+                ) : (
+                  <AttributeValue attribute={attribute} value={ci.attributes[attribute.name]} />
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ))}
+      {ci.identifiers.length > 0 && (
+        <details className={classes.identifiers}>
+          <summary>{ci.identifiers.length} identifiers</summary>
+          <ul>
+            {ci.identifiers.map(({ kind, value }) => (
+              <li key={`${kind}:${value}`}>
+                <span className="muted">{kind.replaceAll("_", " ")}</span> <span className="mono">{value}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Card>
+  );
+}
+
+interface Group {
+  readonly label: string;
+  readonly attributes: readonly Attribute[];
+}
+
+/** The class's own attributes first, then those that it inherits. */
+function groupsOf(ci: ConfigurationItem, ciClasses: readonly ClassSummary[]): Group[] {
+  const find = (name: string | null | undefined) => ciClasses.find(({ ciClass }) => ciClass.name === name)?.ciClass;
+  const own = find(ci.ciClass);
+  if (!own) {
+    return [];
+  }
+  const known = own.attributes.filter(({ name }) => ci.attributes[name] !== undefined && ci.attributes[name] !== null);
+  const inherited = new Set(find(own.parent)?.attributes.map(({ name }) => name));
+  return [
+    { label: own.label, attributes: known.filter(({ name }) => !inherited.has(name)) },
+    { label: find(own.parent)?.label ?? "", attributes: known.filter(({ name }) => inherited.has(name)) },
+  ].filter(({ attributes }) => attributes.length > 0);
+}
+
+function shortened(key: string): string {
+  return key.length <= 28 ? key : `${key.slice(0, 12)}…${key.slice(-14)}`;
+}

@@ -1,0 +1,12 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { AlertPage } from "../../shared/api";
+import { PageBody } from "../../shared/ui";
+import { AlertsCard } from "./AlertsCard";
+
+export function AlertsTab({ alerts }: { readonly alerts: UseQueryResult<AlertPage> }) {
+  return (
+    <PageBody>
+      <AlertsCard alerts={alerts} />
+    </PageBody>
+  );
+}
