@@ -126,7 +126,8 @@ public final class JdbcAlerts implements AlertStore {
                     INSERT INTO binnacle.alert (id, rule_id, title, description, state, severity, labels, ci_id, ci_name, ci_class,
                             value, value_text, started_at, fired_at, resolved_at, last_evaluated_at, reason, phases,
                             last_seen_at)
-                    VALUES (:id, :ruleId, :title, :description, :state, :severity, CAST(:labels AS jsonb), :ciId, :ciName,
+                    VALUES (:id, :ruleId, :title, :description, :state, :severity, CAST(:labels AS jsonb), CAST(:ciId AS uuid),
+                        :ciName,
                             :ciClass, :value, :valueText, :startedAt, :firedAt, :resolvedAt, :lastEvaluatedAt, :reason, :phases,
                             :lastSeenAt)
                     ON CONFLICT (id) DO UPDATE SET
