@@ -75,7 +75,7 @@ public final class Migrations {
     }
 
     /** Check sums by version: what the schema has had. */
-    private static SortedMap<Integer, Integer> applied(DataSource dataSource) throws SQLException {
+    static SortedMap<Integer, Integer> applied(DataSource dataSource) throws SQLException {
         SortedMap<Integer, Integer> applied = new TreeMap<>();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();

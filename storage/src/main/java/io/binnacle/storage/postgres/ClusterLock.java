@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import io.binnacle.kernel.error.Conflict;
 
@@ -19,6 +21,8 @@ import io.binnacle.kernel.error.Conflict;
  */
 final class ClusterLock implements AutoCloseable {
 
+    private static final Duration DYING = Duration.ofSeconds(2);
+    private static final long POLL_MILLIS = 20;
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -30,7 +34,7 @@ final class ClusterLock implements AutoCloseable {
     }
 
     /** @throws Conflict when another process, or another part of this one, holds it */
-    static ClusterLock take(Path directory) throws IOException {
+    static ClusterLock take(Path directory) throws IOException, InterruptedException {
         Path real = directory.toRealPath();
         if (!HELD_HERE.add(real)) {
             throw inUse(real, "this process itself");
@@ -38,17 +42,26 @@ final class ClusterLock implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                throw inUse(real, "process " + owner(real));
-            }
+            awaitLock(channel, real);
             Files.writeString(real.resolve("owner"), ProcessHandle.current().pid() + "\n");
             return new ClusterLock(real, channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             HELD_HERE.remove(real);
             if (channel != null) {
                 channel.close();
             }
             throw e;
+        }
+    }
+
+    /** A process that was just killed holds its locks until the kernel has taken it apart. */
+    private static void awaitLock(FileChannel channel, Path real) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + DYING.toNanos();
+        while (channel.tryLock() == null) {
+            if (System.nanoTime() > deadline) {
+                throw inUse(real, "process " + owner(real));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 

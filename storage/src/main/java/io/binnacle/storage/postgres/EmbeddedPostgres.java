@@ -36,6 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path home;
     private final Path runtimeDirectory;
     private final Map<String, String> settings;
+    private final RightsFinder rights;
     private final List<Runnable> deathListeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Postmaster> firstStart = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -43,10 +44,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile @Nullable Postmaster current;
     private volatile String password = "";
 
-    private EmbeddedPostgres(Path home, Path runtimeDirectory, Map<String, String> settings) {
+    interface RightsFinder {
+        ChildRights find() throws IOException;
+    }
+
+    private EmbeddedPostgres(Path home, Path runtimeDirectory, Map<String, String> settings, RightsFinder rights) {
         this.home = home;
         this.runtimeDirectory = runtimeDirectory;
         this.settings = Map.copyOf(settings);
+        this.rights = rights;
         keeper = Thread.ofPlatform().daemon().name("postgres-keeper").unstarted(this::keep);
     }
 
@@ -62,8 +68,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** @param settings over our own, by PostgreSQL's names; tests switch durability off so */
     public static EmbeddedPostgres start(Path dataDirectory, Path runtimeDirectory, Map<String, String> settings) {
+        return start(dataDirectory, runtimeDirectory, settings, ChildRights::find);
+    }
+
+    static EmbeddedPostgres start(Path dataDirectory, Path runtimeDirectory, Map<String, String> settings,
+            RightsFinder rights) {
         Path home = dataDirectory.toAbsolutePath().normalize().resolve("postgres");
-        EmbeddedPostgres postgres = new EmbeddedPostgres(home, runtimeDirectory, settings);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(home, runtimeDirectory, settings, rights);
         postgres.keeper.start();
         try {
             postgres.firstStart.join();
@@ -159,12 +170,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 Files.createDirectory(home);
             }
             try (ClusterLock lock = ClusterLock.take(home); log) {
-                ChildRights rights = ChildRights.find();
+                ChildRights found = rights.find();
                 PostgresRuntime runtime = PostgresRuntime.in(runtimeDirectory);
-                Cluster cluster = new Cluster(home.toRealPath(), runtime, rights);
+                Cluster cluster = new Cluster(home.toRealPath(), runtime, found);
                 cluster.ensure();
                 password = cluster.password();
-                keepRunning(() -> startPatiently(runtime, cluster, rights, log));
+                keepRunning(() -> startPatiently(runtime, cluster, found, log));
                 LOG.debug("postgres keeper ends lock={}", lock);
             }
         } catch (IOException | RuntimeException | Postmaster.Failed e) {
@@ -210,13 +221,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Postmaster startPatiently(PostgresRuntime runtime, Cluster cluster, ChildRights rights, ServerLog log)
+    private Postmaster startPatiently(PostgresRuntime runtime, Cluster cluster, ChildRights childRights, ServerLog log)
             throws IOException, InterruptedException, Postmaster.Failed {
         long deadline = System.nanoTime() + REPEAT_FOR.toNanos();
         while (true) {
             cluster.clearOrphans();
             try {
-                return Postmaster.start(runtime, cluster, rights, settings, log);
+                return Postmaster.start(runtime, cluster, childRights, settings, log);
             } catch (Postmaster.Failed e) {
                 if (!e.worthRepeating() || System.nanoTime() > deadline || closing.await(100, TimeUnit.MILLISECONDS)) {
                     throw e;

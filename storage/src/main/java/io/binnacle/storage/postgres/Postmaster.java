@@ -77,7 +77,6 @@ final class Postmaster {
                         String.valueOf(port)));
         Stream.of(SETTINGS, moreSettings).flatMap(settings -> settings.entrySet().stream())
                 .forEach(setting -> program.addAll(List.of("-c", setting.getKey() + "=" + setting.getValue())));
-        log.clearTail();
         // Its output is a pipe that log drains; its input stays open for the watching shell, which waits for its end.
         Process process = new ProcessBuilder(rights.bound(program)).redirectErrorStream(true).start();
         log.follow(process.getInputStream());
@@ -102,13 +101,10 @@ final class Postmaster {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!ready()) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                // The reader of its output may be a moment behind.
-                TimeUnit.MILLISECONDS.sleep(50);
-                throw new Failed(log.tail());
+                throw new Failed(log.lastWords());
             }
             if (System.nanoTime() > deadline) {
-                throw new Unavailable("PostgreSQL is not ready after " + START_TIMEOUT.toSeconds() + " s: "
-                        + String.join("\n", log.tail()));
+                throw new Unavailable("PostgreSQL is not ready after " + START_TIMEOUT.toSeconds() + " s, see its log");
             }
         }
     }

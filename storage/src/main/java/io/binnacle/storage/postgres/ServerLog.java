@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,9 +25,11 @@ final class ServerLog implements AutoCloseable {
 
     private static final long SIZE_MAX = 1 << 20;
     private static final int TAIL_MAX = 30;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Path file;
     private final Deque<String> tail = new ArrayDeque<>();
+    private volatile @Nullable Thread follower;
     private @Nullable Writer writer;
     private long size;
 
@@ -34,9 +37,12 @@ final class ServerLog implements AutoCloseable {
         this.file = file;
     }
 
-    /** Reads until the last process of the server has closed its output. */
+    /** Reads until the last process of the server has closed its output. Once for each run. */
     void follow(InputStream output) {
-        Thread.ofPlatform().daemon().name("postgres-log").start(() -> {
+        synchronized (this) {
+            tail.clear();
+        }
+        follower = Thread.ofPlatform().daemon().name("postgres-log").start(() -> {
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     append(line);
@@ -54,7 +60,7 @@ final class ServerLog implements AutoCloseable {
         tail.addLast(line);
         try {
             if (writer != null && size > SIZE_MAX) {
-                close();
+                closeFile();
                 Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
             if (writer == null) {
@@ -69,17 +75,29 @@ final class ServerLog implements AutoCloseable {
         }
     }
 
-    synchronized void clearTail() {
-        tail.clear();
+    /** The last lines of a run that is over, oldest first. */
+    List<String> lastWords() throws InterruptedException {
+        Thread reading = follower;
+        if (reading != null) {
+            reading.join(LAST_WORDS);
+        }
+        synchronized (this) {
+            return List.copyOf(tail);
+        }
     }
 
-    /** The newest lines, oldest first. */
-    synchronized List<String> tail() {
-        return List.copyOf(tail);
-    }
-
+    /** After the death of the server: takes in its last words, which may be on their way still. */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        try {
+            lastWords();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeFile();
+    }
+
+    private synchronized void closeFile() throws IOException {
         if (writer != null) {
             writer.close();
             writer = null;
