@@ -30,6 +30,7 @@ export function TimeBar() {
   return (
     <div className={classes.bar} role="group" aria-label="Time range">
       <ActionIcon
+        className={classes.step}
         variant="subtle"
         size={28}
         aria-label="One window back"
@@ -52,6 +53,7 @@ export function TimeBar() {
         </Popover.Dropdown>
       </Popover>
       <ActionIcon
+        className={classes.step}
         variant="subtle"
         size={28}
         aria-label="One window forward"

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Value.Column;
@@ -33,7 +32,7 @@ final class ClassicHistograms {
             String le = column.labels().get(BOUND);
             try {
                 double bound = bound(le);
-                histograms.computeIfAbsent(column.labels().without(BOUND, Label.METRIC_NAME), key -> new ArrayList<>())
+                histograms.computeIfAbsent(column.labels().without(BOUND), key -> new ArrayList<>())
                         .add(new Bucket(bound, column));
             } catch (NumberFormatException e) {
                 context.warn("bucket label \"le\" is missing or has a malformed value of " + Quoting.quote(le)
@@ -57,9 +56,9 @@ final class ClassicHistograms {
                         input.span());
             }
             context.hold(grid.size());
-            columns.add(result);
+            columns.add(result.withoutName());
         });
-        return new Value.Vector(columns);
+        return Value.merged(columns);
     }
 
     private static double bound(String le) {

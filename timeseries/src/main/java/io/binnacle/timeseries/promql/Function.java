@@ -42,6 +42,7 @@ record Function(String name, List<ValueType> parameters, int optional, ValueType
         declare("v:vv?", "info");
         declare("v:s", "vector");
         declare("s:v", "scalar");
+        declare("s:ss", "max_of min_of");
         declare("s:", "pi time start end step range");
     }
 

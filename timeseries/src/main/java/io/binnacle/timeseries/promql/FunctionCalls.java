@@ -73,6 +73,12 @@ final class FunctionCalls {
         return switch (name) {
             case "time" -> new Value.Scalar(seconds(grid));
             case "pi" -> new Value.Scalar(filled(Math.PI, grid));
+            case "start" -> new Value.Scalar(filled(context.grid().startMillis() / 1000.0, grid));
+            case "end" -> new Value.Scalar(filled(context.grid().endMillis() / 1000.0, grid));
+            case "range" -> new Value.Scalar(
+                    filled((context.grid().endMillis() - context.grid().startMillis()) / 1000.0, grid));
+            case "step" -> new Value.Scalar(filled(context.isRange() ? context.grid().stepMillis() / 1000.0 : 0, grid));
+            case "min_of", "max_of" -> ofTwo(name, arguments, grid);
             case "vector" -> vectorOf(evaluation.scalar(arguments.getFirst(), grid));
             case "scalar" -> scalar(evaluation.vector(arguments.getFirst(), grid), grid);
             case "timestamp" -> timestamp(arguments.getFirst(), grid);
@@ -143,6 +149,16 @@ final class FunctionCalls {
 
     private static Value.Vector vectorOf(double[] values) {
         return new Value.Vector(List.of(new Column(Labels.empty(), values)));
+    }
+
+    private Value ofTwo(String name, List<Expression> arguments, Grid grid) {
+        double[] left = evaluation.scalar(arguments.get(0), grid);
+        double[] right = evaluation.scalar(arguments.get(1), grid);
+        double[] values = new double[left.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = name.equals("min_of") ? Math.min(left[i], right[i]) : Math.max(left[i], right[i]);
+        }
+        return new Value.Scalar(values);
     }
 
     private static Value scalar(Value.Vector input, Grid grid) {

@@ -129,8 +129,8 @@ final class Parser {
                     return aggregate();
                 }
             }
-            case IDENTIFIER -> {
-                if (words.peekSecond().is("(")) {
+            case IDENTIFIER, KEYWORD -> {
+                if (words.peekSecond().is("(") && !token.is("offset") && token.mayNameMetric()) {
                     return call();
                 }
             }

@@ -42,6 +42,11 @@ final class QueryContext {
         return querier;
     }
 
+    /** The times of the query itself, which those of a subquery are not. */
+    Grid grid() {
+        return grid;
+    }
+
     boolean isRange() {
         return range;
     }

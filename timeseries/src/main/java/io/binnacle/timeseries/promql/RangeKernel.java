@@ -135,6 +135,11 @@ interface RangeKernel {
 
     private static double medianDeviation(RangeSeries range) {
         double[] values = Arrays.copyOfRange(range.values(), range.from(), range.to());
+        for (double value : values) {
+            if (Double.isNaN(value)) {
+                return Double.NaN;
+            }
+        }
         double median = Quantile.of(0.5, values, values.length);
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.abs(values[i] - median);

@@ -1,0 +1,314 @@
+package io.binnacle.timeseries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.CommitResult.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link TimeSeriesStore} does. It is here, with the module's tests, because the stores that are in sight (in
+ * memory, on disk, a remote one by HTTP) all belong to this module.
+ */
+abstract class TimeSeriesStoreContract {
+
+    static final Duration RETENTION = Duration.ofHours(6);
+    static final Duration WINDOW = Duration.ofHours(1);
+    static final Duration TOLERANCE = Duration.ofMinutes(10);
+    static final int SERIES_MAX = 50;
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private TimeSeriesStore store;
+
+    /** An empty store with the bounds above. */
+    abstract TimeSeriesStore open(InstantSource clock);
+
+    @BeforeEach
+    void openStore() {
+        store = open(now::get);
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    private static long at(long seconds) {
+        return NOON.toEpochMilli() + seconds * 1000;
+    }
+
+    private static Labels up(String host) {
+        return Labels.of("__name__", "up", "host", host);
+    }
+
+    private CommitResult append(Labels series, long seconds, double value) {
+        Appender appender = store.appender();
+        appender.append(series, at(seconds), value);
+        return appender.commit();
+    }
+
+    private Querier all() {
+        return store.querier(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private Map<Labels, Map<Long, Double>> everything() {
+        try (Querier querier = all()) {
+            return read(querier);
+        }
+    }
+
+    private Map<Long, Double> samplesOf(Labels series) {
+        return everything().getOrDefault(series, Map.of());
+    }
+
+    static Map<Labels, Map<Long, Double>> read(Querier querier, Matcher... matchers) {
+        Map<Labels, Map<Long, Double>> read = new TreeMap<>(Labels.ORDER);
+        for (Series series : querier.select(List.of(matchers))) {
+            assertThat(read.put(series.labels(), read(series.samples(), 3))).as("each label set once").isNull();
+        }
+        return read;
+    }
+
+    /** Reads by arrays of that length; checks the order on the way. */
+    static Map<Long, Double> read(SampleCursor cursor, int length) {
+        Map<Long, Double> samples = new TreeMap<>();
+        long[] times = new long[length];
+        double[] values = new double[length];
+        long last = Long.MIN_VALUE;
+        for (int read = cursor.read(times, values, 0); read > 0; read = cursor.read(times, values, 0)) {
+            for (int i = 0; i < read; i++) {
+                assertThat(times[i]).isGreaterThan(last);
+                last = times[i];
+                samples.put(times[i], values[i]);
+            }
+        }
+        return samples;
+    }
+
+    @Test
+    void whatIsCommittedIsFound() {
+        assertThat(append(up("a"), 0, 1).appended()).isEqualTo(1);
+        assertThat(everything()).isEqualTo(Map.of(up("a"), Map.of(at(0), 1.0)));
+    }
+
+    @Test
+    void aBatchIsInvisibleUntilItIsCommitted() {
+        Appender appender = store.appender();
+        appender.append(up("a"), at(0), 1);
+        assertThat(everything()).isEmpty();
+        appender.rollback();
+        assertThat(appender.commit().appended()).isZero();
+        assertThat(everything()).isEmpty();
+    }
+
+    @Test
+    void aQuerierDoesNotSeeLaterCommits() {
+        append(up("a"), 0, 1);
+        try (Querier before = all()) {
+            append(up("a"), 1, 2);
+            append(up("b"), 1, 2);
+            append(up("a"), -5, 0);
+            append(up("a"), 0, 100);
+            assertThat(read(before)).isEqualTo(Map.of(up("a"), Map.of(at(0), 1.0)));
+            assertThat(before.labelValues("host", List.of())).containsExactly("a");
+        }
+        assertThat(samplesOf(up("a"))).isEqualTo(Map.of(at(-5), 0.0, at(0), 100.0, at(1), 2.0));
+    }
+
+    @Test
+    void theRangeOfAQuerierIsInclusiveAtBothEnds() {
+        for (int i = 0; i < 5; i++) {
+            append(up("a"), i, i);
+        }
+        append(up("b"), 0, 0);
+        try (Querier querier = store.querier(at(1), at(3))) {
+            assertThat(read(querier)).isEqualTo(Map.of(up("a"), Map.of(at(1), 1.0, at(2), 2.0, at(3), 3.0)));
+            Series series = querier.select(List.of()).getFirst();
+            assertThat(read(series.samples(at(2), at(9)), 8).keySet()).containsExactly(at(2), at(3));
+            assertThat(read(series.samples(at(3), at(2)), 8)).isEmpty();
+        }
+        try (Querier nothing = store.querier(at(3), at(1))) {
+            assertThat(nothing.select(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void aCursorFillsFromTheOffsetOn() {
+        append(up("a"), 0, 1);
+        append(up("a"), 1, 2);
+        try (Querier querier = all()) {
+            long[] times = new long[2];
+            double[] values = new double[2];
+            SampleCursor cursor = querier.select(List.of()).getFirst().samples();
+            assertThat(cursor.read(times, values, 2)).as("no room").isZero();
+            assertThat(cursor.read(times, values, 1)).isEqualTo(1);
+            assertThat(values[1]).isEqualTo(1);
+            assertThat(cursor.read(times, values, 0)).isEqualTo(1);
+            assertThat(times[0]).isEqualTo(at(1));
+            assertThat(cursor.read(times, values, 0)).isZero();
+        }
+    }
+
+    @Test
+    void matchersSelectSeries() {
+        append(Labels.of("__name__", "up", "host", "a", "site", "x"), 0, 1);
+        append(up("b"), 0, 1);
+        append(Labels.of("__name__", "load", "host", "a"), 0, 1);
+        try (Querier querier = all()) {
+            assertThat(read(querier, Matcher.equal("__name__", "up"))).hasSize(2);
+            assertThat(read(querier, Matcher.equal("host", "a"), Matcher.equal("__name__", "up"))).hasSize(1);
+            assertThat(read(querier, Matcher.equal("site", ""))).as("no label is an empty one").hasSize(2);
+            assertThat(read(querier, new Matcher("site", Matcher.Operator.NOT_EQUAL, ""))).hasSize(1);
+            assertThat(read(querier, new Matcher("host", Matcher.Operator.MATCH, "a|c"))).hasSize(2);
+            assertThat(read(querier, new Matcher("host", Matcher.Operator.NOT_MATCH, "a.*"))).hasSize(1);
+            assertThat(read(querier, Matcher.equal("host", "z"))).isEmpty();
+            assertThat(querier.labelNames(List.of(Matcher.equal("__name__", "load")))).containsExactly("__name__",
+                    "host");
+            assertThat(querier.labelValues("host", List.of())).containsExactly("a", "b");
+            assertThat(querier.labelValues("site", List.of(Matcher.equal("host", "b")))).isEmpty();
+        }
+    }
+
+    @Test
+    void goodSamplesBesideBadOnesAreKept() {
+        append(up("a"), 0, 1);
+        Appender appender = store.appender();
+        appender.append(up("a"), at(1), 2);
+        appender.append(up("a"), at(-WINDOW.toSeconds() - 1), 3);
+        appender.append(up("b"), at(-RETENTION.toSeconds() - 1), 4);
+        appender.append(up("b"), at(TOLERANCE.toSeconds() + 1), 5);
+        appender.append(Labels.empty(), at(1), 6);
+        appender.append(up("c"), at(1), 7);
+        CommitResult result = appender.commit();
+        assertThat(result.appended()).isEqualTo(2);
+        assertThat(result.rejectedBy()).isEqualTo(Map.of(Reason.OUT_OF_ORDER, 1, Reason.TOO_OLD, 1, Reason.TOO_NEW, 1,
+                Reason.NO_LABELS, 1));
+        assertThat(result.examples()).hasSize(4)
+                .contains(new CommitResult.Rejection(up("b"), at(TOLERANCE.toSeconds() + 1), 5, Reason.TOO_NEW));
+        assertThat(everything().keySet()).containsExactly(up("a"), up("c"));
+    }
+
+    @Test
+    void samplesWithinTheWindowMayComeInAnyOrder() {
+        Appender appender = store.appender();
+        long[] seconds = {0, -3000, 10, -7000, 5};
+        for (long second : seconds) {
+            appender.append(up("a"), at(second), 1);
+        }
+        assertThat(appender.commit().appended()).as("before the first commit there is no newest sample").isEqualTo(5);
+        assertThat(append(up("a"), 10 - WINDOW.toSeconds(), 1).appended()).isEqualTo(1);
+        assertThat(append(up("a"), 9 - WINDOW.toSeconds(), 1).rejectedBy()).containsOnlyKeys(Reason.OUT_OF_ORDER);
+        assertThat(samplesOf(up("a")).keySet()).containsExactly(at(-7000), at(10 - WINDOW.toSeconds()),
+                at(-3000),
+                at(0), at(5), at(10));
+    }
+
+    @Test
+    void ofTwoSamplesOfOneTimeTheSameOneStaysInAnyOrderOfArrival() {
+        double[][] orders = {{1, 2, Double.NaN, Samples.STALE}, {Samples.STALE, Double.NaN, 2, 1},
+                {2, Samples.STALE, 1}};
+        for (int i = 0; i < orders.length; i++) {
+            for (double value : orders[i]) {
+                append(up("host " + i), 0, value);
+            }
+            assertThat(samplesOf(up("host " + i))).isEqualTo(Map.of(at(0), 2.0));
+        }
+        CommitResult again = append(up("host 0"), 0, 2);
+        assertThat(again).extracting(CommitResult::appended, CommitResult::duplicates, CommitResult::rejected)
+                .containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void aStaleMarkerKeepsItsBits() {
+        append(up("a"), 0, Samples.STALE);
+        append(up("b"), 0, Double.NaN);
+        assertThat(samplesOf(up("a")).values()).allMatch(Samples::isStale).hasSize(1);
+        assertThat(samplesOf(up("b")).values()).noneMatch(Samples::isStale).hasSize(1);
+    }
+
+    @Test
+    void newSeriesBeyondTheLimitAreRefusedAndKnownOnesGoOn() {
+        Appender appender = store.appender();
+        for (int i = 0; i < SERIES_MAX + 5; i++) {
+            appender.append(up("h" + i), at(0), i);
+        }
+        CommitResult result = appender.commit();
+        assertThat(result.appended()).isEqualTo(SERIES_MAX);
+        assertThat(result.rejectedBy()).isEqualTo(Map.of(Reason.SERIES_LIMIT, 5));
+        assertThat(append(up("h0"), 1, 1).appended()).isEqualTo(1);
+        assertThat(store.statistics()).extracting(StoreStatistics::series, StoreStatistics::samples)
+                .containsExactly((long) SERIES_MAX, SERIES_MAX + 1L);
+        assertThat(store.statistics().rejectedTotal()).isEqualTo(Map.of(Reason.SERIES_LIMIT, 5L));
+    }
+
+    @Test
+    void whatIsOlderThanTheRetentionGoesAndMakesRoom() {
+        for (int i = 0; i < SERIES_MAX; i++) {
+            append(up("old" + i), 0, i);
+        }
+        now.set(NOON.plus(RETENTION).plusSeconds(1));
+        append(up("old0"), RETENTION.toSeconds(), 1);
+        assertThat(append(up("new"), RETENTION.toSeconds(), 1).appended()).isEqualTo(1);
+        assertThat(everything().keySet()).containsExactly(up("new"), up("old0"));
+        assertThat(samplesOf(up("old0")).keySet()).containsExactly(at(RETENTION.toSeconds()));
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        Appender appender = store.appender();
+        appender.append(up("a"), at(0), 1);
+        store.close();
+        store.close();
+        assertThatThrownBy(appender::commit).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(store::appender).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> store.querier(0, 1)).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aReaderSeesEachCommitWholeWhileAWriterGoesOn() throws InterruptedException {
+        int rounds = 400;
+        List<String> faults = new ArrayList<>();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            long seen = -1;
+            while (seen < rounds - 1 && faults.isEmpty()) {
+                try (Querier querier = all()) {
+                    Map<Labels, Map<Long, Double>> read = read(querier);
+                    long[] lengths = read.values().stream().mapToLong(Map::size).toArray();
+                    if (Arrays.stream(lengths).distinct().count() > 1
+                            || (lengths.length != 0 && lengths.length != 10)) {
+                        faults.add("torn: " + Arrays.toString(lengths));
+                    }
+                    seen = lengths.length == 0 ? -1 : lengths[0] - 1;
+                }
+            }
+        });
+        for (int round = 0; round < rounds; round++) {
+            Appender appender = store.appender();
+            for (int host = 0; host < 10; host++) {
+                // Backwards within the window, so that arrays are both grown and copied.
+                appender.append(up("h" + host), at(round % 2 == 0 ? round : -round), round);
+            }
+            appender.commit();
+        }
+        reader.join(Duration.ofSeconds(30));
+        assertThat(faults).isEmpty();
+        assertThat(reader.isAlive()).isFalse();
+        assertThat(store.statistics().queriersOpen()).isZero();
+    }
+}
