@@ -1,0 +1,171 @@
+package io.binnacle.server.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.binnacle.kernel.label.Label;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.server.http.Content;
+import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.promql.NumberText;
+import io.binnacle.timeseries.promql.QueryResult;
+import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
+import io.binnacle.timeseries.promql.QueryResult.VectorSample;
+
+/**
+ * Writes answers in the format of Prometheus' HTTP API, number by number: times are seconds, values are strings, as JSON
+ * knows no infinity. No tree is built, so that a large answer takes no more memory than its bytes.
+ */
+final class PrometheusJson {
+
+    private static final String MEDIA_TYPE = "application/json";
+
+    /** Writes what is under {@code data}. */
+    interface Data {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private PrometheusJson() {
+    }
+
+    static Content success(Data data, List<String> warnings, List<String> infos) {
+        return content(200, json -> {
+            json.writeStringField("status", "success");
+            json.writeFieldName("data");
+            data.write(json);
+            writeRemarks(json, "warnings", warnings);
+            writeRemarks(json, "infos", infos);
+        });
+    }
+
+    static Content error(int status, String type, String message) {
+        return content(status, json -> {
+            json.writeStringField("status", "error");
+            json.writeStringField("errorType", type);
+            json.writeStringField("error", message);
+        });
+    }
+
+    private static Content content(int status, Data fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Content(status, MEDIA_TYPE, bytes.toByteArray());
+    }
+
+    private static void writeRemarks(JsonGenerator json, String name, List<String> remarks) throws IOException {
+        if (!remarks.isEmpty()) {
+            json.writeFieldName(name);
+            writeTexts(json, remarks);
+        }
+    }
+
+    static void writeTexts(JsonGenerator json, Collection<String> texts) throws IOException {
+        json.writeStartArray();
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    static void writeLabels(JsonGenerator json, Labels labels) throws IOException {
+        json.writeStartObject();
+        for (Label label : labels) {
+            json.writeStringField(label.name(), label.value());
+        }
+        json.writeEndObject();
+    }
+
+    static void writeResult(JsonGenerator json, QueryResult result) throws IOException {
+        json.writeStartObject();
+        switch (result) {
+            case QueryResult.Scalar scalar -> {
+                json.writeStringField("resultType", "scalar");
+                json.writeFieldName("result");
+                writePoint(json, scalar.epochMillis(), value(scalar.value()));
+            }
+            case QueryResult.Text text -> {
+                json.writeStringField("resultType", "string");
+                json.writeFieldName("result");
+                writePoint(json, text.epochMillis(), text.value());
+            }
+            case QueryResult.Vector vector -> {
+                json.writeStringField("resultType", "vector");
+                json.writeArrayFieldStart("result");
+                for (VectorSample sample : vector.samples()) {
+                    json.writeStartObject();
+                    json.writeFieldName("metric");
+                    writeLabels(json, sample.labels());
+                    json.writeFieldName("value");
+                    writePoint(json, sample.epochMillis(), value(sample.value()));
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            case QueryResult.Matrix matrix -> {
+                json.writeStringField("resultType", "matrix");
+                json.writeArrayFieldStart("result");
+                for (MatrixSeries series : matrix.series()) {
+                    writeSeries(json, series);
+                }
+                json.writeEndArray();
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeSeries(JsonGenerator json, MatrixSeries series) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("metric");
+        writeLabels(json, series.labels());
+        json.writeArrayFieldStart("values");
+        for (int i = 0; i < series.epochMillis().length; i++) {
+            writePoint(json, series.epochMillis()[i], value(series.values()[i]));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writePoint(JsonGenerator json, long millis, String value) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(seconds(millis));
+        json.writeString(value);
+        json.writeEndArray();
+    }
+
+    /** Seconds, with three digits behind the point unless they are all zero. */
+    static String seconds(long millis) {
+        long fraction = Math.abs(millis % 1000);
+        String whole = (millis < 0 ? "-" : "") + Math.abs(millis / 1000);
+        return fraction == 0
+                ? whole
+                : whole + '.' + (char) ('0' + fraction / 100) + (char) ('0' + fraction / 10 % 10)
+                        + (char) ('0' + fraction % 10);
+    }
+
+    /** As Go writes floats in JSON: without an exponent, but for the very small and the very large. */
+    static String value(double value) {
+        double size = Math.abs(value);
+        if (size == 0 || Double.isNaN(value) || Double.isInfinite(value) || (size >= 1e-6 && size < 1e21)) {
+            return NumberText.format(value);
+        }
+        // Java: 1.0E21, 1.5E-7. Go: 1e+21, 1.5e-07.
+        String java = Double.toString(value);
+        int mark = java.indexOf('E');
+        String digits = java.substring(0, mark);
+        int exponent = Integer.parseInt(java.substring(mark + 1));
+        String sign = exponent < 0 ? "-" : "+";
+        String magnitude = Integer.toString(Math.abs(exponent));
+        return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits) + "e" + sign
+                + (magnitude.length() < 2 ? "0" + magnitude : magnitude);
+    }
+}

@@ -1,0 +1,69 @@
+package io.binnacle.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.promql.QueryResult;
+import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
+import io.binnacle.timeseries.promql.QueryResult.VectorSample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrometheusJsonTest {
+
+    private static String json(QueryResult result) throws Exception {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(text)) {
+            PrometheusJson.writeResult(json, result);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void theFourTypesAreWrittenAsPrometheusWritesThem() throws Exception {
+        Labels up = Labels.of("__name__", "up", "job", "a\"b");
+        assertThat(json(new QueryResult.Scalar(1500, 1, List.of(), List.of())))
+                .isEqualTo("{\"resultType\":\"scalar\",\"result\":[1.500,\"1\"]}");
+        assertThat(json(new QueryResult.Text(2000, "x", List.of(), List.of())))
+                .isEqualTo("{\"resultType\":\"string\",\"result\":[2,\"x\"]}");
+        assertThat(json(new QueryResult.Vector(List.of(new VectorSample(up, 1005, Double.NaN)), List.of(), List.of())))
+                .isEqualTo(
+                        "{\"resultType\":\"vector\",\"result\":[{\"metric\":{\"__name__\":\"up\",\"job\":\"a\\\"b\"},"
+                                + "\"value\":[1.005,\"NaN\"]}]}");
+        assertThat(json(new QueryResult.Matrix(
+                List.of(new MatrixSeries(Labels.empty(), new long[]{0, 1000}, new double[]{0.5, 1e21})), List.of(),
+                List.of())))
+                .isEqualTo("{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[[0,\"0.5\"],"
+                        + "[1,\"1e+21\"]]}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "0.1, 0.1", "123456789, 123456789", "1e20, 100000000000000000000", "1e21, 1e+21",
+            "1.5e-7, 1.5e-07", "1e-6, 0.000001", "-2.5e300, -2.5e+300", "Infinity, +Inf", "-Infinity, -Inf",
+            "-0.0, -0"})
+    void valuesAreWrittenAsGoWritesThem(double value, String text) {
+        assertThat(PrometheusJson.value(value)).isEqualTo(text);
+    }
+
+    @Test
+    void timesAndDurationsHaveTwoSpellingsEach() {
+        assertThat(PrometheusParameters.time("time", "1435781451.781")).isEqualTo(Instant.ofEpochMilli(1435781451781L));
+        assertThat(PrometheusParameters.time("time", "2026-11-23T10:00:00+02:00"))
+                .isEqualTo(Instant.parse("2026-11-23T08:00:00Z"));
+        assertThat(PrometheusParameters.duration("step", "0.5")).isEqualTo(Duration.ofMillis(500));
+        assertThat(PrometheusParameters.duration("step", "1m30s")).isEqualTo(Duration.ofSeconds(90));
+        assertThatThrownBy(() -> PrometheusParameters.time("time", "noon"))
+                .hasMessage("invalid parameter \"time\": cannot parse \"noon\" to a valid timestamp");
+        assertThatThrownBy(() -> PrometheusParameters.duration("step", ""))
+                .hasMessage("invalid parameter \"step\": cannot parse \"\" to a valid duration");
+    }
+}
