@@ -1,19 +1,31 @@
 import { Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { can, useSession } from "../../entities/session";
 import type { Command } from "../../shared/command";
 import { setPreferences, usePreferences } from "../../shared/preferences/preferences";
+import { Mark } from "../../shared/ui";
 import { ADMIN_PAGES, addressOf, PAGES, type PageDefinition, type RailGroup } from "../pages";
-import { Mark } from "./Mark";
 import classes from "./Rail.module.css";
 import { useOpenCounts } from "./useOpenCounts";
 
 const GROUPS: readonly RailGroup[] = ["Operate", "Control"];
 
 /** The list of areas at the left; under 900 px a drawer. What the role may not see is absent. */
-export function Rail({ current, onClose }: { current: string | undefined; onClose: () => void }) {
+export function Rail({
+  current,
+  drawerOpen,
+  onClose,
+}: {
+  current: string | undefined;
+  drawerOpen: boolean;
+  onClose: () => void;
+}) {
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (drawerOpen) rail.current?.querySelector("a")?.focus();
+  }, [drawerOpen]);
   const session = useSession();
   const preferences = usePreferences();
   const narrow = useNarrow();
@@ -25,6 +37,7 @@ export function Rail({ current, onClose }: { current: string | undefined; onClos
   const foldLabel = folded ? "Unfold the rail" : "Fold the rail";
   return (
     <nav
+      ref={rail}
       className={classes.rail}
       aria-label="Areas"
       data-folded={folded || undefined}

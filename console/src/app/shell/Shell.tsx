@@ -34,7 +34,11 @@ export function Shell() {
         <a className={classes.skip} href="#main">
           Skip to the content
         </a>
-        <Rail current={page?.parent === "admin" ? "admin" : current?.id} onClose={() => setDrawerOpen(false)} />
+        <Rail
+          current={page?.parent === "admin" ? "admin" : current?.id}
+          drawerOpen={drawerOpen}
+          onClose={() => setDrawerOpen(false)}
+        />
         {drawerOpen && (
           <button
             type="button"

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useSession } from "../../entities/session";
-import { Card, ErrorState, Loading, NoPermission, PageBody, PageHeader, StateMark } from "../../shared/ui";
+import { Card, ErrorState, Loading, PageBody, PageHeader, StateMark } from "../../shared/ui";
 import { type StepState, useSteps } from "./useSteps";
 import classes from "./WelcomePage.module.css";
 
@@ -42,7 +42,7 @@ export default function WelcomePage() {
                   </h2>
                   <Proof state={step.state} />
                 </div>
-                {step.to !== undefined && (
+                {step.to !== undefined && step.state.kind !== "hidden" && (
                   <Button component={Link} to={step.to} variant="default" aria-label={`${step.action}: ${step.title}`}>
                     {step.action}
                   </Button>
@@ -70,6 +70,6 @@ function Proof({ state }: { state: StepState }): ReactNode {
     case "failed":
       return <ErrorState error={state.error} onRetry={state.retry} />;
     case "hidden":
-      return <NoPermission permission={state.permission} />;
+      return <p className="muted">Your role may not see this: it needs {state.permission}.</p>;
   }
 }

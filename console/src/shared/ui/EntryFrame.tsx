@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./EntryFrame.module.css";
+import { Mark } from "./Mark";
 
 /** The frame of the pages before the sign-in: one card, one task. */
 export function EntryFrame({ title, about, children }: { title: string; about?: ReactNode; children: ReactNode }) {
@@ -7,7 +8,10 @@ export function EntryFrame({ title, about, children }: { title: string; about?: 
     <main className={classes.frame}>
       <title>{`${title} · Binnacle`}</title>
       <div className={classes.card}>
-        <p className={classes.brand}>Binnacle</p>
+        <p className={classes.brand}>
+          <Mark />
+          Binnacle
+        </p>
         <h1 tabIndex={-1}>{title}</h1>
         {about !== undefined && <p className={classes.about}>{about}</p>}
         {children}

@@ -8,6 +8,7 @@ export { EntryFrame, FormProblem } from "./EntryFrame";
 export { ErrorBoundary } from "./ErrorBoundary";
 export { FormDialog } from "./FormDialog";
 export { FullPage } from "./FullPage";
+export { Mark } from "./Mark";
 export { PageBody } from "./Page";
 export { Fact, PageHeader } from "./PageHeader";
 export { Empty, ErrorState, Loading, NoPermission, QueryState } from "./PageState";
