@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -78,18 +77,17 @@ export function Rail({
           />
         )}
         <li className={classes.foldItem}>
-          <Tooltip label={foldLabel} position="right" disabled={!folded}>
-            <button
-              type="button"
-              className={classes.item}
-              aria-label={foldLabel}
-              aria-expanded={!folded}
-              onClick={() => setPreferences({ railFolded: !folded })}
-            >
-              <Fold size={18} stroke={1.7} aria-hidden />
-              <span className={classes.label}>Fold</span>
-            </button>
-          </Tooltip>
+          <button
+            type="button"
+            className={classes.item}
+            aria-label={foldLabel}
+            title={folded ? foldLabel : undefined}
+            aria-expanded={!folded}
+            onClick={() => setPreferences({ railFolded: !folded })}
+          >
+            <Fold size={18} stroke={1.7} aria-hidden />
+            <span className={classes.label}>Fold</span>
+          </button>
         </li>
       </ul>
     </nav>
@@ -118,18 +116,21 @@ function RailItem({
   const spoken = count ? `${title}, ${count} open` : title;
   return (
     <li>
-      <Tooltip label={spoken} position="right" disabled={!folded}>
-        <Link to={to} className={classes.item} aria-current={active ? "page" : undefined}>
-          {Icon && <Icon size={18} stroke={1.7} />}
-          <span className={classes.label}>{title}</span>
-          {count ? (
-            <span className={classes.count}>
-              {count > 999 ? "999+" : count}
-              <span className="visually-hidden"> open</span>
-            </span>
-          ) : null}
-        </Link>
-      </Tooltip>
+      <Link
+        to={to}
+        className={classes.item}
+        title={folded ? spoken : undefined}
+        aria-current={active ? "page" : undefined}
+      >
+        {Icon && <Icon size={18} stroke={1.7} />}
+        <span className={classes.label}>{title}</span>
+        {count ? (
+          <span className={classes.count}>
+            {count > 999 ? "999+" : count}
+            <span className="visually-hidden"> open</span>
+          </span>
+        ) : null}
+      </Link>
     </li>
   );
 }

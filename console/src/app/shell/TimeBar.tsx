@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NativeSelect, Popover, TextInput } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconChevronDown, IconChevronLeft, IconChevronRight, IconClock } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import {
@@ -15,17 +15,18 @@ import {
   windowOf,
   zoomedOutRange,
 } from "../../shared/time";
+import { usePopup } from "../../shared/ui";
 import classes from "./TimeBar.module.css";
 
 /** The console's one time range: a window back and forward, presets, own limits, and the zone of every clock. */
 export function TimeBar() {
   const { range, live, setRange } = useTimeRange();
-  const [opened, setOpened] = useState(false);
+  const popup = usePopup();
   const now = useNow(10_000);
   const label = formatWindow(windowOf(range, now), range.zone, now);
   const choose = (next: TimeRange) => {
     setRange(next);
-    setOpened(false);
+    popup.close();
   };
   return (
     <div className={classes.bar} role="group" aria-label="Time range">
@@ -38,20 +39,31 @@ export function TimeBar() {
       >
         <IconChevronLeft size={16} />
       </ActionIcon>
-      <Popover opened={opened} onChange={setOpened} trapFocus width={300} position="bottom-end">
-        <Popover.Target>
-          <button type="button" className={classes.range} onClick={() => setOpened(!opened)}>
-            <IconClock size={15} stroke={1.8} aria-hidden />
-            <span className="visually-hidden">Time range </span>
-            <span className={classes.times}>{label.times}</span> <span className={classes.about}>{label.about}</span>
-            {live && <span className="visually-hidden">, live</span>}
-            <IconChevronDown size={14} aria-hidden />
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown p={8} aria-label="Choose a time range">
+      <button
+        type="button"
+        className={classes.range}
+        ref={popup.target}
+        aria-haspopup="dialog"
+        aria-expanded={popup.open}
+        onClick={() => popup.setOpen(!popup.open)}
+      >
+        <IconClock size={15} stroke={1.8} aria-hidden />
+        <span className="visually-hidden">Time range </span>
+        <span className={classes.times}>{label.times}</span> <span className={classes.about}>{label.about}</span>
+        {live && <span className="visually-hidden">, live</span>}
+        <IconChevronDown size={14} aria-hidden />
+      </button>
+      {popup.open && (
+        <div
+          ref={popup.popup}
+          popover="manual"
+          role="dialog"
+          aria-label="Choose a time range"
+          className={classes.popup}
+        >
           <RangeChooser range={range} choose={choose} />
-        </Popover.Dropdown>
-      </Popover>
+        </div>
+      )}
       <ActionIcon
         className={classes.step}
         variant="subtle"

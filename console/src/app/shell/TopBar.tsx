@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import {
   IconCompass,
   IconKeyboard,
@@ -15,6 +15,7 @@ import { useSignOut } from "../../features/sign-out/useSignOut";
 import { isMac, keyLabels } from "../../shared/command";
 import { setPreferences } from "../../shared/preferences/preferences";
 import { useScheme } from "../../shared/preferences/theme";
+import { Menu } from "../../shared/ui";
 import { useCrumb } from "../../shared/ui/crumb";
 import { addressOf, type PageDefinition, pageOf } from "../pages";
 import { LiveIndicator } from "./LiveIndicator";
@@ -112,10 +113,10 @@ function AccountMenu() {
             {user.name} · {user.role}
           </div>
         </div>
-        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} />}>
+        <Menu.Item link={{ as: Link, to: "/account" }} leftSection={<IconUserCircle size={16} />}>
           Account
         </Menu.Item>
-        <Menu.Item component={Link} to="/welcome" leftSection={<IconCompass size={16} />}>
+        <Menu.Item link={{ as: Link, to: "/welcome" }} leftSection={<IconCompass size={16} />}>
           Getting started
         </Menu.Item>
         <Menu.Divider />

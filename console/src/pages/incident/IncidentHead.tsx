@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { CiLink } from "../../entities/ci";
@@ -13,7 +13,7 @@ import { useResolveIncident } from "../../features/resolve-incident/useResolveIn
 import { type Incident, messageOf } from "../../shared/api";
 import { CommandButton, useCommands } from "../../shared/command";
 import { formatDuration, Timestamp, useNow } from "../../shared/time";
-import { Fact, PageHeader } from "../../shared/ui";
+import { Fact, Menu, PageHeader } from "../../shared/ui";
 import classes from "./incident.module.css";
 
 const BUTTONS_MAX = 2;
@@ -72,7 +72,7 @@ export function IncidentHead({ incident, children }: { readonly incident: Incide
 
 function More({ features }: { readonly features: readonly IncidentFeature[] }) {
   return (
-    <Menu position="bottom-end">
+    <Menu>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label="More actions">
           <IconDots size={17} />

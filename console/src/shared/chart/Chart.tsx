@@ -1,8 +1,9 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconArrowBackUp, IconDots, IconDownload, IconTable, IconZoomIn, IconZoomOut } from "@tabler/icons-react";
 import { type ReactNode, useCallback, useId, useMemo, useRef, useState } from "react";
 import { unitWord } from "../format/units";
 import { formatClock, formatClockSeconds } from "../time";
+import { Menu } from "../ui";
 import { valueAxis } from "./axis";
 import styles from "./Chart.module.css";
 import { ChartTable } from "./ChartTable";
@@ -103,7 +104,7 @@ interface ChartMenuProps extends ChartProps {
 function ChartMenu({ title, unit, data, zone, zoom, asTable, onTable }: ChartMenuProps) {
   const nothing = isEmpty(data);
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu>
       <Menu.Target>
         <ActionIcon variant="subtle" size={24} className={styles.menu ?? ""} aria-label={`More about ${title}`}>
           <IconDots size={15} />

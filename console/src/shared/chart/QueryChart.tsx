@@ -1,6 +1,6 @@
+import { lazy, Suspense } from "react";
 import { useTimeWindow } from "../time";
 import { ErrorState } from "../ui";
-import { Chart } from "./Chart";
 import styles from "./Chart.module.css";
 import type { Mark } from "./marks";
 import { type ChartData, type Folding, isEmpty } from "./series";
@@ -20,7 +20,13 @@ interface QueryChartProps {
   readonly height?: number;
 }
 
+// Drawing is the heaviest part of a page; the page stands before it arrives, with the chart's place kept.
+const Chart = lazy(() => import("./Chart").then((module) => ({ default: module.Chart })));
+
 const NOTHING: ChartData = { times: [], series: [] };
+
+// The line of title and legend over the plot.
+const HEAD_HEIGHT = 24;
 
 /** A chart of PromQL expressions over the page's time range. Fails alone, and says what is missing. */
 export function QueryChart({ queries, limits, marks, height = 150, ...chart }: QueryChartProps) {
@@ -48,18 +54,20 @@ export function QueryChart({ queries, limits, marks, height = 150, ...chart }: Q
 
   return (
     <div ref={holder} className={styles.holder}>
-      <Chart
-        {...chart}
-        data={data ?? NOTHING}
-        from={data?.from ?? window.from}
-        to={data?.to ?? window.to}
-        zone={window.zone}
-        height={height}
-        instead={instead()}
-        {...(limits ? { limits } : {})}
-        {...(marks ? { marks } : {})}
-        stale={data !== undefined && query.error !== null}
-      />
+      <Suspense fallback={<div style={{ height: height + HEAD_HEIGHT }} />}>
+        <Chart
+          {...chart}
+          data={data ?? NOTHING}
+          from={data?.from ?? window.from}
+          to={data?.to ?? window.to}
+          zone={window.zone}
+          height={height}
+          instead={instead()}
+          {...(limits ? { limits } : {})}
+          {...(marks ? { marks } : {})}
+          stale={data !== undefined && query.error !== null}
+        />
+      </Suspense>
     </div>
   );
 }

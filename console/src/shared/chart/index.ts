@@ -1,4 +1,3 @@
-export { Chart } from "./Chart";
 export { csvOf, downloadCsv } from "./csv";
 export type { Mark } from "./marks";
 export { QueryChart } from "./QueryChart";

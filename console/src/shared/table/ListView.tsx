@@ -1,13 +1,13 @@
-import { Button, Checkbox, Menu } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { IconColumns3, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { getListFieldsByList } from "../api";
-import { csvOf, downloadCsv } from "../chart";
+import { csvOf, downloadCsv } from "../chart/csv";
 import { useCommands } from "../command";
 import { FilterBar, type ListField } from "../filter";
-import { Empty, ErrorState, Loading, Segments } from "../ui";
+import { Empty, ErrorState, Loading, Menu, Segments } from "../ui";
 import { useUrlState } from "../url/useUrlState";
 import { DataTable, type TableColumn } from "./DataTable";
 import styles from "./ListView.module.css";
@@ -188,7 +188,7 @@ function ColumnPicker<Row>({ columns, shown, onPick }: ColumnPickerProps<Row>) {
       columns.map((column) => column.id).filter((other) => (other === id ? !ids.includes(id) : ids.includes(other))),
     );
   return (
-    <Menu closeOnItemClick={false} position="bottom-end">
+    <Menu closeOnItemClick={false}>
       <Menu.Target>
         <Button variant="default" leftSection={<IconColumns3 size={15} />}>
           Columns
