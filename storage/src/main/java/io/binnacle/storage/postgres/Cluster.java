@@ -164,14 +164,21 @@ final class Cluster {
         return true;
     }
 
-    /** Every process of a PostgreSQL works in its data directory. Where the kernel does not tell, none is found. */
     private List<ProcessHandle> orphans() {
-        return ProcessHandle.allProcesses().filter(process -> {
-            try {
-                return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd")).equals(directory);
-            } catch (IOException e) {
-                return false;
-            }
-        }).toList();
+        return ProcessHandle.allProcesses().filter(process -> worksIn(process.pid(), directory)).toList();
+    }
+
+    /** Whether the process is a PostgreSQL's on that cluster: the id may have been given to another program since. */
+    static boolean serves(long pid, Path cluster) {
+        return Files.exists(Path.of("/proc/self")) ? worksIn(pid, cluster) : ProcessHandle.of(pid).isPresent();
+    }
+
+    /** Every process of a PostgreSQL works in its data directory. Where the kernel does not tell, none does. */
+    private static boolean worksIn(long pid, Path cluster) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/cwd")).equals(cluster);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -92,7 +92,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path home = dataDirectory.toAbsolutePath().normalize().resolve("postgres");
         try {
             Optional<PostmasterFile> file = PostmasterFile.read(home.resolve("cluster"));
-            if (file.isEmpty() || !file.get().ready() || ProcessHandle.of(file.get().pid()).isEmpty()) {
+            if (file.isEmpty() || !file.get().ready()
+                    || !Cluster.serves(file.get().pid(), home.resolve("cluster").toRealPath())) {
                 return Optional.empty();
             }
             return Optional.of(endpoint(file.get().port(), Files.readString(home.resolve("password")).strip()));
