@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** One request, as its handler sees it: who calls, from where, with which parameters. Used by one thread. */
 public final class Call {
 
+    public static final String SESSION_COOKIE = Admission.COOKIE;
+
     private final ServiceRequestContext context;
     private final QueryParams parameters;
     private final @Nullable Principal principal;
@@ -49,6 +51,11 @@ public final class Call {
     /** The caller's address, without the port. */
     public String origin() {
         return context.clientAddress().getHostAddress();
+    }
+
+    /** The secret of the session's cookie that came with the request, whatever it is worth. */
+    public Optional<String> sessionSecret() {
+        return Admission.sessionSecret(context.request().headers());
     }
 
     public String requestId() {

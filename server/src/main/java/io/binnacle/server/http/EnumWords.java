@@ -83,7 +83,7 @@ final class EnumWords {
                 }
             }
             List<String> words = Arrays.stream(constants).map(constant -> Json.word((Enum<?>) constant)).toList();
-            throw new InvalidInput(parser.currentName(), "one of " + String.join(", ", words), String.valueOf(text));
+            throw new InvalidInput(Json.place(parser), "one of " + String.join(", ", words), String.valueOf(text));
         }
     }
 }

@@ -51,6 +51,11 @@ public final class Json {
         return constant instanceof Permission permission ? permission.text() : constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The path of the field that is being read. */
+    static String place(JsonParser parser) {
+        return parser.getParsingContext().pathAsPointer().toString().substring(1).replace('/', '.');
+    }
+
     private static JsonMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
@@ -103,7 +108,7 @@ public final class Json {
             try {
                 return Instant.parse(parser.getText());
             } catch (DateTimeParseException e) {
-                throw new InvalidInput(parser.currentName(), "a time such as 2026-11-23T08:30:00Z", parser.getText());
+                throw new InvalidInput(place(parser), "a time such as 2026-11-23T08:30:00Z", parser.getText());
             }
         }
     }
@@ -119,7 +124,7 @@ public final class Json {
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText();
-            String name = parser.currentName();
+            String name = place(parser);
             return DurationText.parse(text)
                     .orElseThrow(() -> new InvalidInput(name, "a duration such as 5m or 1h30m", text));
         }

@@ -33,6 +33,7 @@ import io.binnacle.server.http.JsonShape.Choice;
 import io.binnacle.server.http.JsonShape.Composite;
 import io.binnacle.server.http.JsonShape.Definition;
 import io.binnacle.server.http.JsonShape.Field;
+import io.binnacle.server.security.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,8 @@ final class JsonShapes {
             Map.entry(boolean.class, new JsonShape.Bool()),
             Map.entry(Boolean.class, new JsonShape.Bool()),
             Map.entry(Labels.class, new JsonShape.MapOf(new Field(new JsonShape.Text(null), false))),
+            // Grows with the program: a client that is older must not choke on a new one.
+            Map.entry(Permission.class, new JsonShape.Text(null)),
             Map.entry(Object.class, new JsonShape.Any()),
             Map.entry(JsonNode.class, new JsonShape.Any()));
 
@@ -137,7 +140,7 @@ final class JsonShapes {
             return new JsonShape.MapOf(arguments.size() < 2 ? new Field(new JsonShape.Any(), true) : arguments.get(1));
         }
         if (type.isEnum()) {
-            return named(type.getSimpleName(), type.getName(), () -> new Choice(
+            return named(simpleName(type), type.getName(), () -> new Choice(
                     Arrays.stream(type.getEnumConstants()).map(word -> Json.word((Enum<?>) word)).toList()));
         }
         if (type.isRecord()) {
@@ -164,7 +167,13 @@ final class JsonShapes {
         for (Field argument : arguments) {
             name.append(argument.shape() instanceof JsonShape.Named named ? named.name() : "");
         }
-        return name.append(type.getSimpleName()).toString();
+        return name.append(simpleName(type)).toString();
+    }
+
+    /** {@code Actor.Kind} is {@code ActorKind}; what an API class declares goes by its own name. */
+    private static String simpleName(Class<?> type) {
+        Class<?> outer = type.getDeclaringClass();
+        return outer != null && outer.isRecord() ? outer.getSimpleName() + type.getSimpleName() : type.getSimpleName();
     }
 
     private JsonShape named(String name, String owner, Supplier<Definition> definition) {

@@ -1,6 +1,8 @@
 package io.binnacle.server.http;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One query parameter of a route. A request with a parameter that its route does not declare is refused.
@@ -14,6 +16,9 @@ public record Parameter(String name, Kind kind, String description, boolean requ
     public enum Kind {
         STRING, INTEGER, NUMBER, BOOLEAN
     }
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
 
     /** The four parameters that every list has. */
     static final List<Parameter> LIST = List.of(
@@ -47,5 +52,17 @@ public record Parameter(String name, Kind kind, String description, boolean requ
     /** The same one, which may come several times. */
     public Parameter many() {
         return new Parameter(name, kind, description, required, true);
+    }
+
+    /** What that text should be instead; empty when it is right. */
+    Optional<String> expectedOf(String text) {
+        return switch (kind) {
+            case STRING -> Optional.empty();
+            case INTEGER -> INTEGER.matcher(text).matches() ? Optional.empty() : Optional.of("a whole number");
+            case NUMBER -> NUMBER.matcher(text).matches() ? Optional.empty() : Optional.of("a number");
+            case BOOLEAN -> text.equals("true") || text.equals("false")
+                    ? Optional.empty()
+                    : Optional.of("true or false");
+        };
     }
 }

@@ -1,0 +1,84 @@
+package io.binnacle.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.binnacle.server.api.AccessApi;
+import io.binnacle.server.api.AuditApi;
+import io.binnacle.server.api.ListFieldsApi;
+import io.binnacle.server.api.LiveApi;
+import io.binnacle.server.api.OpenApiApi;
+import io.binnacle.server.api.OverviewApi;
+import io.binnacle.server.api.PrometheusApi;
+import io.binnacle.server.api.SearchApi;
+import io.binnacle.server.api.SelfApi;
+import io.binnacle.server.api.SystemApi;
+import io.binnacle.server.config.Configuration;
+import io.binnacle.server.http.Json;
+import io.binnacle.server.http.OpenApi;
+import io.binnacle.server.http.Route;
+import io.binnacle.timeseries.StoreStatistics;
+
+/** Every route of the program. A capability's API is one line here. */
+final class Apis {
+
+    private Apis() {
+    }
+
+    static List<Route<?, ?>> routes(Wiring wiring) {
+        Foundation foundation = wiring.foundation;
+        Configuration configuration = foundation.configuration();
+        AccessWiring access = wiring.access;
+        boolean secureCookie = configuration.server().tls().enabled() || isHttps(configuration);
+        List<Route<?, ?>> routes = new ArrayList<>();
+        routes.addAll(new AccessApi(
+                new AccessApi.Parts(access.setup(), access.signIn(), access.sessions(), access.users(),
+                        access.tokens()),
+                secureCookie, configuration.session().absolute(), wiring.live::publish).routes());
+        routes.addAll(new AuditApi(access.activities()).routes());
+        routes.addAll(new SystemApi(Version.current(), foundation.clock(), wiring.readiness,
+                () -> statistics(wiring), foundation.loaded().values()).routes());
+        routes.addAll(new OverviewApi(wiring.cmdb, wiring.discoveryRuns, wiring.alerts, wiring.incidents,
+                foundation.clock()).routes());
+        routes.addAll(new SearchApi(wiring.cmdb, wiring.alerts, wiring.incidents).routes());
+        routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
+        routes.addAll(new ListFieldsApi(wiring.lists()).routes());
+        routes.addAll(new LiveApi(wiring.live, access.sessions(), access.tokens()).routes());
+        routes.addAll(new SelfApi(wiring.readiness, foundation.meters()).routes());
+        routes.add(OpenApiApi.route(() -> document(routes)));
+        return routes;
+    }
+
+    /** The OpenAPI document; what stands outside of the API is left out. */
+    static String document(List<Route<?, ?>> routes) {
+        List<Route<?, ?>> documented = routes.stream().filter(route -> !route.head().path().startsWith("/")).toList();
+        return new String(Json.write(new OpenApi(documented, Version.current()).document()), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isHttps(Configuration configuration) {
+        return configuration.server().publicUrl() != null
+                && "https".equals(configuration.server().publicUrl().getScheme());
+    }
+
+    private static Map<String, String> statistics(Wiring wiring) {
+        Map<String, String> statistics = new HashMap<>();
+        StoreStatistics samples = wiring.samples.statistics();
+        statistics.put("samples.series", samples.series() + " of " + samples.seriesMax());
+        statistics.put("samples.samples", Long.toString(samples.samples()));
+        statistics.put("samples.memory", mebibytes(samples.bytes()));
+        Runtime runtime = Runtime.getRuntime();
+        statistics.put("jvm.heap.used", mebibytes(runtime.totalMemory() - runtime.freeMemory()));
+        statistics.put("jvm.heap.max", mebibytes(runtime.maxMemory()));
+        statistics.put("jvm.version", Runtime.version().toString());
+        statistics.put("jvm.processors", Integer.toString(runtime.availableProcessors()));
+        wiring.databaseSizes().forEach(statistics::put);
+        return statistics;
+    }
+
+    private static String mebibytes(long bytes) {
+        return bytes / (1 << 20) + " MiB";
+    }
+}

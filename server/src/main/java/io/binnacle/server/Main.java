@@ -1,0 +1,94 @@
+package io.binnacle.server;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+import io.binnacle.kernel.error.CallerFault;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.WorldFault;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line. Exit codes: 0 done; 1 the command is possible but did not succeed (a conflict, nothing found); 2 wrong
+ * arguments or configuration; 3 the world does not play along (database, port, disk); 70 a fault of Binnacle's own.
+ */
+@Command(name = "binnacle", description = "IT operations: what exists, how it is, what is wrong, who works on it.", mixinStandardHelpOptions = true, versionProvider = Main.VersionText.class, subcommands = {
+        ServeCommand.class, ConfigCommand.class, UserCommand.class, TokenCommand.class, VersionCommand.class,
+        CommandLine.HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+                "1:not possible as things are", "2:wrong arguments or configuration",
+                "3:database, port or disk does not answer", "70:a fault of Binnacle's own"})
+public final class Main {
+
+    static final int DONE = 0;
+    static final int NOT_POSSIBLE = 1;
+    static final int WRONG_INPUT = 2;
+    static final int WORLD = 3;
+    static final int BUG = 70;
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        if (code != DONE) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((error, command, result) -> explain(error, command.getErr()));
+        return line.execute(withCommand(arguments));
+    }
+
+    /** Without a command, everything is meant for {@code serve}. */
+    private static String[] withCommand(String[] arguments) {
+        boolean bare = arguments.length == 0 || (arguments[0].startsWith("-")
+                && !List.of("-h", "--help", "-V", "--version").contains(arguments[0]));
+        if (!bare) {
+            return arguments;
+        }
+        String[] full = new String[arguments.length + 1];
+        full[0] = "serve";
+        System.arraycopy(arguments, 0, full, 1, arguments.length);
+        return full;
+    }
+
+    private static int explain(Exception error, PrintWriter out) {
+        int code = switch (error) {
+            case InvalidInput invalid -> {
+                invalid.violations().forEach(violation -> out.println("binnacle: " + violation));
+                yield WRONG_INPUT;
+            }
+            case ParameterException wrong -> {
+                out.println("binnacle: " + wrong.getMessage());
+                yield WRONG_INPUT;
+            }
+            case CallerFault fault -> {
+                out.println("binnacle: " + fault.getMessage());
+                yield NOT_POSSIBLE;
+            }
+            case WorldFault fault -> {
+                out.println("binnacle: " + fault.getMessage());
+                yield WORLD;
+            }
+            default -> {
+                error.printStackTrace(out);
+                yield BUG;
+            }
+        };
+        out.flush();
+        return code;
+    }
+
+    /** What {@code --version} prints. */
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[]{"Binnacle " + Version.current()};
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.binnacle.server;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import io.binnacle.cmdb.discovery.DiscoveryRun;
+import io.binnacle.cmdb.discovery.DiscoverySource;
+import io.binnacle.cmdb.discovery.DiscoverySourceState;
+import io.binnacle.cmdb.discovery.host.HostIdentity;
+import io.binnacle.insight.event.RuleStatus;
+import io.binnacle.server.config.Configuration;
+import io.binnacle.server.config.ListenAddress;
+import io.binnacle.server.config.LoadedConfiguration;
+import io.binnacle.server.health.Component;
+import io.binnacle.server.health.ProcessMeters;
+import io.binnacle.server.http.HttpServer;
+import io.binnacle.storage.Database;
+import io.binnacle.storage.secret.SecretBox;
+import io.binnacle.telemetry.metric.host.HostMetrics;
+import io.binnacle.telemetry.metric.host.HostMetricsSettings;
+import io.binnacle.telemetry.metric.host.HostProbes;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server while it runs. Requests are served first, then begins what repeats: measuring, discovering, evaluating,
+ * delivering. Closing stops in the opposite order, so that nothing finds its support gone.
+ */
+final class Running implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    /** Well below the minute after which proxies give a silent connection up. */
+    private static final long HEARTBEAT_SECONDS = 15;
+
+    private final Wiring wiring;
+    private final HttpServer http;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean closed;
+
+    private Running(Wiring wiring, HttpServer http) {
+        this.wiring = wiring;
+        this.http = http;
+    }
+
+    static Running start(LoadedConfiguration loaded, Database database, InstantSource clock,
+            PrometheusMeterRegistry meters) {
+        Configuration configuration = loaded.configuration();
+        Foundation foundation = Foundation.of(loaded, database.jdbi(), clock, meters,
+                SecretBox.withKeyFile(configuration.data().resolve("secrets").resolve("master.key")));
+        List<DiscoverySource> sources = configuration.discovery().enabled() ? Sources.of(clock) : List.of();
+        Wiring wiring = new Wiring(foundation, sources);
+        HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
+        Running running = new Running(wiring, http);
+        running.open.push(database);
+        running.describeHealth();
+        http.start();
+        running.open.push(http);
+        running.open.push(wiring.live);
+        running.startRepeating(configuration);
+        return running;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void startRepeating(Configuration configuration) {
+        ProcessMeters.bind(wiring.foundation.meters());
+        open.push(wiring.webhook);
+        wiring.deliveries.start();
+        open.push(wiring.deliveries);
+        HostMetrics metrics = hostMetrics();
+        metrics.start();
+        open.push(metrics);
+        wiring.cmdb.addListener(changes -> metrics.servicesChanged());
+        wiring.evaluator.start();
+        open.push(wiring.evaluator);
+        if (configuration.discovery().enabled()) {
+            wiring.discovery.start();
+        }
+        open.push(wiring.discovery);
+        ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("live-heartbeat").factory());
+        heartbeat.scheduleWithFixedDelay(this::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS,
+                TimeUnit.SECONDS);
+        open.push(heartbeat::shutdownNow);
+    }
+
+    private void heartbeat() {
+        try {
+            wiring.live.heartbeat();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("live heartbeat failed");
+        }
+    }
+
+    private HostMetrics hostMetrics() {
+        HostMetricsSettings settings = HostMetricsSettings.defaults();
+        HostProbes probes = HostProbes.ofThisHost(HostIdentity.read(Path.of("/")), settings,
+                wiring.cmdb::watchedServices, wiring.foundation.clock());
+        return new HostMetrics(probes, wiring.samples, wiring.foundation.clock(), settings.interval(),
+                wiring.foundation.meters());
+    }
+
+    private void describeHealth() {
+        wiring.readiness.add("database", () -> {
+            wiring.askDatabase();
+            return Component.up("database", null);
+        });
+        wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
+        wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules()));
+        wiring.readiness.add("samples", () -> {
+            var statistics = wiring.samples.statistics();
+            boolean full = statistics.series() >= statistics.seriesMax();
+            return new Component("samples", full ? Component.State.DEGRADED : Component.State.UP,
+                    full ? "as many series as samples.seriesMax allows; new ones are refused" : null);
+        });
+    }
+
+    private static Component discoveryHealth(List<DiscoverySourceState> sources) {
+        List<String> failing = sources.stream().filter(source -> source.lastRun() != null
+                && source.lastRun().outcome() == DiscoveryRun.Outcome.FAILED)
+                .map(DiscoverySourceState::name).toList();
+        return failing.isEmpty()
+                ? Component.up("discovery", sources.isEmpty() ? "switched off" : null)
+                : new Component("discovery", Component.State.DEGRADED,
+                        "the last run failed: " + String.join(", ", failing));
+    }
+
+    private static Component ruleHealth(List<RuleStatus> rules) {
+        List<String> failing = rules.stream().filter(rule -> rule.error() != null).map(rule -> rule.rule().id())
+                .toList();
+        return failing.isEmpty()
+                ? Component.up("rules", rules.size() + " rules")
+                : new Component("rules", Component.State.DEGRADED,
+                        "cannot be evaluated: " + String.join(", ", failing));
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /** Where people reach the console. */
+    String url() {
+        Configuration.Server server = wiring.foundation.configuration().server();
+        URI publicUrl = server.publicUrl();
+        if (publicUrl != null) {
+            return publicUrl.toString();
+        }
+        ListenAddress listen = server.listen();
+        InetSocketAddress address = listen.resolve();
+        String host = address.getAddress().isAnyLocalAddress() ? "localhost" : listen.host();
+        return (server.tls().enabled() ? "https://" : "http://") + new ListenAddress(host, http.port());
+    }
+
+    /** The link for the first administrator; empty when there is one. */
+    Optional<String> setupLink() {
+        return wiring.access.setup().needed()
+                ? Optional.of(url() + "/setup#token=" + wiring.access.setup().token())
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (AutoCloseable part : open) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("closing failed");
+            }
+        }
+    }
+}

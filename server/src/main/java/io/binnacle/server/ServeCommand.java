@@ -1,0 +1,85 @@
+package io.binnacle.server;
+
+import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.server.config.LoadedConfiguration;
+import io.binnacle.server.log.LogSetup;
+import io.binnacle.storage.Database;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code binnacle serve}: runs the server until the process is told to end. */
+@Command(name = "serve", description = "Runs the server (the default).", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ConfigurationOptions options;
+
+    @Option(names = "--listen", paramLabel = "<host:port>", description = "where to accept connections; 127.0.0.1:8686 unless told otherwise")
+    private @Nullable String listen;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> more = new HashMap<>();
+        if (listen != null) {
+            more.put("server.listen", listen);
+        }
+        LoadedConfiguration loaded = options.load(more);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // The slowest part of a start; everything else happens beside it.
+        CompletableFuture<Database> opening = CompletableFuture.supplyAsync(
+                () -> Database.open(AccessSession.databaseOf(loaded.configuration()), meters),
+                work -> Thread.ofPlatform().name("database-open").start(work));
+        LogSetup.apply(loaded.configuration().log());
+        Warmth.begin();
+        Running running = Running.start(loaded, database(opening), InstantSource.system(), meters);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            running.close();
+            ended.countDown();
+        }));
+        announce(running);
+        ended.await();
+        return Main.DONE;
+    }
+
+    private static Database database(CompletableFuture<Database> opening) {
+        try {
+            return opening.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new BugException("opening the database failed", e);
+        }
+    }
+
+    private void announce(Running running) {
+        long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+        var out = spec.commandLine().getOut();
+        out.printf("Binnacle is ready at %s (%.1f s after the start)%n", running.url(), millis / 1000.0);
+        running.setupLink().ifPresent(link -> out.printf(
+                "Nobody can sign in yet. Make the first administrator with this link; it works once, until the next start:%n  %s%n",
+                link));
+        out.flush();
+    }
+}

@@ -1,0 +1,228 @@
+package io.binnacle.server;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.binnacle.cmdb.Cmdb;
+import io.binnacle.cmdb.discovery.DiscoveryRunner;
+import io.binnacle.cmdb.discovery.DiscoveryRuns;
+import io.binnacle.cmdb.discovery.DiscoverySource;
+import io.binnacle.cmdb.jdbc.JdbcCmdb;
+import io.binnacle.cmdb.jdbc.JdbcDiscoveryRuns;
+import io.binnacle.cmdb.model.CiModelReader;
+import io.binnacle.insight.event.AlertEvaluator;
+import io.binnacle.insight.event.AlertListener;
+import io.binnacle.insight.event.AlertTransition;
+import io.binnacle.insight.event.EvaluatorSettings;
+import io.binnacle.insight.event.jdbc.JdbcAlerts;
+import io.binnacle.insight.rule.RuleFiles;
+import io.binnacle.kernel.id.Ids;
+import io.binnacle.operations.incident.AlertIncidents;
+import io.binnacle.operations.incident.IncidentDesk;
+import io.binnacle.operations.incident.IncidentJournal;
+import io.binnacle.operations.incident.IncidentSettings;
+import io.binnacle.operations.incident.Incidents;
+import io.binnacle.operations.incident.jdbc.JdbcIncidentStore;
+import io.binnacle.operations.notification.CommittedNotificationListener;
+import io.binnacle.operations.notification.Courier;
+import io.binnacle.operations.notification.DeliveryWorker;
+import io.binnacle.operations.notification.IncidentNotifier;
+import io.binnacle.operations.notification.NotificationDesk;
+import io.binnacle.operations.notification.NotificationJournal;
+import io.binnacle.operations.notification.NotificationSettings;
+import io.binnacle.operations.notification.Notifications;
+import io.binnacle.operations.notification.jdbc.JdbcNotificationStore;
+import io.binnacle.operations.notification.webhook.WebhookChannel;
+import io.binnacle.server.config.Configuration;
+import io.binnacle.server.health.Readiness;
+import io.binnacle.server.health.jdbc.JdbcSizes;
+import io.binnacle.server.live.LiveUpdates;
+import io.binnacle.server.security.Permission;
+import io.binnacle.server.security.User;
+import io.binnacle.storage.list.ListSchema;
+import io.binnacle.storage.number.NumberSequence;
+import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
+import io.binnacle.timeseries.InMemorySettings;
+import io.binnacle.timeseries.InMemoryTimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.promql.PromqlEngine;
+import io.binnacle.timeseries.promql.PromqlLimits;
+import io.binnacle.timeseries.promql.QueryError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every part of the program and connects it, by hand. Lower parts come first; news travels upward through the
+ * listeners that are set here. Making reads and writes nothing outside of the class path, so that the build can make all
+ * routes without a database; {@link Running} starts what runs.
+ */
+final class Wiring {
+
+    private static final Duration RETIRE_AFTER = Duration.ofDays(7);
+    private static final int RUNS_KEPT = 200;
+    /** Samples older than this do not stand for now: a host that fell silent must be noticed within a minute or so. */
+    private static final Duration LOOKBACK = Duration.ofMinutes(1);
+
+    final Foundation foundation;
+    final Readiness readiness = new Readiness();
+    final LiveUpdates live;
+    final AccessWiring access;
+    final TimeSeriesStore samples;
+    final PromqlEngine promql;
+    final Cmdb cmdb;
+    final DiscoveryRuns discoveryRuns;
+    final DiscoveryRunner discovery;
+    final JdbcAlerts alerts;
+    final AlertEvaluator evaluator;
+    final Incidents incidents;
+    final Notifications notifications;
+    final DeliveryWorker deliveries;
+    final WebhookChannel webhook;
+    private final JdbcSizes databaseSizes;
+
+    /** @param sources where items are discovered */
+    Wiring(Foundation foundation, List<DiscoverySource> sources) {
+        this.foundation = foundation;
+        Configuration configuration = foundation.configuration();
+        live = new LiveUpdates(foundation.boot(), configuration.server().limits().streamsMax(), foundation.meters());
+        access = AccessWiring.of(foundation.jdbi(), configuration.session(), foundation.clock(), foundation.meters());
+
+        samples = new InMemoryTimeSeriesStore(sampleSettings(configuration.samples()), foundation.clock());
+        promql = new PromqlEngine(samples, PromqlLimits.defaults());
+
+        cmdb = new JdbcCmdb(foundation.jdbi(), CiModelReader.shipped(), foundation.clock(), foundation.meters());
+        cmdb.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()
+                .forEach(id -> live.publish("ci", id, Permission.CI_READ)));
+        discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
+        discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
+                new DiscoveryRunner.Settings(configuration.discovery().interval(), RETIRE_AFTER, RUNS_KEPT),
+                foundation.clock(), foundation.meters());
+        discovery.onRun(run -> live.publish("discovery", run.id().toString(), Permission.DISCOVERY_READ));
+
+        alerts = new JdbcAlerts(foundation.jdbi(), foundation.clock());
+        evaluator = evaluator(configuration.rules());
+
+        NumberSequence numbers = new JdbcNumberSequence(foundation.jdbi());
+        NotificationSettings notificationSettings = notificationSettings(configuration.server().publicUrl());
+        NotificationJournal journal = new NotificationJournal(new JdbcNotificationStore(foundation.jdbi()),
+                access.activities(), List.of(notificationNews()), foundation.clock());
+        webhook = new WebhookChannel(notificationSettings.attemptMax());
+        Courier courier = new Courier(journal, List.of(webhook), foundation.secrets(), notificationSettings,
+                foundation.meters());
+        deliveries = new DeliveryWorker(journal, courier, notificationSettings, foundation.meters());
+        Ids ids = new Ids(foundation.clock());
+        notifications = new NotificationDesk(journal, courier, deliveries, foundation.secrets(), notificationSettings,
+                ids);
+        IncidentJournal incidentJournal = new IncidentJournal(new JdbcIncidentStore(foundation.jdbi()),
+                access.activities(), List.of(new IncidentNotifier(journal, deliveries, notificationSettings, ids)),
+                List.of(change -> live.publish("incident", change.after().number(), Permission.INCIDENT_READ)),
+                foundation.clock());
+        incidents = new IncidentDesk(incidentJournal, numbers, cmdb::find, this::canOwn, ids);
+        evaluator.addListener(new AlertIncidents(incidentJournal, numbers, alerts,
+                new IncidentSettings(configuration.incidents().resolveWithLastAlert(), IncidentSettings.REOPEN_WITHIN),
+                ids));
+        evaluator.addListener(alertNews());
+        databaseSizes = new JdbcSizes(foundation.jdbi());
+    }
+
+    private AlertEvaluator evaluator(Configuration.Rules settings) {
+        PromqlLimits limits = PromqlLimits.defaults();
+        PromqlEngine engine = new PromqlEngine(samples, new PromqlLimits(limits.stepsMax(), limits.seriesMax(),
+                limits.samplesMax(), limits.timeout(), LOOKBACK));
+        EvaluatorSettings standard = EvaluatorSettings.defaults();
+        return new AlertEvaluator(
+                RuleFiles.load(Optional.ofNullable(settings.directory()).map(Path::toAbsolutePath), Wiring::fault),
+                engine, alerts, cmdb, foundation.clock(),
+                new EvaluatorSettings(settings.evaluationInterval(), standard.alertsPerRuleMax(),
+                        standard.seriesPerRuleMax(), standard.grace()),
+                foundation.meters());
+    }
+
+    private static Optional<String> fault(String expression) {
+        try {
+            PromqlEngine.format(expression);
+            return Optional.empty();
+        } catch (QueryError e) {
+            return Optional.of(e.violations().get(0).expected());
+        }
+    }
+
+    private static InMemorySettings sampleSettings(Configuration.Samples settings) {
+        InMemorySettings standard = InMemorySettings.defaults();
+        return new InMemorySettings(settings.retention(), standard.outOfOrderWindow(), standard.futureTolerance(),
+                settings.seriesMax(), standard.samplesPerSeriesMax());
+    }
+
+    private static NotificationSettings notificationSettings(@Nullable URI consoleUrl) {
+        NotificationSettings standard = NotificationSettings.defaults();
+        return new NotificationSettings(standard.attemptMax(), standard.concurrencyPerChannel(),
+                standard.retryFirst(), standard.retryMax(), standard.giveUpAfter(), standard.keepLogFor(), consoleUrl);
+    }
+
+    private boolean canOwn(String name) {
+        return access.userStore().findByName(name).filter(User::enabled).isPresent();
+    }
+
+    private AlertListener alertNews() {
+        return new AlertListener() {
+            @Override
+            public void alertChanged(AlertTransition transition) {
+                // Told when it is committed.
+            }
+
+            @Override
+            public void alertCommitted(AlertTransition transition) {
+                live.publish("alert", transition.after().id().toString(), Permission.ALERT_READ);
+                UUID item = transition.after().ciId();
+                if (item != null) {
+                    live.publish("ci", item.toString(), Permission.CI_READ);
+                }
+            }
+        };
+    }
+
+    private CommittedNotificationListener notificationNews() {
+        return new CommittedNotificationListener() {
+            @Override
+            public void deliveryChanged(UUID deliveryId) {
+                live.publish("delivery", deliveryId.toString(), Permission.CHANNEL_READ);
+            }
+
+            @Override
+            public void channelChanged(UUID channelId) {
+                live.publish("channel", channelId.toString(), Permission.CHANNEL_READ);
+            }
+        };
+    }
+
+    /** Throws when the database does not answer. */
+    void askDatabase() {
+        databaseSizes.ask();
+    }
+
+    /** What the database's parts take, as people read it. */
+    Map<String, String> databaseSizes() {
+        return databaseSizes.read();
+    }
+
+    /** Every list that the API pages, for completion of filters. */
+    List<ListSchema> lists() {
+        List<ListSchema> lists = new ArrayList<>();
+        lists.add(cmdb.itemFields());
+        lists.add(cmdb.changeFields());
+        lists.add(discoveryRuns.fields());
+        lists.add(JdbcAlerts.SCHEMA);
+        lists.add(incidents.schema());
+        lists.add(notifications.channelSchema());
+        lists.add(notifications.deliverySchema());
+        lists.add(access.users().schema());
+        lists.add(access.tokens().schema());
+        lists.add(access.activities().schema());
+        return lists;
+    }
+}

@@ -1,0 +1,87 @@
+package io.binnacle.server.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured. A component is a key, a record in a component is a section: {@code server.listen}. A
+ * setting is added here, with its sentence, and nowhere else.
+ */
+public record Configuration(Server server,
+        @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
+        Database database, Session session, Samples samples, Discovery discovery, Rules rules, Incidents incidents,
+        Log log) {
+
+    /** How people and programs reach Binnacle. */
+    public record Server(
+            @Setting(about = "Address and port to accept connections on; anything but a loopback address opens Binnacle to the network", standard = "127.0.0.1:8686") ListenAddress listen,
+            @Setting(about = "URL under which people reach Binnacle, when a proxy or a name stands before it") @Nullable URI publicUrl,
+            Tls tls, Limits limits) {}
+
+    /** TLS on the port; both or neither. */
+    public record Tls(
+            @Setting(about = "PEM file with the certificate, followed by its chain") @Nullable Path certificate,
+            @Setting(about = "PEM file with the private key (PKCS #8, without a password)") @Nullable Path key) {
+
+        public boolean enabled() {
+            return certificate != null;
+        }
+    }
+
+    /** Bounds that protect the server from too much of anything. */
+    public record Limits(
+            @Setting(about = "Largest request body", standard = "1MiB", min = 1024, max = 1L << 30) ByteSize bodyMax,
+            @Setting(about = "Largest request header, all lines together", standard = "16KiB", min = 4096, max = 1L << 20) ByteSize headerMax,
+            @Setting(about = "Longest time for one request, from its first byte to its answer", standard = "30s", min = 1, max = 3600) Duration requestTime,
+            @Setting(about = "After this time without a byte a connection is closed", standard = "60s", min = 1, max = 3600) Duration idleTime,
+            @Setting(about = "Connections open at once; further ones are closed", standard = "1024", min = 16, max = 100_000) int connectionsMax,
+            @Setting(about = "Requests under way at once; further ones are answered 503", standard = "256", min = 4, max = 10_000) int requestsMax,
+            @Setting(about = "Live-update streams open at once, one a browser tab; further ones are answered 429", standard = "200", min = 1, max = 10_000) int streamsMax) {}
+
+    /** The PostgreSQL that keeps the state. */
+    public record Database(
+            @Setting(about = "JDBC URL of a PostgreSQL 15 or later; without it Binnacle runs its own inside the data directory") @Nullable String url,
+            @Setting(about = "User to sign in to that PostgreSQL as") @Nullable String user,
+            @Setting(about = "Password of that user", secret = true) @Nullable String password) {}
+
+    /** How long people stay signed in. */
+    public record Session(
+            @Setting(about = "A session ends after this time without a request", standard = "8h", min = 60, max = 31_536_000) Duration idle,
+            @Setting(about = "A session ends after this time in any case", standard = "7d", min = 60, max = 31_536_000) Duration absolute) {}
+
+    /** Metrics kept in memory. */
+    public record Samples(
+            @Setting(about = "How long samples are kept", standard = "6h", min = 600, max = 604_800) Duration retention,
+            @Setting(about = "Time series at most; samples of further ones are refused and counted", standard = "20000", min = 100, max = 10_000_000) int seriesMax) {}
+
+    /** Finding out what exists. */
+    public record Discovery(
+            @Setting(about = "Whether Binnacle discovers the machine that it runs on", standard = "true") boolean enabled,
+            @Setting(about = "Time from the start of one discovery to that of the next", standard = "5m", min = 10, max = 604_800) Duration interval) {}
+
+    /** Alert rules. */
+    public record Rules(
+            @Setting(about = "Directory with YAML files of your own rules; one with the id of a shipped rule replaces it") @Nullable Path directory,
+            @Setting(about = "Time from one evaluation of the rules to the next", standard = "10s", min = 1, max = 3600) Duration evaluationInterval) {}
+
+    /** Incidents. */
+    public record Incidents(
+            @Setting(about = "Whether an incident resolves by itself when its last alert does", standard = "true") boolean resolveWithLastAlert) {}
+
+    /** The log, on standard error. */
+    public record Log(
+            @Setting(about = "The least severe lines that are written", standard = "info") Level level,
+            @Setting(about = "How a line is written: logfmt for people and machines, json for machines", standard = "logfmt") Format format) {
+
+        public enum Level {
+            ERROR, WARN, INFO, DEBUG, TRACE
+        }
+
+        public enum Format {
+            LOGFMT, JSON
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.binnacle.server.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.InvalidInput.Violation;
+import io.binnacle.kernel.time.DurationText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration and where each value came from. Later sources win: what is built in, the file, the environment, the
+ * command line.
+ */
+public record LoadedConfiguration(Configuration configuration, List<EffectiveValue> values) {
+
+    private static final String FILE = "binnacle.yaml";
+    /** A JDBC URL may carry one. */
+    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&]password=)[^&]*");
+
+    /**
+     * Reads all sources.
+     *
+     * @param file the file named on the command line; null to take {@code <data>/binnacle.yaml} or
+     *        {@code ./binnacle.yaml} when there is one
+     * @throws InvalidInput with every error of every source
+     */
+    public static LoadedConfiguration load(@Nullable Path file, Map<String, String> environment,
+            Map<String, Source.Entry> flags) {
+        SequencedMap<String, Binder.Key> keys = Binder.keys();
+        List<Violation> errors = new ArrayList<>();
+        Source variables = Environment.read(environment, keys.keySet());
+        Source.Entry data = flags.getOrDefault("data", variables.entries().get("data"));
+        Path found = file != null ? file : standardFile(data == null ? "data" : data.text());
+        List<Source> sources = new ArrayList<>();
+        if (found != null) {
+            sources.add(YamlFile.read(found));
+        }
+        sources.add(variables);
+        sources.add(Source.flags(flags));
+        return of(sources, errors);
+    }
+
+    private static LoadedConfiguration of(List<Source> sources, List<Violation> errors) {
+        SequencedMap<String, Binder.Key> keys = Binder.keys();
+        Map<String, Source.Entry> texts = new HashMap<>();
+        for (Source source : sources) {
+            errors.addAll(source.errors());
+            texts.putAll(source.entries());
+        }
+        Binder binder = new Binder(texts, errors);
+        binder.refuseUnknown(keys);
+        Object bound = binder.bind(Configuration.class, "");
+        if (bound instanceof Configuration configuration) {
+            checkTogether(configuration, errors);
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        if (!(bound instanceof Configuration configuration)) {
+            throw new BugException("no configuration and no error");
+        }
+        return new LoadedConfiguration(configuration, describe(keys, texts));
+    }
+
+    /** What is built in and nothing else, whatever files there are. */
+    public static LoadedConfiguration builtIn() {
+        return of(List.of(), new ArrayList<>());
+    }
+
+    private static @Nullable Path standardFile(String data) {
+        for (Path candidate : List.of(Path.of(data, FILE), Path.of(FILE))) {
+            if (Files.isRegularFile(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** Rules that bind several settings. */
+    private static void checkTogether(Configuration configuration, List<Violation> errors) {
+        Configuration.Tls tls = configuration.server().tls();
+        if ((tls.certificate() == null) != (tls.key() == null)) {
+            errors.add(new Violation("server.tls", "both a certificate and a key", "only one of them"));
+        }
+        Configuration.Database database = configuration.database();
+        String url = database.url();
+        if (url != null && !url.startsWith("jdbc:postgresql:")) {
+            errors.add(new Violation("database.url", "a URL such as jdbc:postgresql://host:5432/binnacle", url));
+        }
+        if (url == null && (database.user() != null || database.password() != null)) {
+            errors.add(new Violation("database.url", "a URL, since a user or password is set", "nothing"));
+        }
+        if (configuration.session().idle().compareTo(configuration.session().absolute()) > 0) {
+            errors.add(new Violation("session.idle", "at most session.absolute",
+                    DurationText.format(configuration.session().idle())));
+        }
+    }
+
+    private static List<EffectiveValue> describe(Map<String, Binder.Key> keys, Map<String, Source.Entry> texts) {
+        List<EffectiveValue> values = new ArrayList<>();
+        keys.forEach((name, key) -> {
+            Source.Entry entry = texts.get(name);
+            String text = entry == null ? key.setting().standard() : entry.text();
+            String shown = key.setting().secret() && !text.isEmpty()
+                    ? "(set)"
+                    : PASSWORD.matcher(text).replaceAll("$1(set)");
+            values.add(new EffectiveValue(name, shown.isEmpty() ? null : shown,
+                    entry == null ? "default" : entry.place(), key.setting().about()));
+        });
+        return List.copyOf(values);
+    }
+}

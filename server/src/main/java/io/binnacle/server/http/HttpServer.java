@@ -1,0 +1,150 @@
+package io.binnacle.server.http;
+
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.TlsKeyPair;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerPort;
+import com.linecorp.armeria.server.encoding.EncodingService;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.server.config.Configuration;
+import io.binnacle.server.security.Authentication;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one port: the API, what stands outside it (health, metrics), the console. Accepts connections from
+ * {@link #start} to {@link #close}; closing lets requests under way finish.
+ */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private static final int REQUEST_LINE_MAX = 8192;
+    /** Quiet for this long, nobody is in the middle of anything. */
+    private static final Duration QUIET = Duration.ofMillis(50);
+    private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(10);
+
+    private final Server server;
+    private final boolean tls;
+    private final ExecutorService threads;
+
+    /** @param routes those with a path that starts with a slash stand outside of {@code /api/v1} */
+    public HttpServer(Configuration.Server settings, List<Route<?, ?>> routes, Authentication authentication,
+            MeterRegistry meters) {
+        InetSocketAddress address = settings.listen().resolve();
+        this.tls = settings.tls().enabled();
+        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+        if (!address.getAddress().isLoopbackAddress() && !tls) {
+            LOG.atWarn().addKeyValue("listen", settings.listen())
+                    .log("passwords travel unencrypted: set server.tls, or put a proxy with TLS in front");
+        }
+        Gate gate = new Gate(settings, address.getAddress().isLoopbackAddress(), meters);
+        ServerBuilder builder = Server.builder();
+        accept(builder, settings, address);
+        limit(builder, settings.limits());
+        builder.meterRegistry(meters).requestIdGenerator(RequestIds::choose)
+                .errorHandler(new ProblemErrors());
+        SecurityHeaders.of(tls).forEach(builder::addHeader);
+        addRoutes(builder, routes, authentication);
+        builder.serviceUnder("/", new ConsoleAssets());
+        builder.decorator(EncodingService.builder().minBytesToForceChunkedEncoding(1024)
+                .encodableContentTypes(type -> type.isJson() || type.is(MediaType.PLAIN_TEXT_UTF_8.withoutParameters()))
+                .newDecorator());
+        builder.decorator(gate::pass);
+        this.server = builder.build();
+        Gauge.builder("binnacle.http.connections", server, Server::numConnections).register(meters);
+    }
+
+    private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication) {
+        JsonShapes shapes = new JsonShapes();
+        for (Route<?, ?> route : routes) {
+            shapes.of(route.body());
+        }
+        Admission admission = new Admission(authentication);
+        JsonInput input = new JsonInput(shapes);
+        for (Route<?, ?> route : routes) {
+            String path = route.head().path();
+            builder.route().methods(HttpMethod.valueOf(route.head().method().name()))
+                    .path(path.startsWith("/") ? path : OpenApi.PREFIX + path)
+                    .defaultServiceName(route.head().operationId())
+                    .build(new RouteService<>(route, admission, input, threads));
+        }
+    }
+
+    private void accept(ServerBuilder builder, Configuration.Server settings, InetSocketAddress address) {
+        if (!tls) {
+            builder.http(address);
+            return;
+        }
+        File certificate = readable("server.tls.certificate", settings.tls().certificate());
+        File key = readable("server.tls.key", settings.tls().key());
+        builder.https(address);
+        try {
+            builder.tls(TlsKeyPair.of(key, certificate));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("server.tls", "a PEM certificate and its PKCS #8 key",
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static File readable(String key, @Nullable Path file) {
+        if (file == null || !Files.isReadable(file)) {
+            throw new InvalidInput(key, "a file that can be read", String.valueOf(file));
+        }
+        return file.toFile();
+    }
+
+    private static void limit(ServerBuilder builder, Configuration.Limits limits) {
+        builder.maxRequestLength(limits.bodyMax().bytes())
+                .http1MaxHeaderSize((int) limits.headerMax().bytes())
+                .http2MaxHeaderListSize(limits.headerMax().bytes())
+                .http1MaxInitialLineLength(REQUEST_LINE_MAX)
+                .requestTimeout(limits.requestTime())
+                .idleTimeout(limits.idleTime())
+                .maxNumConnections(limits.connectionsMax())
+                .http2MaxStreamsPerConnection(100)
+                .gracefulShutdownTimeout(QUIET, SHUTDOWN_MAX)
+                .connectionDrainDuration(Duration.ZERO);
+    }
+
+    /** Returns once connections are accepted. */
+    public void start() {
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new Unavailable("cannot accept connections: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** The port in use, which the system chose when the configured one is 0. */
+    public int port() {
+        ServerPort port = server.activePort();
+        if (port == null) {
+            throw new Unavailable("the server does not accept connections");
+        }
+        return port.localAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop().join();
+        threads.shutdownNow();
+    }
+}

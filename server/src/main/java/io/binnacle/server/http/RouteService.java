@@ -1,0 +1,152 @@
+package io.binnacle.server.http;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.binnacle.kernel.error.CallerFault;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.WorldFault;
+import io.binnacle.kernel.text.Suggestion;
+import io.binnacle.server.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Serves one route: who calls, what is asked, the handler, the answer; in this order, on one virtual thread. Nobody who may
+ * not call has a body read.
+ */
+final class RouteService<B, R> implements HttpService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteService.class);
+
+    private final Route<B, R> route;
+    private final Admission admission;
+    private final JsonInput input;
+    private final Executor threads;
+    private final Set<String> parameterNames;
+
+    RouteService(Route<B, R> route, Admission admission, JsonInput input, Executor threads) {
+        this.route = route;
+        this.admission = admission;
+        this.input = input;
+        this.threads = threads;
+        this.parameterNames = route.parameters().stream().map(Parameter::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    @Override
+    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+        threads.execute(() -> {
+            Thread handler = Thread.currentThread();
+            context.whenRequestCancelling().thenRun(handler::interrupt);
+            MDC.put("request", context.id().text());
+            try {
+                answer.complete(handle(context, request));
+            } catch (Throwable e) {
+                answer.complete(problem(context, e));
+            } finally {
+                MDC.clear();
+            }
+        });
+        return HttpResponse.of(answer);
+    }
+
+    private HttpResponse handle(ServiceRequestContext context, HttpRequest request) {
+        boolean changes = route.head().method() != Route.Method.GET && !isQuery();
+        Principal principal = admission.admit(request.headers(), route.access(), changes);
+        AggregatedHttpRequest whole = request.aggregate().join();
+        QueryParams parameters = parameters(context, whole);
+        B body = body(whole);
+        return Answers.of(route.answer().status(),
+                route.handler().handle(new Call(context, parameters, principal), body));
+    }
+
+    /** A POST that carries a question too long for a URL, as Prometheus has it, changes nothing. */
+    private boolean isQuery() {
+        return route.form();
+    }
+
+    private QueryParams parameters(ServiceRequestContext context, AggregatedHttpRequest request) {
+        QueryParams parameters = context.queryParams();
+        if (route.form()) {
+            MediaType type = request.contentType();
+            if (type != null && type.is(MediaType.FORM_DATA)) {
+                return parameters.toBuilder().add(QueryParams.fromQueryString(request.contentUtf8())).build();
+            }
+            return parameters;
+        }
+        for (String name : parameters.names()) {
+            if (!parameterNames.contains(name)) {
+                throw new InvalidInput(name, Suggestion.nearest(name, parameterNames)
+                        .map(known -> "a known parameter; did you mean " + known + "?")
+                        .orElse("a known parameter: " + String.join(", ", parameterNames.stream().sorted().toList())),
+                        "an unknown one");
+            }
+        }
+        for (Parameter parameter : route.parameters()) {
+            check(parameter, parameters.getAll(parameter.name()));
+        }
+        return parameters;
+    }
+
+    private static void check(Parameter parameter, java.util.List<String> values) {
+        if (parameter.required() && values.stream().allMatch(String::isEmpty)) {
+            throw new InvalidInput(parameter.name(), "a value", "nothing");
+        }
+        if (!parameter.repeated() && values.size() > 1) {
+            throw new InvalidInput(parameter.name(), "one value", values.size() + " values");
+        }
+        for (String value : values) {
+            Optional<String> expected = value.isEmpty() ? Optional.empty() : parameter.expectedOf(value);
+            if (expected.isPresent()) {
+                throw new InvalidInput(parameter.name(), expected.get(), value);
+            }
+        }
+    }
+
+    private B body(AggregatedHttpRequest request) {
+        @SuppressWarnings("unchecked")
+        Class<B> type = (Class<B>) route.body().getRawClass();
+        if (type == NoBody.class) {
+            return type.cast(NoBody.NONE);
+        }
+        MediaType sent = request.contentType();
+        // Also keeps out forms of other sites: a page cannot send JSON across sites without asking first.
+        if (sent == null || !sent.isJson()) {
+            throw new InvalidInput("Content-Type", "application/json", sent == null ? "nothing" : sent);
+        }
+        return type.cast(input.read(request.content().array(), route.body()));
+    }
+
+    private HttpResponse problem(ServiceRequestContext context, Throwable thrown) {
+        @Nullable
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        Throwable error = cause == null ? thrown : cause;
+        String requestId = context.id().text();
+        if (error instanceof ContentTooLargeException) {
+            return Answers.of(Problem.of(413, "Too large", "The body is larger than the server accepts", requestId),
+                    null);
+        }
+        if (error instanceof WorldFault) {
+            LOG.atWarn().addKeyValue("operation", route.head().operationId()).setCause(error).log("request failed");
+        } else if (!(error instanceof CallerFault) && !(error instanceof NotSignedIn)) {
+            LOG.atError().addKeyValue("operation", route.head().operationId()).setCause(error).log("request failed");
+        }
+        return Answers.of(Problem.of(error, requestId), Problem.retryAfter(error));
+    }
+}
