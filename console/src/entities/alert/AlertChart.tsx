@@ -5,7 +5,7 @@ import { type Mark, QueryChart, type Zoom } from "../../shared/chart";
 import { Loading } from "../../shared/ui";
 import { alertLook } from "./AlertMark";
 import { rulesQuery } from "./queries";
-import { expressionOf, limitsOf } from "./thresholds";
+import { expressionOf, limitOfAlert } from "./thresholds";
 
 interface AlertChartProps {
   readonly alert: Alert;
@@ -22,7 +22,7 @@ export function AlertChart({ alert, zoom, height = 150, marks = NO_MARKS }: Aler
   const rules = useQuery(rulesQuery);
   const rule = rules.data?.items.find((candidate) => candidate.rule.id === alert.ruleId)?.rule;
   const queries = useMemo(() => (rule ? [expressionOf(rule, alert)] : []), [rule, alert]);
-  const limits = useMemo(() => (rule ? limitsOf(rule) : []), [rule]);
+  const limits = useMemo(() => (rule ? limitOfAlert(rule, alert) : []), [rule, alert]);
   const allMarks = useMemo(() => [...marks, ...firedMark(alert)], [marks, alert]);
   if (!rule) {
     return rules.isLoading ? (

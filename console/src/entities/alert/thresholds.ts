@@ -13,6 +13,13 @@ export function limitsOf(rule: Pick<Rule, "thresholds" | "unit">): Limit[] {
   }));
 }
 
+/** The limit that the alert crossed; all of the rule's would crowd the chart. */
+export function limitOfAlert(rule: Pick<Rule, "thresholds" | "unit">, alert: Pick<Alert, "severity">): Limit[] {
+  const all = limitsOf(rule);
+  const own = all.filter((limit) => limit.state === alert.severity);
+  return own.length === 0 ? all.slice(0, 1) : own;
+}
+
 /** The rule's expression, narrowed to the series that the alert is about. */
 export function expressionOf(rule: Pick<Rule, "expr">, alert: Pick<Alert, "labels" | "title">): ChartQuery {
   return { expr: rule.expr, label: "value", only: alert.labels };

@@ -104,6 +104,8 @@ interface DifferencesProps {
   readonly ciClass: CiClass | undefined;
 }
 
+const NUMERIC = new Set(["integer", "number", "bytes"]);
+
 /** Each changed field, before and after. */
 export function Differences({ change, ciClass }: DifferencesProps) {
   const fields = Object.entries(change.changes);
@@ -126,7 +128,7 @@ function BeforeAfter({
 }) {
   const text = (value: string | null | undefined) => {
     const number = Number(value);
-    const numeric = attribute !== undefined && attribute.type !== "text" && value && Number.isFinite(number);
+    const numeric = attribute !== undefined && NUMERIC.has(attribute.type) && value && Number.isFinite(number);
     return attribute ? attributeText(attribute, numeric ? number : value) : (value ?? "");
   };
   return (

@@ -33,7 +33,7 @@ export function AttributesCard({ ci, ciClasses }: AttributesCardProps) {
       ))}
       {ci.identifiers.length > 0 && (
         <details className={classes.identifiers}>
-          <summary>{ci.identifiers.length} identifiers</summary>
+          <summary>{ci.identifiers.length === 1 ? "1 identifier" : `${ci.identifiers.length} identifiers`}</summary>
           <ul>
             {ci.identifiers.map(({ kind, value }) => (
               <li key={`${kind}:${value}`}>

@@ -3,15 +3,17 @@ import { useOpenIncident } from "../../features/open-incident/useOpenIncident";
 import type { CiClass, ConfigurationItem } from "../../shared/api";
 import { CommandButton, useCommands } from "../../shared/command";
 import { Timestamp } from "../../shared/time";
-import { Fact, PageHeader, StateBadge, StateWord, stateOf } from "../../shared/ui";
+import { Fact, PageHeader, StateBadge, type StateName, StateWord, stateOf } from "../../shared/ui";
 
 interface CiHeadProps {
   readonly ci: ConfigurationItem;
   readonly ciClass: CiClass | undefined;
+  /** The worst of the item and its parts. */
+  readonly health: StateName;
   readonly children: ReactNode;
 }
 
-export function CiHead({ ci, ciClass, children }: CiHeadProps) {
+export function CiHead({ ci, ciClass, health, children }: CiHeadProps) {
   const open = useOpenIncident(ci);
   useCommands([open.command]);
   return (
@@ -21,7 +23,7 @@ export function CiHead({ ci, ciClass, children }: CiHeadProps) {
           {ci.lifecycle === "retired" ? (
             <StateBadge state="maintenance" word="Retired" />
           ) : (
-            <StateBadge state={stateOf(ci.health)} />
+            <StateBadge state={health} />
           )}
           <span className="muted">{ciClass?.label ?? ci.ciClass}</span>
         </>
@@ -35,6 +37,11 @@ export function CiHead({ ci, ciClass, children }: CiHeadProps) {
       }
       facts={
         <>
+          {health !== ci.health && (
+            <Fact label="Itself">
+              <StateWord state={stateOf(ci.health)} />
+            </Fact>
+          )}
           <Fact label="Lifecycle">
             <Lifecycle ci={ci} />
           </Fact>

@@ -11,7 +11,7 @@ import { AlertsTab } from "./AlertsTab";
 import { CiHead } from "./CiHead";
 import { HistoryTab } from "./HistoryTab";
 import { Overview } from "./Overview";
-import { aboutItem } from "./parts";
+import { aboutItem, worstHealth } from "./parts";
 import { RelationsTab } from "./RelationsTab";
 import { TelemetryTab } from "./TelemetryTab";
 
@@ -57,7 +57,7 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
   const current = tabs.find((candidate) => candidate.id === tab) ?? tabs[0];
   return (
     <FullPage>
-      <CiHead ci={ci} ciClass={ciClass}>
+      <CiHead ci={ci} ciClass={ciClass} health={worstHealth(ci, relations.data?.items ?? [])}>
         <TabLinks label="Item" tabs={tabs} current={current?.to ?? ""} />
       </CiHead>
       {current?.id === "overview" && (

@@ -1,5 +1,5 @@
 import type { ConfigurationItem, RelatedItem } from "../../shared/api";
-import { STATES_WORST_FIRST, stateOf } from "../../shared/ui";
+import { STATES_WORST_FIRST, type StateName, stateOf } from "../../shared/ui";
 
 /** More ids than this make an address too long; items have few parts that can raise alerts. */
 const IDS_MAX = 80;
@@ -21,6 +21,12 @@ export function partsOf(related: readonly RelatedItem[]): ConfigurationItem[] {
 export function aboutItem(ci: ConfigurationItem, related: readonly RelatedItem[] | undefined): string {
   const ids = [ci.id, ...partsOf(related ?? []).map((item) => item.id)];
   return `ci:${[...new Set(ids)].slice(0, IDS_MAX).join(",")}`;
+}
+
+/** A host with a full file system is not well, though nothing is said about the host itself. */
+export function worstHealth(ci: ConfigurationItem, related: readonly RelatedItem[]): StateName {
+  const [worst = ci] = [ci, ...partsOf(related)].sort(worstFirst);
+  return stateOf(worst.health);
 }
 
 export function worstFirst(a: ConfigurationItem, b: ConfigurationItem): number {

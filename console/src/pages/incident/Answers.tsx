@@ -5,7 +5,7 @@ import { groupChanges, kindWords } from "../../entities/ci";
 import { alertsWords } from "../../entities/incident";
 import type { Alert, Incident } from "../../shared/api";
 import { useCommand } from "../../shared/command";
-import { formatDuration, Timestamp } from "../../shared/time";
+import { formatDuration, roundedMinutes, Timestamp } from "../../shared/time";
 import { type Answer, AnswerStrip } from "../../shared/ui";
 import classes from "./incident.module.css";
 import type { ChangesBefore } from "./useChangesBefore";
@@ -90,7 +90,7 @@ function changedAnswer(incident: Incident, changes: ChangesBefore): Answer {
           {first.ciName}
           {others > 0 && ` and ${others} more`}
         </strong>{" "}
-        {kindWords(latest.kind)} {formatDuration(ahead)} before.
+        {kindWords(latest.kind)} {formatDuration(roundedMinutes(ahead))} before.
       </>
     ),
     about: `${changes.data.length} ${changes.data.length === 1 ? "change" : "changes"} nearby in the hour before; none is proven to be the cause`,

@@ -46,7 +46,11 @@ function Dependents({ affected }: { readonly affected: ReturnType<typeof affecte
         <li className={classes.healthy}>
           <StateMark state="ok" />
           <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? "Fold the healthy ones" : `${healthy} healthy ${healthy === 1 ? "item" : "items"} depend on it`}
+            {open
+              ? "Fold the healthy ones"
+              : healthy === 1
+                ? "1 healthy item depends on it"
+                : `${healthy} healthy items depend on it`}
           </button>
         </li>
       )}

@@ -12,7 +12,7 @@ import { useReopenIncident } from "../../features/reopen-incident/useReopenIncid
 import { useResolveIncident } from "../../features/resolve-incident/useResolveIncident";
 import { type Incident, messageOf } from "../../shared/api";
 import { CommandButton, useCommands } from "../../shared/command";
-import { formatDuration, Timestamp, useNow } from "../../shared/time";
+import { formatDuration, roundedMinutes, Timestamp, useNow } from "../../shared/time";
 import { Fact, Menu, PageHeader } from "../../shared/ui";
 import classes from "./incident.module.css";
 
@@ -59,9 +59,11 @@ export function IncidentHead({ incident, children }: { readonly incident: Incide
               {failed.command.title} failed: {messageOf(failed.error)}
             </p>
           )}
-          {features.map((feature) => (
-            <span key={feature.command.id}>{feature.dialog}</span>
-          ))}
+          <span className={classes.dialogs}>
+            {features.map((feature) => (
+              <span key={feature.command.id}>{feature.dialog}</span>
+            ))}
+          </span>
         </>
       }
     >
@@ -117,16 +119,14 @@ function Lasting({ incident }: { readonly incident: Incident }) {
   const now = useNow();
   const opened = Date.parse(incident.openedAt);
   if (incident.resolvedAt) {
-    return <Fact label="Lasted">{formatDuration(Date.parse(incident.resolvedAt) - opened)}</Fact>;
+    return <Fact label="Lasted">{formatDuration(roundedMinutes(Date.parse(incident.resolvedAt) - opened))}</Fact>;
   }
-  return (
-    <>
-      {incident.status === "open" && (
-        <Fact label="Unacknowledged for">
-          <span className={classes.waiting}>{formatDuration(now - opened)}</span>
-        </Fact>
-      )}
-      <Fact label="Lasts">{formatDuration(now - opened)}</Fact>
-    </>
+  const lasted = formatDuration(roundedMinutes(now - opened));
+  return incident.status === "open" ? (
+    <Fact label="Unacknowledged for">
+      <span className={classes.waiting}>{lasted}</span>
+    </Fact>
+  ) : (
+    <Fact label="Lasts">{lasted}</Fact>
   );
 }

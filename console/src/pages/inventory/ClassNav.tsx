@@ -4,6 +4,9 @@ import type { ClassSummary, ClassSummaryPage } from "../../shared/api";
 import { QueryState, STATE_WORDS, STATES_WORST_FIRST, StateMark, stateOf } from "../../shared/ui";
 import classes from "./inventory.module.css";
 
+/** Otherwise the router takes every class for a part of "All items". */
+const EXACT = { exact: true, includeSearch: false } as const;
+
 interface ClassNavProps {
   readonly current: string | undefined;
   readonly query: UseQueryResult<ClassSummaryPage>;
@@ -42,21 +45,19 @@ export function ClassNav({ current, query }: ClassNavProps) {
 }
 
 function ClassRow({ summary, current }: { readonly summary: ClassSummary; readonly current: string | undefined }) {
-  const { ciClass, inService, missing, worstHealth } = summary;
+  const { ciClass, inService, worstHealth } = summary;
   const state = stateOf(worstHealth);
   return (
     <li>
       <Link
         to={`/inventory/${ciClass.name}`}
+        activeOptions={EXACT}
         className={classes.classLink}
         aria-current={current === ciClass.name ? "page" : undefined}
       >
         <StateMark state={state} size={14} label={`Worst: ${STATE_WORDS[state]}`} />
         <span className={classes.className}>{ciClass.plural}</span>
-        <span className={classes.count}>
-          {inService.toLocaleString("en-GB")}
-          {missing > 0 && <span title={`${missing} missing`}> −{missing}</span>}
-        </span>
+        <span className={classes.count}>{inService.toLocaleString("en-GB")}</span>
       </Link>
     </li>
   );

@@ -44,7 +44,7 @@ function attributeColumn(attribute: Attribute, index: number): TableColumn<Confi
     numeric,
     descendingFirst: numeric,
     optional: index >= ATTRIBUTES_SHOWN,
-    hideBelow: index === 0 ? "medium" : "wide",
+    hideBelow: index === 0 ? "narrow" : index === 1 ? "medium" : "wide",
     cell: (ci) => {
       const value = ci.attributes[attribute.name];
       if (attribute.type === "time" && typeof value === "string") {
@@ -143,7 +143,7 @@ const LAST_SEEN: TableColumn<ConfigurationItem> = {
   sort: "lastSeen",
   descendingFirst: true,
   numeric: true,
-  hideBelow: "medium",
+  hideBelow: "wide",
   cell: (ci) => <Timestamp at={ci.lastSeen} />,
   text: (ci) => ci.lastSeen,
 };

@@ -55,7 +55,7 @@ export function Chart(props: ChartProps) {
     () => ({ data, unit, from, to, limits, marks, width, height, zone, theme }),
     [data, unit, from, to, limits, marks, width, height, zone, theme],
   );
-  const shownUnit = useMemo(() => axisUnit(data, limits, unit), [data, limits, unit]);
+  const axis = useMemo(() => axisOf(data, limits, unit), [data, limits, unit]);
   const onZoom = useCallback(
     (start: number, end: number) => {
       zoom.into(start, end);
@@ -74,9 +74,9 @@ export function Chart(props: ChartProps) {
     >
       <figcaption className={styles.head}>
         <span className={styles.title} id={titleId}>
-          {title} {shownUnit !== "" && <span className={styles.unit}>{shownUnit}</span>}
+          {title} {axis.unit !== "" && <span className={styles.unit}>{axis.unit}</span>}
         </span>
-        <Legend data={data} unit={unit} theme={theme} at={cursor} zone={zone} />
+        <Legend data={data} factor={axis.factor} theme={theme} at={cursor} zone={zone} />
         {props.stale && <span className={styles.stale}>Not refreshed</span>}
         <ChartMenu {...props} data={data} asTable={asTable} onTable={() => setAsTable(!asTable)} />
       </figcaption>
@@ -149,8 +149,9 @@ function lastTime(data: ChartData): number {
   return (data.times.at(-1) ?? 0) * 1000;
 }
 
-function axisUnit(data: ChartData, limits: readonly Limit[], unit: string | undefined): string {
+/** The unit and scale that axis, legend and title share. */
+function axisOf(data: ChartData, limits: readonly Limit[], unit: string | undefined): { unit: string; factor: number } {
   const known = data.series.flatMap((series) => series.values.filter((value) => value !== null));
   const values = [...known, ...limits.map((limit) => limit.value)];
-  return values.length === 0 ? unitWord(unit) : valueAxis(values, unit, 4).unit;
+  return values.length === 0 ? { unit: unitWord(unit), factor: 1 } : valueAxis(values, unit, 4);
 }

@@ -1,4 +1,4 @@
-import { formatValue } from "../format/units";
+import { formatNumber, NO_VALUE } from "../format/units";
 import { formatClockSeconds } from "../time";
 import styles from "./Chart.module.css";
 import { colorOf } from "./options";
@@ -7,7 +7,8 @@ import type { ChartTheme } from "./theme";
 
 interface LegendProps {
   readonly data: ChartData;
-  readonly unit: string | undefined;
+  /** What a sample is divided by, as on the axis: the title has the unit. */
+  readonly factor: number;
   readonly theme: ChartTheme;
   /** The sample under the cursor; null shows the last one. */
   readonly at: number | null;
@@ -15,7 +16,7 @@ interface LegendProps {
 }
 
 /** Each series with its last value, or its value under the cursor. */
-export function Legend({ data, unit, theme, at, zone }: LegendProps) {
+export function Legend({ data, factor, theme, at, zone }: LegendProps) {
   const time = at === null ? undefined : data.times[at];
   return (
     <span className={styles.legend}>
@@ -25,10 +26,14 @@ export function Legend({ data, unit, theme, at, zone }: LegendProps) {
           <span className={styles.swatch} style={{ background: colorOf(index, theme) }} />
           <span className={styles.label}>{series.label}</span>{" "}
           <strong className="numeric">
-            {formatValue(time === undefined ? lastOf(series)?.value : series.values[at ?? 0], unit)}
+            {numberOf(time === undefined ? lastOf(series)?.value : series.values[at ?? 0], factor)}
           </strong>
         </span>
       ))}
     </span>
   );
+}
+
+function numberOf(value: number | null | undefined, factor: number): string {
+  return value === null || value === undefined ? NO_VALUE : formatNumber(value / factor);
 }

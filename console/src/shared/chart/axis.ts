@@ -7,6 +7,8 @@ export interface ValueAxis {
   readonly ticks: readonly number[];
   /** The unit for the title, after scaling: `GiB` where the samples are bytes. */
   readonly unit: string;
+  /** What a raw value is divided by. */
+  readonly factor: number;
   readonly format: (value: number) => string;
 }
 
@@ -35,6 +37,7 @@ export function valueAxis(values: Iterable<number>, unit: string | undefined, ti
     max: last * step * scale.factor,
     ticks,
     unit: scale.label,
+    factor: scale.factor,
     format: (value) =>
       (value / scale.factor)
         .toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })

@@ -25,13 +25,16 @@ describe("marks on a chart", () => {
 
   it("are merged when more than two are near, and every line stays", () => {
     const placed = placeMarks([mark(100, "a"), mark(110, "b"), mark(120, "c"), mark(300, "d")], same, 500);
-    expect(placed.map(({ label }) => label)).toEqual(["a +2", "d"]);
-    expect(placed[0]?.lines).toEqual([100, 110, 120]);
+    expect(placed.map(({ label }) => label)).toEqual(["a", "b +1", "d"]);
+    expect(placed[1]?.lines).toEqual([110, 120]);
   });
 
-  it("write to the left near the right edge and leave out what is outside", () => {
-    const placed = placeMarks([mark(480, "a"), mark(-5, "b"), mark(501, "c")], same, 500);
-    expect(placed.map(({ label, side }) => [label, side])).toEqual([["a", "left"]]);
+  it("write to the left where there is no room, and not over the label before", () => {
+    const placed = placeMarks([mark(410, "INC-42"), mark(490, "INC-43"), mark(-5, "x"), mark(501, "y")], same, 500);
+    expect(placed.map(({ label, side, row }) => [label, side, row])).toEqual([
+      ["INC-42", "right", 0],
+      ["INC-43", "left", 1],
+    ]);
     expect(rowsOf([])).toBe(0);
   });
 });

@@ -19,29 +19,36 @@ export interface PlacedMark {
   readonly side: "right" | "left";
 }
 
-/** Labels nearer than this would run into each other (seen at 1,280 px). */
-const LABEL_PIXELS = 70;
+/** Two rows of labels are readable above a chart, a third would take the chart's place. */
+const ROWS_MAX = 2;
+/** Labels whose lines are nearer than this run into each other, however short they are (seen at 1,280 px). */
+const LINE_PIXELS = 70;
+/** A bold sign of 11 px is about this wide. */
+const SIGN_PIXELS = 6.6;
 
 /**
- * Places the labels: two that are too near are stacked, more are merged into the first with a count. The lines stay
- * where the things happened.
+ * Places the labels: one that would run into another stands in the row below, and where both rows are taken it is merged
+ * into the one before, with a count. The lines stay where the things happened.
  */
 export function placeMarks(marks: readonly Mark[], xOf: (millis: number) => number, width: number): PlacedMark[] {
   const inside = marks
     .map((mark) => ({ mark, x: xOf(mark.at) }))
     .filter(({ x }) => x >= 0 && x <= width)
     .sort((a, b) => a.x - b.x);
-  const placed: PlacedMark[] = [];
-  for (let from = 0; from < inside.length; ) {
-    const first = inside[from] as (typeof inside)[number];
-    let to = from + 1;
-    while (to < inside.length && (inside[to] as (typeof inside)[number]).x - first.x < LABEL_PIXELS) {
-      to++;
+  const placed: (PlacedMark & { lines: number[]; more: number })[] = [];
+  for (const { mark, x } of inside) {
+    const side = x + mark.label.length * SIGN_PIXELS > width && x > width / 2 ? "left" : "right";
+    const box = boxOf(x, mark.label, side);
+    const row = freeRow(placed, box);
+    const last = placed.at(-1);
+    if (row === undefined && last) {
+      last.lines.push(x);
+      last.more++;
+    } else {
+      placed.push({ lines: [x], label: mark.label, state: mark.state, x, row: row ?? 0, side, more: 0 });
     }
-    placed.push(...placeGroup(inside.slice(from, to), width));
-    from = to;
   }
-  return placed;
+  return placed.map(({ more, ...mark }) => (more === 0 ? mark : { ...mark, label: `${mark.label} +${more}` }));
 }
 
 /** How many rows of labels stand above the plot. */
@@ -49,27 +56,23 @@ export function rowsOf(placed: readonly PlacedMark[]): number {
   return placed.reduce((rows, mark) => Math.max(rows, mark.row + 1), 0);
 }
 
-function placeGroup(group: readonly { mark: Mark; x: number }[], width: number): PlacedMark[] {
-  const sideOf = (x: number) => (x > width - LABEL_PIXELS ? "left" : "right");
-  if (group.length <= 2) {
-    return group.map(({ mark, x }, row) => ({
-      lines: [x],
-      label: mark.label,
-      state: mark.state,
-      x,
-      row,
-      side: sideOf(x),
-    }));
+type Box = readonly [left: number, right: number];
+
+function boxOf(x: number, label: string, side: "right" | "left"): Box {
+  const width = Math.max(LINE_PIXELS, label.length * SIGN_PIXELS + 8);
+  return side === "right" ? [x, x + width] : [x - width, x];
+}
+
+/** The first row in which nothing stands where the box would. */
+function freeRow(placed: readonly PlacedMark[], [left, right]: Box): number | undefined {
+  for (let row = 0; row < ROWS_MAX; row++) {
+    const taken = placed.some((other) => {
+      const [otherLeft, otherRight] = boxOf(other.x, other.label, other.side);
+      return other.row === row && left < otherRight && otherLeft < right;
+    });
+    if (!taken) {
+      return row;
+    }
   }
-  const [first, ...others] = group as [{ mark: Mark; x: number }, ...{ mark: Mark; x: number }[]];
-  return [
-    {
-      lines: group.map(({ x }) => x),
-      label: `${first.mark.label} +${others.length}`,
-      state: first.mark.state,
-      x: first.x,
-      row: 0,
-      side: sideOf(first.x),
-    },
-  ];
+  return undefined;
 }

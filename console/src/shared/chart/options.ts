@@ -81,7 +81,7 @@ function axesOf(current: () => Picture, theme: ChartTheme): uPlot.Axis[] {
   return [
     {
       ...common,
-      size: 24,
+      size: 18,
       gap: 4,
       space: 70,
       values: (_, splits) => splits.map((seconds) => tickLabel(seconds, current().input)),

@@ -67,6 +67,11 @@ export function formatDuration(millis: number): string {
   return parts.join(" ");
 }
 
+/** Whole minutes from the first minute on, for durations whose seconds would only flicker. */
+export function roundedMinutes(millis: number): number {
+  return millis < 60_000 ? millis : Math.floor(millis / 60_000) * 60_000;
+}
+
 /** `now`, `12 s ago`, `5 min ago`, `in 3 h`: one unit is enough for an age. */
 export function formatAge(millis: number, now: number): string {
   const distance = now - millis;

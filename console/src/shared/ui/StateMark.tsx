@@ -72,6 +72,9 @@ export function StatePill({ state, word }: { state: StateName; word?: string }) 
 export function StateBadge({ state, word }: { state: StateName; word?: string }) {
   return (
     <span className={classes.badge} style={{ background: `var(--${state}-fill)`, color: `var(--${state}-on)` }}>
+      <svg width={12} height={12} viewBox="0 0 16 16" className={classes.mark} aria-hidden>
+        {SHAPES[state](`var(--${state}-on)`, `var(--${state}-fill)`)}
+      </svg>
       {word ?? STATE_WORDS[state]}
     </span>
   );

@@ -14,6 +14,7 @@ export function TabLinks({ tabs, label, current }: { tabs: readonly TabLink[]; l
           to={tab.to}
           {...(tab.search ? { search: tab.search as never } : {})}
           className={classes.tab}
+          activeOptions={{ exact: true, includeSearch: false }}
           aria-current={tab.to === current ? "page" : undefined}
         >
           {tab.label}
