@@ -62,7 +62,7 @@ function RelationCard({ words, members, ciClasses }: RelationCardProps) {
   return (
     <Card title={words.charAt(0).toUpperCase() + words.slice(1)} about={members.length.toLocaleString("en-GB")} flush>
       <div className={classes.tableHolder}>
-        <table className={classes.table}>
+        <table className={`${classes.table} ${classes.fixedColumns}`}>
           <thead>
             <tr>
               <th scope="col">Item</th>

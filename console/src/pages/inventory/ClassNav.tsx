@@ -25,6 +25,7 @@ export function ClassNav({ current, query }: ClassNavProps) {
               <li>
                 <Link
                   to="/inventory"
+                  activeOptions={EXACT}
                   className={classes.classLink}
                   aria-current={current === undefined ? "page" : undefined}
                 >
