@@ -1,13 +1,10 @@
-import { Button, Modal } from "@mantine/core";
 import { IconArrowsVertical } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { allows, type IncidentFeature, useIncidentStep } from "../../entities/incident";
 import { useCan } from "../../entities/session";
-import { type Incident, messageOf, postIncidentsByNumberSeverity } from "../../shared/api";
-import { STATE_WORDS, StateMark } from "../../shared/ui";
-import classes from "./severity.module.css";
+import { type Incident, postIncidentsByNumberSeverity } from "../../shared/api";
 
-const SEVERITIES = ["critical", "major", "warning", "info"] as const;
+const SeverityDialog = lazy(() => import("./SeverityDialog"));
 
 /** A person's severity holds until a person changes it, or an alert fires that is worse. */
 export function useChangeIncidentSeverity(incident: Incident): IncidentFeature {
@@ -34,26 +31,16 @@ export function useChangeIncidentSeverity(incident: Incident): IncidentFeature {
         setOpened(true);
       },
     },
-    dialog: (
-      <Modal opened={opened} onClose={() => setOpened(false)} title={`Severity of ${incident.number}`} centered>
-        <p className="muted">Holds until somebody changes it, or an alert fires that is worse.</p>
-        <div className={classes.choices}>
-          {SEVERITIES.map((severity) => (
-            <Button
-              key={severity}
-              variant="default"
-              justify="start"
-              disabled={step.isPending || severity === incident.severity}
-              leftSection={<StateMark state={severity} />}
-              onClick={() => step.mutate(severity, { onSuccess: () => setOpened(false) })}
-            >
-              {STATE_WORDS[severity]}
-              {severity === incident.severity && " (now)"}
-            </Button>
-          ))}
-        </div>
-        {step.error !== null && <p role="alert">{messageOf(step.error)}</p>}
-      </Modal>
+    dialog: opened && (
+      <Suspense fallback={null}>
+        <SeverityDialog
+          incident={incident}
+          pending={step.isPending}
+          error={step.error}
+          onPick={(severity) => step.mutate(severity, { onSuccess: () => setOpened(false) })}
+          onClose={() => setOpened(false)}
+        />
+      </Suspense>
     ),
     error: undefined,
   };

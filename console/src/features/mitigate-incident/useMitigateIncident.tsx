@@ -31,7 +31,6 @@ export function useMitigateIncident(incident: Incident): IncidentFeature {
     },
     dialog: (
       <NoteDialog
-        key={String(opened)}
         opened={opened}
         title={`Mark mitigated ${incident.number}`}
         label="What was done"

@@ -30,7 +30,6 @@ export function useReopenIncident(incident: Incident): IncidentFeature {
     },
     dialog: (
       <NoteDialog
-        key={String(opened)}
         opened={opened}
         title={`Reopen ${incident.number}`}
         label="Why it is open again"

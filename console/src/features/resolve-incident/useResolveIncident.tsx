@@ -30,7 +30,6 @@ export function useResolveIncident(incident: Incident): IncidentFeature {
     },
     dialog: (
       <NoteDialog
-        key={String(opened)}
         opened={opened}
         title={`Resolve ${incident.number}`}
         label="What solved it"
