@@ -23,7 +23,7 @@ public final class Redaction {
             .compile("(?i)(?<!\\S)(-{1,2}" + SECRET_NAME + "\\s+)(?!-)" + VALUE);
     /** {@code mysql -psecret}, and {@code redis-cli -a secret}, {@code sshpass -p secret}. */
     private static final Pattern CLIENT_SHORT = Pattern.compile(
-            "(?i)(\\b(?:mysql\\w*|mariadb\\w*|mongo\\w*|sshpass|smbclient)\\b.*?(?<!\\S)-p)(?!ort\\b|rotocol\\b)(\\s*)\\S+");
+            "(?i)(\\b(?:mysql\\w*|mariadb\\w*|mongo\\w*|sshpass|smbclient)\\b.*?(?<!\\S)(?-i:-p))(?!ort\\b|rotocol\\b)(\\s*)\\S+");
     private static final Pattern REDIS_SHORT = Pattern.compile("(?i)(\\bredis-cli\\b.*?(?<!\\S)-a\\s+)\\S+");
     private static final Pattern CURL_USER = Pattern
             .compile("(?i)(\\b(?:curl|wget)\\b.*?(?<!\\S)(?:-u|--user)[\\s=]+[^\\s:]+:)\\S+");
@@ -41,11 +41,11 @@ public final class Redaction {
     public static String commandLine(String text) {
         String result = USER_INFO.matcher(text).replaceAll("$1" + MASK);
         result = BEARER.matcher(result).replaceAll("$1" + MASK);
-        result = mask(ASSIGNED, result);
-        result = mask(FOLLOWING, result);
+        // The clients first: "-psecret" would else pass for an option whose value follows.
         result = CLIENT_SHORT.matcher(result).replaceAll("$1$2" + MASK);
         result = REDIS_SHORT.matcher(result).replaceAll("$1" + MASK);
-        return CURL_USER.matcher(result).replaceAll("$1" + MASK);
+        result = CURL_USER.matcher(result).replaceAll("$1" + MASK);
+        return mask(FOLLOWING, mask(ASSIGNED, result));
     }
 
     private static String mask(Pattern pattern, String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.binnacle.cmdb.Identifier;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
+import org.jspecify.annotations.Nullable;
 
 /** The machine, its firmware, CPUs, memory, disks and operating system. */
 final class HardwareSurvey {
@@ -179,8 +180,8 @@ final class HardwareSurvey {
     }
 
     private static void disk(Findings findings, Hardware.Disk disk,
-            @org.jspecify.annotations.Nullable Boolean rotational,
-            @org.jspecify.annotations.Nullable Boolean removable) {
+            @Nullable Boolean rotational,
+            @Nullable Boolean removable) {
         Findings.Values values = new Findings.Values()
                 .text("device", disk.device())
                 .text("model", disk.model())

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.discovery.DiscoverySource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class HostDiscovery implements DiscoverySource {
     private final OshiHardware oshi;
     private final Duration callerAgeMin;
     private final InstantSource clock;
-    private final List<Signature> signatures = SignatureReader.shipped();
+    private @Nullable List<Signature> signatures;
 
     public HostDiscovery(InstantSource clock) {
         this(new HostFiles(Path.of("/")), Commands.system(), new OshiHardware(), null, CALLER_AGE_MIN, clock);
@@ -38,7 +39,7 @@ public final class HostDiscovery implements DiscoverySource {
 
     /** @param hardware null to ask OSHI */
     HostDiscovery(HostFiles files, Commands commands, OshiHardware oshi,
-            @org.jspecify.annotations.Nullable Supplier<Hardware> hardware, Duration callerAgeMin,
+            @Nullable Supplier<Hardware> hardware, Duration callerAgeMin,
             InstantSource clock) {
         this.files = files;
         this.commands = commands;
@@ -81,7 +82,9 @@ public final class HostDiscovery implements DiscoverySource {
 
     private void applications(Findings findings, PackageSurvey packages, List<SystemdUnits.Unit> units) {
         if (files.exists("/proc/net/tcp")) {
-            new ApplicationSurvey(files, signatures, callerAgeMin, clock.instant()).run(findings, packages.byName(),
+            List<Signature> known = signatures == null ? SignatureReader.shipped() : signatures;
+            signatures = known;
+            new ApplicationSurvey(files, known, callerAgeMin, clock.instant()).run(findings, packages.byName(),
                     packages.installed(), units);
         }
     }
