@@ -20,14 +20,20 @@ export function ImpactCard({ incident }: { readonly incident: Incident }) {
   }
   return (
     <Card title="Impact" about="The item and what depends on it" flush>
-      <ul className={classes.impact}>
-        <QueryState query={ci} rows={1}>
-          {(item) => <ImpactRow item={item} how={item.healthReason ?? STATE_WORDS[stateOf(item.health)]} />}
-        </QueryState>
-        <QueryState query={relations} rows={3}>
-          {({ items }) => <Dependents affected={affectedBy(items)} />}
-        </QueryState>
-      </ul>
+      <QueryState query={ci} rows={1}>
+        {(item) => (
+          <ul className={classes.impact}>
+            <ImpactRow item={item} how={item.healthReason ?? STATE_WORDS[stateOf(item.health)]} />
+          </ul>
+        )}
+      </QueryState>
+      <QueryState query={relations} rows={3}>
+        {({ items }) => (
+          <ul className={classes.impact}>
+            <Dependents affected={affectedBy(items)} />
+          </ul>
+        )}
+      </QueryState>
     </Card>
   );
 }

@@ -41,18 +41,30 @@ export function BrokenCard({ checked }: { readonly checked: string | undefined }
         {answered && count === 0 ? (
           <AllGood checked={checked} />
         ) : (
-          <ul>
+          <>
             {mayIncidents && (
               <QueryState query={incidents} rows={3}>
-                {() => held.incidents?.map((incident) => <IncidentRow key={incident.number} incident={incident} />)}
+                {() => (
+                  <ul className={classes.rows}>
+                    {held.incidents?.map((incident) => (
+                      <IncidentRow key={incident.number} incident={incident} />
+                    ))}
+                  </ul>
+                )}
               </QueryState>
             )}
             {mayAlerts && (
               <QueryState query={alerts} rows={2}>
-                {() => held.alerts?.map((alert) => <AlertRow key={alert.id} alert={alert} />)}
+                {() => (
+                  <ul className={classes.rows}>
+                    {held.alerts?.map((alert) => (
+                      <AlertRow key={alert.id} alert={alert} />
+                    ))}
+                  </ul>
+                )}
               </QueryState>
             )}
-          </ul>
+          </>
         )}
       </Card>
     </div>

@@ -36,6 +36,8 @@ export interface ChartProps {
   readonly stale?: boolean;
 }
 
+/** More entries than this do not fit beside the title; they stand under the plot. */
+const INLINE_LEGEND_MAX = 4;
 const NO_LIMITS: readonly Limit[] = [];
 const NO_MARKS: readonly Mark[] = [];
 
@@ -64,6 +66,9 @@ export function Chart(props: ChartProps) {
     [zoom],
   );
 
+  const legend = <Legend data={data} factor={axis.factor} theme={theme} at={cursor} zone={zone} />;
+  const inline = data.series.length <= INLINE_LEGEND_MAX;
+
   return (
     <figure
       ref={figure}
@@ -76,7 +81,8 @@ export function Chart(props: ChartProps) {
         <span className={styles.title} id={titleId}>
           {title} {axis.unit !== "" && <span className={styles.unit}>{axis.unit}</span>}
         </span>
-        <Legend data={data} factor={axis.factor} theme={theme} at={cursor} zone={zone} />
+        {inline && legend}
+        {!inline && <span className={styles.grow} />}
         {props.stale && <span className={styles.stale}>Not refreshed</span>}
         <ChartMenu {...props} data={data} asTable={asTable} onTable={() => setAsTable(!asTable)} />
       </figcaption>
@@ -92,6 +98,7 @@ export function Chart(props: ChartProps) {
             )
           ))}
       </div>
+      {!inline && legend}
     </figure>
   );
 }

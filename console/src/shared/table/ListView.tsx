@@ -1,5 +1,5 @@
-import { Button, Checkbox } from "@mantine/core";
-import { IconColumns3, IconRefresh } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconCheck, IconColumns3, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
@@ -200,7 +200,7 @@ function ColumnPicker<Row>({ columns, shown, onPick }: ColumnPickerProps<Row>) {
             key={column.id}
             role="menuitemcheckbox"
             aria-checked={ids.includes(column.id)}
-            leftSection={<Checkbox.Indicator size="xs" checked={ids.includes(column.id)} />}
+            leftSection={<IconCheck size={15} visibility={ids.includes(column.id) ? "visible" : "hidden"} />}
             onClick={() => toggle(column.id)}
           >
             {column.header}
