@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getQueryRange } from "../api";
 import { useTimeRange, windowOf } from "../time";
+import { agrees, labelOf } from "./labels";
 import { type ChartData, type MatrixSeries, onGrid } from "./series";
 import { gridOf, withWindow } from "./step";
 
@@ -63,12 +64,4 @@ async function fetchRange(
 function matrixOf(answer: unknown): readonly MatrixSeries[] {
   const { data } = answer as { data?: { resultType?: string; result?: readonly MatrixSeries[] } };
   return data?.resultType === "matrix" ? (data.result ?? []) : [];
-}
-
-export function agrees(metric: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
-  return Object.entries(metric).every(([name, value]) => labels[name] === undefined || labels[name] === value);
-}
-
-export function labelOf(template: string, metric: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => metric[name] ?? "").trim();
 }
