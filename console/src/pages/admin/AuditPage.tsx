@@ -81,6 +81,13 @@ export default function AuditPage() {
   );
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A number such as INC-41 as it is; of a UUID the end, which tells ids of one minute apart. */
+export function shortId(id: string): string {
+  return UUID.test(id) ? `…${id.slice(-8)}` : id;
+}
+
 const COLUMNS: readonly SimpleColumn<Activity>[] = [
   { header: "When", width: "170px", cell: (entry) => <Timestamp at={entry.at} show="both" /> },
   {
@@ -97,7 +104,7 @@ const COLUMNS: readonly SimpleColumn<Activity>[] = [
     header: "What",
     cell: (entry) => (
       <>
-        {entry.record.type} <code>{entry.record.id}</code>
+        {entry.record.type} <code title={entry.record.id}>{shortId(entry.record.id)}</code>
       </>
     ),
   },

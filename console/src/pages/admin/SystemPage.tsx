@@ -54,7 +54,7 @@ export default function SystemPage() {
                     columns={COMPONENT_COLUMNS}
                   />
                 </Card>
-                <Card title="Stores">
+                <Card title="Sizes and versions">
                   <dl className={classes.facts}>
                     {Object.entries(state.statistics).map(([name, value]) => (
                       <Statistic key={name} name={name} value={value} />
