@@ -1,0 +1,107 @@
+package io.binnacle.timeseries.promql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.InMemorySettings;
+import io.binnacle.timeseries.InMemoryTimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStore;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bounds of queries; what queries answer is in the scripts. */
+class PromqlEngineTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    private static final PromqlLimits LIMITS = PromqlLimits.defaults();
+
+    private final TimeSeriesStore store = new InMemoryTimeSeriesStore(InMemorySettings.defaults(), () -> NOON);
+
+    @BeforeEach
+    void load() {
+        Appender appender = store.appender();
+        for (int host = 0; host < 20; host++) {
+            for (int i = 0; i < 100; i++) {
+                appender.append(Labels.of("__name__", "up", "host", "h" + host), NOON.toEpochMilli() - i * 1000L, i);
+            }
+        }
+        appender.commit();
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(store.statistics().queriersOpen()).as("queriers left open").isZero();
+        store.close();
+    }
+
+    private PromqlEngine engine(int steps, int series, long samples, Duration timeout) {
+        return new PromqlEngine(store, new PromqlLimits(steps, series, samples, timeout, LIMITS.lookback()));
+    }
+
+    @Test
+    void aRangeHasABoundOfSteps() {
+        PromqlEngine engine = engine(10, 100, 1000, LIMITS.timeout());
+        assertThat(engine.range("1", NOON, NOON.plusSeconds(10), Duration.ofSeconds(1))).isNotNull();
+        assertThatThrownBy(() -> engine.range("1", NOON, NOON.plusSeconds(11), Duration.ofSeconds(1)))
+                .hasMessage(
+                        "exceeded maximum resolution of 10 points per timeseries. Try decreasing the query resolution"
+                                + " (?step=XX)")
+                .asInstanceOf(InstanceOfAssertFactories.type(QueryError.class))
+                .returns(QueryError.Kind.INVALID, QueryError::kind);
+        assertThatThrownBy(() -> engine.range("1", NOON, NOON.plusSeconds(1), Duration.ZERO))
+                .isInstanceOf(QueryError.class);
+        assertThatThrownBy(() -> engine.range("1", NOON, NOON.minusSeconds(1), Duration.ofSeconds(1)))
+                .isInstanceOf(QueryError.class);
+        assertThatThrownBy(() -> engine.range("up[5m]", NOON, NOON, Duration.ofSeconds(1))).hasMessage(
+                "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector");
+    }
+
+    @Test
+    void aSelectorHasABoundOfSeries() {
+        assertThatThrownBy(() -> engine(10, 19, 1_000_000, LIMITS.timeout()).instant("sum(up)", NOON))
+                .hasMessageContaining("matches 20 series, more than the limit of 19");
+    }
+
+    @Test
+    void aQueryHasABoundOfSamples() {
+        assertThatThrownBy(() -> engine(1000, 100, 99, LIMITS.timeout()).instant("rate(up[5m])", NOON))
+                .hasMessage("query processing would load too many samples into memory in query execution");
+        assertThatThrownBy(() -> engine(1000, 100, 1_000_000, LIMITS.timeout())
+                .instant("max_over_time(vector(1)[1y:1ms])", NOON)).isInstanceOf(QueryError.class);
+    }
+
+    @Test
+    void aQueryEndsWhenItsTimeIsUp() {
+        assertThatThrownBy(() -> engine(10, 100, 1_000_000, Duration.ZERO).instant("sum(up)", NOON))
+                .isInstanceOf(Overloaded.class).hasMessage("query timed out in expression evaluation");
+        assertThatThrownBy(() -> engine(10, 100, 1_000_000, LIMITS.timeout()).instant("sum(up)", NOON,
+                new QueryOptions(Duration.ZERO, () -> false))).isInstanceOf(Overloaded.class);
+    }
+
+    @Test
+    void aQueryEndsWhenNobodyWaits() {
+        assertThatThrownBy(() -> new PromqlEngine(store, LIMITS).instant("sum(up)", NOON,
+                new QueryOptions(Duration.ofMinutes(1), () -> true)))
+                .asInstanceOf(InstanceOfAssertFactories.type(QueryError.class))
+                .returns(QueryError.Kind.CANCELED, QueryError::kind);
+    }
+
+    @Test
+    void whatIsNotSupportedIsNamed() {
+        for (String query : new String[]{"info(up)", "limitk(2, up)", "up + fill(0) up", "rate(up[5m] anchored)",
+                "histogram_count(up)", "double_exponential_smoothing(up[5m], 0.1, 0.1)"}) {
+            assertThatThrownBy(() -> new PromqlEngine(store, LIMITS).instant(query, NOON)).as(query)
+                    .hasMessageContaining("is not supported yet").asInstanceOf(
+                            InstanceOfAssertFactories.type(QueryError.class))
+                    .returns(QueryError.Kind.UNSUPPORTED, QueryError::kind);
+        }
+    }
+}
