@@ -24,6 +24,6 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}"],
     environment: "node",
-    reporters: ["default", ["junit", { outputFile: "target/vitest-report.xml" }]],
+    reporters: ["default", ["junit", { outputFile: "target/surefire-reports/TEST-console.xml" }]],
   },
 });

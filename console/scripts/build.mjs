@@ -3,6 +3,7 @@
 //   check    tsc and Biome
 //   test     vitest
 //   bundle   Vite, compressed copies, budgets
+//   e2e      the packaged program in a browser (never skipped as unchanged)
 //   all      every one of them
 // A phase whose inputs did not change since its last success is skipped: an unchanged console costs next to nothing.
 import { spawn } from "node:child_process";
@@ -75,6 +76,7 @@ const sources = () => [
   join(root, "src"),
   join(root, "public"),
   join(root, "scripts"),
+  join(root, "e2e"),
 ];
 
 const phases = {
@@ -113,6 +115,9 @@ const phases = {
       compressAssets(output);
       checkBudgets(manifest, output);
     });
+  },
+  async e2e() {
+    await tool("vitest/vitest.mjs", "run", "--config", "e2e/vitest.config.ts");
   },
   async all() {
     for (const phase of ["client", "check", "test", "bundle"]) await phases[phase]();
