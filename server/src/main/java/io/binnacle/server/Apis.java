@@ -8,8 +8,10 @@ import java.util.Map;
 
 import io.binnacle.server.api.AccessApi;
 import io.binnacle.server.api.AuditApi;
+import io.binnacle.server.api.IncidentApi;
 import io.binnacle.server.api.ListFieldsApi;
 import io.binnacle.server.api.LiveApi;
+import io.binnacle.server.api.NotificationApi;
 import io.binnacle.server.api.OpenApiApi;
 import io.binnacle.server.api.OverviewApi;
 import io.binnacle.server.api.PrometheusApi;
@@ -45,6 +47,8 @@ final class Apis {
                 foundation.clock()).routes());
         routes.addAll(new SearchApi(wiring.cmdb, wiring.alerts, wiring.incidents).routes());
         routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
+        routes.addAll(new IncidentApi(wiring.incidents, wiring.alerts).routes());
+        routes.addAll(new NotificationApi(wiring.notifications).routes());
         routes.addAll(new ListFieldsApi(wiring.lists()).routes());
         routes.addAll(new LiveApi(wiring.live, access.sessions(), access.tokens()).routes());
         routes.addAll(new SelfApi(wiring.readiness, foundation.meters()).routes());

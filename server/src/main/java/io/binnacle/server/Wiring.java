@@ -124,7 +124,8 @@ final class Wiring {
                 foundation.clock());
         incidents = new IncidentDesk(incidentJournal, numbers, cmdb::find, this::canOwn, ids);
         evaluator.addListener(new AlertIncidents(incidentJournal, numbers, alerts,
-                new IncidentSettings(configuration.incidents().resolveWithLastAlert(), IncidentSettings.REOPEN_WITHIN),
+                new IncidentSettings(configuration.incidents().resolveWithLastAlert(),
+                        configuration.incidents().reopenWithin()),
                 ids));
         evaluator.addListener(alertNews());
         databaseSizes = new JdbcSizes(foundation.jdbi());

@@ -69,7 +69,8 @@ public record Configuration(Server server,
 
     /** Incidents. */
     public record Incidents(
-            @Setting(about = "Whether an incident resolves by itself when its last alert does", standard = "true") boolean resolveWithLastAlert) {}
+            @Setting(about = "Whether an incident resolves by itself when its last alert does", standard = "true") boolean resolveWithLastAlert,
+            @Setting(about = "An alert that fires within this time after its item's incident resolved by itself opens the same incident again", standard = "15m", min = 0, max = 86_400) Duration reopenWithin) {}
 
     /** The log, on standard error. */
     public record Log(
