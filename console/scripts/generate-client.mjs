@@ -6,10 +6,11 @@ import { createClient } from "@hey-api/openapi-ts";
 
 const PREFIX = "/api/v1";
 
-/** Paths without the prefix that every one of them shares; it is the client's base URL. */
+/** Without operation ids, and paths without the prefix that all share (the client's base URL). */
 function withoutPrefix(document) {
   const paths = {};
   for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of Object.values(item)) delete operation.operationId;
     paths[path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path] = item;
   }
   return { ...document, servers: [{ url: PREFIX }], paths };

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.binnacle.server.api.AccessApi;
+import io.binnacle.server.api.AlertingApi;
 import io.binnacle.server.api.AuditApi;
+import io.binnacle.server.api.CmdbApi;
+import io.binnacle.server.api.DiscoveryApi;
 import io.binnacle.server.api.IncidentApi;
 import io.binnacle.server.api.ListFieldsApi;
 import io.binnacle.server.api.LiveApi;
@@ -49,6 +52,9 @@ final class Apis {
         routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
         routes.addAll(new IncidentApi(wiring.incidents, wiring.alerts).routes());
         routes.addAll(new NotificationApi(wiring.notifications).routes());
+        routes.addAll(new CmdbApi(wiring.cmdb).routes());
+        routes.addAll(new DiscoveryApi(wiring.discovery, wiring.discoveryRuns, access.activities()).routes());
+        routes.addAll(new AlertingApi(wiring.alerts, wiring.evaluator::rules).routes());
         routes.addAll(new ListFieldsApi(wiring.lists()).routes());
         routes.addAll(new LiveApi(wiring.live, access.sessions(), access.tokens()).routes());
         routes.addAll(new SelfApi(wiring.readiness, foundation.meters()).routes());
