@@ -39,5 +39,7 @@ export async function axeFaults(page: Page): Promise<string[]> {
 
 /** Whether the page is wider than its window. */
 export async function overflowsSideways(page: Page): Promise<boolean> {
-  return (await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")) as boolean;
+  return (await page.evaluate(
+    "document.documentElement.scrollWidth > document.documentElement.clientWidth",
+  )) as boolean;
 }

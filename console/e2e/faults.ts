@@ -1,36 +1,36 @@
 // Real faults, made outside the program, and their repair.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Whether this process may mount a file system. */
 export function mayMount(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0;
+  return process.platform === "linux" && process.getuid?.() === 0;
 }
 
 /** A file system of 16 MiB in memory that can be filled, emptied and taken away. */
 export function mountSmallFileSystem() {
-  const folder = mkdtempSync(join(tmpdir(), 'binnacle-tmpfs-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'binnacle-e2e', folder]);
-  const file = join(folder, 'filler');
+  const folder = mkdtempSync(join(tmpdir(), "binnacle-tmpfs-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=16m", "binnacle-e2e", folder]);
+  const file = join(folder, "filler");
   return {
     folder,
     fill: () => writeFileSync(file, Buffer.alloc(15.7 * 1024 * 1024)),
     empty: () => rmSync(file, { force: true }),
     unmount: () => {
-      execFileSync('umount', ['-l', folder]);
+      execFileSync("umount", ["-l", folder]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-export const redisServer = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find(existsSync) ?? '';
+export const redisServer = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"].find(existsSync) ?? "";
 
 async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const port = (server.address() as { port: number }).port;
   await new Promise((done) => server.close(done));
   return port;
@@ -43,14 +43,14 @@ export async function realService() {
   return {
     port,
     start: () => {
-      child = spawn(redisServer, ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], { stdio: 'ignore' });
+      child = spawn(redisServer, ["--port", String(port), "--bind", "127.0.0.1", "--save", ""], { stdio: "ignore" });
     },
     stop: async () => {
       const running = child;
       child = undefined;
       if (!running || running.exitCode !== null) return;
-      const ended = new Promise((done) => running.once('exit', done));
-      running.kill('SIGTERM');
+      const ended = new Promise((done) => running.once("exit", done));
+      running.kill("SIGTERM");
       await ended;
     },
   };
@@ -58,10 +58,10 @@ export async function realService() {
 
 /** Keeps every processor busy until it is ended. */
 export function burnProcessors(count: number) {
-  const children = Array.from({ length: count }, () => spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }));
+  const children = Array.from({ length: count }, () => spawn("sh", ["-c", "while :; do :; done"], { stdio: "ignore" }));
   return {
     end: () => {
-      for (const child of children) child.kill('SIGKILL');
+      for (const child of children) child.kill("SIGKILL");
     },
   };
 }

@@ -137,7 +137,11 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     await dialog.getByRole("button", { name: "Add webhook" }).click();
     const secret = page.getByText(/^whsec_/).or(page.locator("input[value^=whsec_]"));
     await secret.first().waitFor();
-    const text = (await secret.first().inputValue().catch(() => secret.first().textContent())) ?? "";
+    const text =
+      (await secret
+        .first()
+        .inputValue()
+        .catch(() => secret.first().textContent())) ?? "";
     expect(text).toMatch(/^whsec_/);
     receiver.setSecret(text.trim());
     await page.keyboard.press("Escape");
@@ -162,7 +166,10 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     expect(await axeFaults(page)).toEqual([]);
     await repair();
     // The page learns of it by itself.
-    await page.getByText(/resolved/i).first().waitFor({ timeout: 120_000 });
+    await page
+      .getByText(/resolved/i)
+      .first()
+      .waitFor({ timeout: 120_000 });
     await waitUntil("it is resolved", 10_000, async () => (await incidentWith(text, "resolved")) !== undefined);
     await waitUntil("the resolution is delivered", 20_000, () => delivered("incident.resolved", incident.number));
     expect(receiver.received.every((message) => message.signed)).toBe(true);
@@ -226,7 +233,9 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     const addresses = [
       ...PAGES,
       ...(server ? tabs.map((tab) => `ci/${server}${tab}`) : []),
-      ...(incident ? ["", "/alerts", "/telemetry", "/changes", "/related"].map((tab) => `incidents/${incident}${tab}`) : []),
+      ...(incident
+        ? ["", "/alerts", "/telemetry", "/changes", "/related"].map((tab) => `incidents/${incident}${tab}`)
+        : []),
     ];
     for (const address of addresses) {
       await page.goto(`${program.url}/${address}${address.includes("?") ? "&" : "?"}theme=${theme}`);

@@ -1,11 +1,11 @@
 // Starts the packaged program on a data directory of its own, as ./binnacle does, and ends it.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { waitUntil } from './wait';
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { waitUntil } from "./wait";
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, "../..");
 
 export interface Program {
   url: string;
@@ -20,67 +20,67 @@ export function classPath(): string[] {
   const jars = (folder: string) =>
     existsSync(folder)
       ? readdirSync(folder)
-          .filter((name) => name.endsWith('.jar') && !name.includes('-sources') && !name.includes('-tests'))
+          .filter((name) => name.endsWith(".jar") && !name.includes("-sources") && !name.includes("-tests"))
           .map((name) => join(folder, name))
       : [];
-  const server = jars(join(root, 'server/target'));
-  const console = jars(join(root, 'console/target'));
-  return server.length > 0 && console.length > 0 ? [...server, ...console, join(root, 'server/target/lib/*')] : [];
+  const server = jars(join(root, "server/target"));
+  const console = jars(join(root, "console/target"));
+  return server.length > 0 && console.length > 0 ? [...server, ...console, join(root, "server/target/lib/*")] : [];
 }
 
 function javaHome(): string {
   const candidates = [
     process.env.BINNACLE_E2E_JAVA_HOME,
     process.env.JAVA_HOME,
-    ...(existsSync('/usr/lib/jvm') ? readdirSync('/usr/lib/jvm').map((name) => join('/usr/lib/jvm', name)) : []),
+    ...(existsSync("/usr/lib/jvm") ? readdirSync("/usr/lib/jvm").map((name) => join("/usr/lib/jvm", name)) : []),
   ];
-  const found = candidates.find((home) => home && /25|26|27/.test(home) && existsSync(join(home, 'bin/java')));
-  return found ?? '';
+  const found = candidates.find((home) => home && /25|26|27/.test(home) && existsSync(join(home, "bin/java")));
+  return found ?? "";
 }
 
 /** The java command of a JDK 25 or later. */
 export function javaCommand(): string {
   const home = javaHome();
-  return home === '' ? 'java' : join(home, 'bin/java');
+  return home === "" ? "java" : join(home, "bin/java");
 }
 
 /** Starts it and waits until it says that it is ready. `configuration` is the text of binnacle.yaml. */
 export async function startProgram(configuration: string, rules: Record<string, string>): Promise<Program> {
-  const folder = mkdtempSync(join(tmpdir(), 'binnacle-e2e-'));
-  const config = join(folder, 'binnacle.yaml');
-  writeFileSync(config, configuration.replaceAll('FOLDER', folder));
-  const { mkdirSync } = await import('node:fs');
-  mkdirSync(join(folder, 'rules'));
-  for (const [name, text] of Object.entries(rules)) writeFileSync(join(folder, 'rules', name), text);
+  const folder = mkdtempSync(join(tmpdir(), "binnacle-e2e-"));
+  const config = join(folder, "binnacle.yaml");
+  writeFileSync(config, configuration.replaceAll("FOLDER", folder));
+  const { mkdirSync } = await import("node:fs");
+  mkdirSync(join(folder, "rules"));
+  for (const [name, text] of Object.entries(rules)) writeFileSync(join(folder, "rules", name), text);
 
   const child = spawn(
     javaCommand(),
     [
-      '-XX:+UseSerialGC',
-      '-Xmx256m',
-      '--enable-native-access=ALL-UNNAMED',
-      '--sun-misc-unsafe-memory-access=allow',
-      '-cp',
-      classPath().join(':'),
-      'io.binnacle.server.Main',
-      'serve',
-      '--config',
+      "-XX:+UseSerialGC",
+      "-Xmx256m",
+      "--enable-native-access=ALL-UNNAMED",
+      "--sun-misc-unsafe-memory-access=allow",
+      "-cp",
+      classPath().join(":"),
+      "io.binnacle.server.Main",
+      "serve",
+      "--config",
       config,
-      '--data',
-      join(folder, 'data'),
-      '--listen',
-      '127.0.0.1:0',
+      "--data",
+      join(folder, "data"),
+      "--listen",
+      "127.0.0.1:0",
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ["ignore", "pipe", "pipe"] },
   );
-  let text = '';
-  child.stdout.on('data', (chunk) => (text += chunk));
-  child.stderr.on('data', (chunk) => (text += chunk));
-  await waitUntil('the program is ready and has printed its set-up link', 60_000, () => {
+  let text = "";
+  child.stdout.on("data", (chunk) => (text += chunk));
+  child.stderr.on("data", (chunk) => (text += chunk));
+  await waitUntil("the program is ready and has printed its set-up link", 60_000, () => {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${text}`);
     return /http:\S+\/setup#\S+/.test(text);
   });
-  const setupUrl = /http:\S+\/setup#\S+/.exec(text)?.[0] ?? '';
+  const setupUrl = /http:\S+\/setup#\S+/.exec(text)?.[0] ?? "";
   return {
     setupUrl,
     url: new URL(setupUrl).origin,
@@ -92,8 +92,8 @@ export async function startProgram(configuration: string, rules: Record<string, 
 
 async function stop(child: ChildProcess, folder: string): Promise<void> {
   if (child.exitCode === null) {
-    const ended = new Promise((done) => child.once('exit', done));
-    child.kill('SIGTERM');
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill("SIGTERM");
     await ended;
   }
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,9 @@
 /** Waits until the condition holds, asking again every 200 ms; fails with what was waited for. */
-export async function waitUntil(what: string, timeoutMillis: number, condition: () => boolean | Promise<boolean>): Promise<void> {
+export async function waitUntil(
+  what: string,
+  timeoutMillis: number,
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
   const end = Date.now() + timeoutMillis;
   for (;;) {
     if (await condition()) return;

@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { AlertTable } from "../../entities/alert";
 import { Telemetry, type TelemetryChart, useChangeMarks } from "../../entities/ci";
-import type { AlertPage, ClassSummary, ConfigurationItem, RelatedItemPage } from "../../shared/api";
+import type { AlertPage, ClassSummary, ConfigurationItem, RelatedItemItems } from "../../shared/api";
 import type { Zoom } from "../../shared/chart";
 import { Card, Columns, QueryState } from "../../shared/ui";
 import { AttributesCard } from "./AttributesCard";
@@ -16,7 +16,7 @@ import { ServicesCard } from "./ServicesCard";
 interface OverviewProps {
   readonly ci: ConfigurationItem;
   readonly ciClasses: readonly ClassSummary[] | undefined;
-  readonly relations: UseQueryResult<RelatedItemPage>;
+  readonly relations: UseQueryResult<RelatedItemItems>;
   readonly alerts: UseQueryResult<AlertPage>;
   readonly charts: readonly TelemetryChart[];
   readonly zoom: Zoom;

@@ -1,14 +1,14 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { CiLink, relationWords } from "../../entities/ci";
-import type { ClassSummary, RelatedItem, RelatedItemPage } from "../../shared/api";
+import type { ClassSummary, RelatedItem, RelatedItemItems } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
 import { Card, Empty, PageBody, QueryState } from "../../shared/ui";
 import classes from "./ci.module.css";
 import { worstFirst } from "./parts";
 
 interface RelationsTabProps {
-  readonly relations: UseQueryResult<RelatedItemPage>;
+  readonly relations: UseQueryResult<RelatedItemItems>;
   readonly ciClasses: readonly ClassSummary[] | undefined;
 }
 

@@ -1,11 +1,11 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { AlertTable } from "../../entities/alert";
-import type { AlertPage } from "../../shared/api";
+import type { AlertItems } from "../../shared/api";
 import { Card, Empty, QueryState } from "../../shared/ui";
 
 /** Every alert that ever joined the incident, worst first, resolved ones last. */
-export function AlertsCard({ alerts }: { readonly alerts: UseQueryResult<AlertPage> }) {
+export function AlertsCard({ alerts }: { readonly alerts: UseQueryResult<AlertItems> }) {
   return (
     <Card
       title="Alerts"

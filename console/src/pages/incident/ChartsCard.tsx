@@ -3,7 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { AlertChart } from "../../entities/alert";
 import { groupChanges, kindWords } from "../../entities/ci";
-import type { Alert, AlertPage, CiChange, Incident } from "../../shared/api";
+import type { Alert, AlertItems, CiChange, Incident } from "../../shared/api";
 import type { Mark, Zoom } from "../../shared/chart";
 import { fixedRange, formatShort, useNow, useTimeRange, useTimeWindow } from "../../shared/time";
 import { Card, Empty, QueryState } from "../../shared/ui";
@@ -12,7 +12,7 @@ import type { ChangesBefore } from "./useChangesBefore";
 
 interface ChartsCardProps {
   readonly incident: Incident;
-  readonly alerts: UseQueryResult<AlertPage>;
+  readonly alerts: UseQueryResult<AlertItems>;
   readonly changes: ChangesBefore;
   readonly zoom: Zoom;
   /** At most this many charts; the Telemetry tab shows them all. */

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { AlertPage, Incident } from "../../shared/api";
+import type { AlertItems, Incident } from "../../shared/api";
 import type { Zoom } from "../../shared/chart";
 import { Columns } from "../../shared/ui";
 import { ActivityCard } from "./ActivityCard";
@@ -12,7 +12,7 @@ import type { ChangesBefore } from "./useChangesBefore";
 
 export interface SituationProps {
   readonly incident: Incident;
-  readonly alerts: UseQueryResult<AlertPage>;
+  readonly alerts: UseQueryResult<AlertItems>;
   readonly changes: ChangesBefore;
   readonly zoom: Zoom;
 }

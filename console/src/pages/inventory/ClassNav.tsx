@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ClassSummary, ClassSummaryPage } from "../../shared/api";
+import type { ClassSummary, ClassSummaryItems } from "../../shared/api";
 import { QueryState, STATE_WORDS, STATES_WORST_FIRST, StateMark, stateOf } from "../../shared/ui";
 import classes from "./inventory.module.css";
 
@@ -9,7 +9,7 @@ const EXACT = { exact: true, includeSearch: false } as const;
 
 interface ClassNavProps {
   readonly current: string | undefined;
-  readonly query: UseQueryResult<ClassSummaryPage>;
+  readonly query: UseQueryResult<ClassSummaryItems>;
 }
 
 /** The classes that have items, the worst first, with how many there are. */
