@@ -49,7 +49,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
     }
 
     @Override
-    public Appender appender() {
+    public Appender appender(Sender sender) {
         requireOpen();
         return new MemoryAppender(this);
     }
@@ -96,12 +96,12 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
-    CommitResult commit(Labels[] series, long[] times, double[] values, int size) {
+    CommitResult commit(List<Labels> labels, int[] series, long[] times, double[] values, int size) {
         synchronized (commitLock) {
             requireOpen();
             Commit commit = new Commit(nextVersion(), oldestVersionNeeded(), clock.millis());
             for (int i = 0; i < size; i++) {
-                commit.add(series[i], times[i], values[i]);
+                commit.add(labels.get(series[i]), times[i], values[i]);
             }
             commit.publish();
             sweepIfDue(commit.nowMillis);

@@ -1,7 +1,11 @@
 package io.binnacle.timeseries;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
@@ -13,7 +17,9 @@ final class MemoryAppender implements Appender {
     private static final int SAMPLES_MAX = 1_000_000;
 
     private final InMemoryTimeSeriesStore store;
-    private Labels[] series = new Labels[16];
+    private final List<Labels> labels = new ArrayList<>();
+    private final Map<Labels, Integer> numbers = new HashMap<>();
+    private int[] series = new int[16];
     private long[] times = new long[16];
     private double[] values = new double[16];
     private int size;
@@ -23,7 +29,20 @@ final class MemoryAppender implements Appender {
     }
 
     @Override
-    public void append(Labels labels, long epochMillis, double value) {
+    public int series(byte[] bytes, int offset, int length) {
+        return series(LabelBytes.read(bytes, offset, length));
+    }
+
+    @Override
+    public int series(Labels set) {
+        return numbers.computeIfAbsent(set, key -> {
+            labels.add(key);
+            return labels.size() - 1;
+        });
+    }
+
+    @Override
+    public void append(int number, long epochMillis, double value) {
         if (size == SAMPLES_MAX) {
             throw new Overloaded("a batch holds at most " + SAMPLES_MAX + " samples", Duration.ZERO);
         }
@@ -32,7 +51,7 @@ final class MemoryAppender implements Appender {
             times = Arrays.copyOf(times, size * 2);
             values = Arrays.copyOf(values, size * 2);
         }
-        series[size] = labels;
+        series[size] = number;
         times[size] = epochMillis;
         values[size] = value;
         size++;
@@ -40,13 +59,15 @@ final class MemoryAppender implements Appender {
 
     @Override
     public CommitResult commit() {
-        CommitResult result = store.commit(series, times, values, size);
-        size = 0;
+        CommitResult result = store.commit(labels, series, times, values, size);
+        rollback();
         return result;
     }
 
     @Override
     public void rollback() {
         size = 0;
+        labels.clear();
+        numbers.clear();
     }
 }

@@ -17,11 +17,16 @@ import io.binnacle.kernel.error.Unavailable;
 public interface TimeSeriesStore extends AutoCloseable {
 
     /**
-     * A new, empty batch.
+     * A new, empty batch of that sender.
      *
      * @throws Unavailable after {@link #close()}
      */
-    Appender appender();
+    Appender appender(Sender sender);
+
+    /** A batch of somebody who need not be told apart. */
+    default Appender appender() {
+        return appender(Sender.ANONYMOUS);
+    }
 
     /**
      * A view of the samples from {@code minMillis} to {@code maxMillis}, both inclusive, as they are now. The caller

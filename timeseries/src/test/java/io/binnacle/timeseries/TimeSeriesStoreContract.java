@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
@@ -105,6 +106,40 @@ abstract class TimeSeriesStoreContract {
     void whatIsCommittedIsFound() {
         assertThat(append(up("a"), 0, 1).appended()).isEqualTo(1);
         assertThat(everything()).isEqualTo(Map.of(up("a"), Map.of(at(0), 1.0)));
+    }
+
+    @Test
+    void aSeriesMayBeNamedByItsBytes() {
+        Appender appender = store.appender(new Sender("t", "s"));
+        byte[] bytes = LabelBytes.write(up("a"));
+        byte[] inside = Arrays.copyOf(bytes, bytes.length + 3);
+        System.arraycopy(bytes, 0, inside, 2, bytes.length);
+        int number = appender.series(inside, 2, bytes.length);
+        appender.append(number, at(0), 1);
+        appender.append(number, at(1), 2);
+        Arrays.fill(inside, (byte) 0);
+        appender.append(appender.series(up("a")), at(2), 3);
+        assertThatThrownBy(() -> appender.series(new byte[] {0x0A, 9, 1}, 0, 3)).isInstanceOf(InvalidInput.class);
+        assertThat(appender.commit().appended()).isEqualTo(3);
+        appender.append(appender.series(bytes, 0, bytes.length), at(3), 4);
+        assertThat(appender.commit().appended()).isEqualTo(1);
+        assertThat(everything()).isEqualTo(Map.of(up("a"), Map.of(at(0), 1.0, at(1), 2.0, at(2), 3.0, at(3), 4.0)));
+    }
+
+    @Test
+    void labelsInAnotherOrderAreTheSameSeries() {
+        byte[] bytes = new byte[100];
+        int length = 0;
+        for (Labels one : List.of(Labels.of("b", "2"), Labels.of("a", "1"))) {
+            byte[] label = LabelBytes.write(one);
+            System.arraycopy(label, 0, bytes, length, label.length);
+            length += label.length;
+        }
+        Appender appender = store.appender();
+        appender.append(appender.series(bytes, 0, length), at(0), 1);
+        appender.append(Labels.of("a", "1", "b", "2"), at(1), 2);
+        appender.commit();
+        assertThat(everything()).isEqualTo(Map.of(Labels.of("a", "1", "b", "2"), Map.of(at(0), 1.0, at(1), 2.0)));
     }
 
     @Test
