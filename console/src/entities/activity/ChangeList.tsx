@@ -1,6 +1,9 @@
 import type { Activity } from "../../shared/api";
 import classes from "./ChangeList.module.css";
 
+/** `keepOpen` → `keep open` */
+const wordsOf = (field: string) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /** What a step changed: before and after, field by field. */
 export function ChangeList({ changes }: { changes: Activity["changes"] }) {
   const fields = Object.entries(changes);
@@ -9,7 +12,7 @@ export function ChangeList({ changes }: { changes: Activity["changes"] }) {
     <dl className={classes.changes}>
       {fields.map(([field, change]) => (
         <div key={field} className={classes.change}>
-          <dt className="muted">{field}</dt>
+          <dt className="muted">{wordsOf(field)}</dt>
           <dd>
             {change.before ? <del>{change.before}</del> : <span className="muted">nothing</span>}
             <span className="visually-hidden"> became </span>

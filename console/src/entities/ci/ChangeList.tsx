@@ -11,7 +11,7 @@ import type { CiChange, CiClass, FieldChange } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
 import { attributeText } from "./attributes";
 import { CiLink } from "./CiLink";
-import { type ChangeGroup, groupChanges, kindWords } from "./changes";
+import { type ChangeGroup, groupChanges, itemsOf, kindWords } from "./changes";
 import styles from "./ci.module.css";
 
 interface ChangeListProps {
@@ -38,11 +38,12 @@ const SHOWN_NAMES = 3;
 function ChangeGroupRow({ group, classes }: { readonly group: ChangeGroup; readonly classes: readonly CiClass[] }) {
   const [open, setOpen] = useState(false);
   const ciClass = classes.find((candidate) => candidate.name === group.ciClass);
-  const [first, ...others] = group.changes;
+  const items = itemsOf(group);
+  const [first, ...others] = items;
   if (!first) {
     return null;
   }
-  const shown = open ? group.changes : group.changes.slice(0, SHOWN_NAMES);
+  const shown = open ? items : items.slice(0, SHOWN_NAMES);
   return (
     <li className={styles.change}>
       <span className={styles.when}>
@@ -54,12 +55,14 @@ function ChangeGroupRow({ group, classes }: { readonly group: ChangeGroup; reado
           <>
             <span className="muted">{ciClass?.label ?? group.ciClass}</span>{" "}
             <CiLink id={first.ciId} name={first.ciName} /> {kindWords(group.kind)}
-            <Differences change={first} ciClass={ciClass} />
+            {group.changes.map((change) => (
+              <Differences key={change.id} change={change} ciClass={ciClass} />
+            ))}
           </>
         ) : (
           <>
             <strong className="strong">
-              {group.changes.length} {(ciClass?.plural ?? group.ciClass).toLowerCase()}
+              {items.length} {(ciClass?.plural ?? group.ciClass).toLowerCase()}
             </strong>{" "}
             {kindWords(group.kind)}
             <div className={styles.diff}>
@@ -69,11 +72,11 @@ function ChangeGroupRow({ group, classes }: { readonly group: ChangeGroup; reado
                   <CiLink id={change.ciId} name={change.ciName} />
                 </span>
               ))}
-              {group.changes.length > SHOWN_NAMES && (
+              {items.length > SHOWN_NAMES && (
                 <>
                   {" "}
                   <button type="button" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
-                    {open ? "Show fewer" : `and ${group.changes.length - SHOWN_NAMES} more`}
+                    {open ? "Show fewer" : `and ${items.length - SHOWN_NAMES} more`}
                   </button>
                 </>
               )}

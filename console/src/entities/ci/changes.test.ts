@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CiChange } from "../../shared/api";
-import { groupChanges, kindWords } from "./changes";
+import { groupChanges, itemsOf, kindWords } from "./changes";
 
 let next = 1;
 const change = (kind: string, ciClass: string, at: string): CiChange =>
@@ -16,6 +16,15 @@ const change = (kind: string, ciClass: string, at: string): CiChange =>
   }) as CiChange;
 
 describe("changes of the estate", () => {
+  it("of one item within a minute are about one item", () => {
+    const once = change("changed", "server", "2026-11-22T14:01:00Z");
+    const again = { ...change("changed", "server", "2026-11-22T14:00:30Z"), ciId: once.ciId };
+    const other = change("changed", "server", "2026-11-22T14:00:20Z");
+    const [group] = groupChanges([once, again, other]);
+    expect(group?.changes).toHaveLength(3);
+    expect(itemsOf(group ?? { changes: [] }).map(({ ciId }) => ciId)).toEqual([once.ciId, other.ciId]);
+  });
+
   it("are one line when one run found them", () => {
     const groups = groupChanges([
       change("changed", "server", "2026-11-22T14:01:00Z"),

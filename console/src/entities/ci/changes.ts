@@ -31,6 +31,11 @@ export function groupChanges(changes: readonly CiChange[]): ChangeGroup[] {
   return groups;
 }
 
+/** The items that a group is about, each once: two changes of one item within a minute are one thing that happened. */
+export function itemsOf({ changes }: Pick<ChangeGroup, "changes">): readonly CiChange[] {
+  return [...new Map(changes.map((change) => [change.ciId, change])).values()];
+}
+
 const KIND_WORDS: Readonly<Record<string, string>> = {
   created: "found",
   changed: "changed",

@@ -16,6 +16,12 @@ describe("the charts of an item", () => {
     expect(expressions("file_system", 'abc:/mnt/"x"')[0]).toContain('system_filesystem_mountpoint="/mnt/\\"x\\""');
   });
 
+  it("of a program exist when its stopping would be noticed", () => {
+    expect(expressions("application", "abc:redis:6379", { service: true, tcp_ports: [6379] })).toHaveLength(1);
+    expect(expressions("application", "abc:postgres@root", { service: true, ephemeral_ports: [37629] })).toEqual([]);
+    expect(expressions("application", "abc:top", { service: false, tcp_ports: [80] })).toEqual([]);
+  });
+
   it("do not exist for what nothing measures", () => {
     expect(telemetryOf({ ciClass: "package", key: "abc:dpkg:curl", attributes: {} })).toEqual([]);
   });

@@ -25,17 +25,23 @@ export function telemetryOf(ci: Pick<ConfigurationItem, "ciClass" | "key" | "att
     case "network_interface":
       return interfaceCharts(`${hostOf(ci.key)},network_interface_name=${quoted(partOf(ci.key))}`);
     case "application":
+      return isWatched(ci.attributes) ? serviceCharts(ci.key) : [];
     case "system_service":
-      return [
-        {
-          id: "up",
-          title: "Service up",
-          queries: [{ expr: `system_service_up{item_key=${quoted(ci.key)}}`, label: "up" }],
-        },
-      ];
+      return serviceCharts(ci.key);
     default:
       return [];
   }
+}
+
+/** Whether a program's stopping would be noticed: it is a service, and has a port of its own to be found at. */
+function isWatched({ service, tcp_ports, udp_ports, unit }: Readonly<Record<string, unknown>>): boolean {
+  const some = (ports: unknown) => Array.isArray(ports) && ports.length > 0;
+  return service === true && (some(tcp_ports) || some(udp_ports) || text(unit, "") !== "");
+}
+
+function serviceCharts(key: string): TelemetryChart[] {
+  const queries = [{ expr: `system_service_up{item_key=${quoted(key)}}`, label: "up" }];
+  return [{ id: "up", title: "Service up", queries }];
 }
 
 function serverCharts(host: string): TelemetryChart[] {

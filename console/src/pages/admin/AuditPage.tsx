@@ -1,6 +1,10 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ChangeList } from "../../entities/activity";
+import { channelsQuery } from "../../entities/channel";
+import { IncidentLink } from "../../entities/incident";
+import { useCan } from "../../entities/session";
+import { usersQuery } from "../../entities/user";
 import { type Activity, getAudit, getListFieldsByList, liveOn } from "../../shared/api";
 import { FilterBar, type ListField } from "../../shared/filter";
 import { Timestamp } from "../../shared/time";
@@ -27,6 +31,7 @@ export default function AuditPage() {
     placeholderData: keepPreviousData,
     meta: liveOn("audit"),
   });
+  const names = useNames();
   return (
     <>
       <PageHeader
@@ -62,7 +67,7 @@ export default function AuditPage() {
                   label="Audit log"
                   rows={entries}
                   keyOf={(entry) => entry.id}
-                  columns={COLUMNS}
+                  columns={columnsOf(names)}
                   after={(entry) => Object.keys(entry.changes).length > 0 && <ChangeList changes={entry.changes} />}
                 />
               );
@@ -88,7 +93,23 @@ export function shortId(id: string): string {
   return UUID.test(id) ? `…${id.slice(-8)}` : id;
 }
 
-const COLUMNS: readonly SimpleColumn<Activity>[] = [
+/** What ids stand for, as far as it still exists and the role may see it. */
+function useNames(): ReadonlyMap<string, string> {
+  const users = useQuery({ ...usersQuery, enabled: useCan("user:read") });
+  const channels = useQuery({ ...channelsQuery, enabled: useCan("channel:read") });
+  return new Map([
+    ...(users.data?.items ?? []).map(({ id, name }) => [id, name] as const),
+    ...(channels.data?.items ?? []).map(({ id, name }) => [id, name] as const),
+  ]);
+}
+
+function RecordName({ record, names }: { record: Activity["record"]; names: ReadonlyMap<string, string> }) {
+  const name = names.get(record.id);
+  if (record.type === "incident") return <IncidentLink number={record.id} />;
+  return name ?? <code title={record.id}>{shortId(record.id)}</code>;
+}
+
+const columnsOf = (names: ReadonlyMap<string, string>): readonly SimpleColumn<Activity>[] => [
   { header: "When", width: "170px", cell: (entry) => <Timestamp at={entry.at} show="both" /> },
   {
     header: "Who",
@@ -99,12 +120,12 @@ const COLUMNS: readonly SimpleColumn<Activity>[] = [
       </>
     ),
   },
-  { header: "Did", cell: (entry) => entry.verb },
+  { header: "Did", cell: (entry) => entry.verb.replaceAll("-", " ") },
   {
     header: "What",
     cell: (entry) => (
       <>
-        {entry.record.type} <code title={entry.record.id}>{shortId(entry.record.id)}</code>
+        <span className="muted">{entry.record.type}</span> <RecordName record={entry.record} names={names} />
       </>
     ),
   },

@@ -21,7 +21,7 @@ export function DeliveryLog({ mayRetry }: { mayRetry: boolean }) {
       <QueryState query={deliveries} rows={4}>
         {(page) =>
           page.items.length === 0 ? (
-            <Empty kind="all-good" title="Nothing was sent yet">
+            <Empty kind="not-set-up" title="Nothing was sent yet">
               The first message goes out with the first incident, or with Test.
             </Empty>
           ) : (

@@ -24,7 +24,8 @@ export default function RolesPage() {
                   rows={permissions}
                   keyOf={(permission) => permission}
                   columns={[
-                    { header: "Permission", cell: (permission) => <code>{permission}</code> },
+                    { header: "Permission", width: "150px", cell: (permission) => <code>{permission}</code> },
+                    { header: "Allows to", cell: (permission) => <span className="muted">{ALLOWS[permission]}</span> },
                     ...page.items.map(columnOf),
                   ]}
                 />
@@ -41,6 +42,29 @@ export default function RolesPage() {
 export function permissionsOf(roles: readonly Pick<RoleDescription, "permissions">[]): string[] {
   return [...new Set<string>(roles.flatMap((role) => role.permissions))].sort();
 }
+
+const ALLOWS: Readonly<Record<string, string>> = {
+  "alert:read": "see alerts and rules",
+  "audit:read": "see who did what",
+  "channel:read": "see notification channels and what they delivered",
+  "channel:write": "add, change, test and delete notification channels",
+  "ci:read": "see the inventory, relations and changes",
+  "discovery:read": "see sources and runs of discovery",
+  "discovery:run": "start a run of discovery",
+  "incident:read": "see incidents and their time lines",
+  "incident:write": "open, take, comment, assign and resolve incidents",
+  "metric:read": "query the samples of what is watched",
+  "metrics:read": "scrape Binnacle's own metrics from /metrics",
+  "overview:read": "see the overview",
+  "role:read": "see this page",
+  "search:read": "search by the palette",
+  "stream:read": "have pages that update by themselves",
+  "system:read": "see Binnacle's own state and configuration",
+  "token:read": "see API tokens, without their secrets",
+  "token:write": "create and revoke API tokens",
+  "user:read": "see users",
+  "user:write": "add, change and disable users, reset passwords",
+};
 
 function columnOf(role: RoleDescription): SimpleColumn<string> {
   return {

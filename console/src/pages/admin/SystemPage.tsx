@@ -57,7 +57,7 @@ export default function SystemPage() {
                 <Card title="Sizes and versions">
                   <dl className={classes.facts}>
                     {Object.entries(state.statistics).map(([name, value]) => (
-                      <Statistic key={name} name={name} value={value} />
+                      <Statistic key={name} name={STATISTICS[name] ?? name} value={value} />
                     ))}
                   </dl>
                 </Card>
@@ -77,6 +77,18 @@ export default function SystemPage() {
     </>
   );
 }
+
+const STATISTICS: Readonly<Record<string, string>> = {
+  "database.size": "Database size",
+  "database.version": "Database",
+  "jvm.heap.max": "Heap, at most",
+  "jvm.heap.used": "Heap in use",
+  "jvm.processors": "Processors",
+  "jvm.version": "Java",
+  "samples.memory": "Memory of samples",
+  "samples.samples": "Samples held",
+  "samples.series": "Series held",
+};
 
 function Statistic({ name, value }: { name: string; value: string }) {
   return (

@@ -28,13 +28,17 @@ const COLUMNS: readonly TableColumn<Alert>[] = [
     id: "title",
     header: "Alert",
     sort: "title",
-    cell: (alert) => <strong className="strong">{alert.title}</strong>,
+    cell: (alert) => (
+      <strong className="strong" title={alert.title}>
+        {alert.title}
+      </strong>
+    ),
     text: (alert) => alert.title,
   },
   {
     id: "on",
     header: "On",
-    width: "19%",
+    width: "17%",
     sort: "ciName",
     hideBelow: "medium",
     cell: (alert) => (alert.ciId ? <CiLink id={alert.ciId} name={alert.ciName ?? alert.ciId} /> : NO_VALUE),
@@ -43,7 +47,7 @@ const COLUMNS: readonly TableColumn<Alert>[] = [
   {
     id: "reason",
     header: "Reason",
-    width: "26%",
+    width: "22%",
     hideBelow: "wide",
     cell: (alert) => <span title={alert.reason}>{alert.reason}</span>,
     text: (alert) => alert.reason,

@@ -54,9 +54,8 @@ interface RelationCardProps {
 
 function RelationCard({ words, members, ciClasses }: RelationCardProps) {
   const [all, setAll] = useState(false);
-  const sorted = [...members].sort(
-    (a, b) => a.item.ciClass.localeCompare(b.item.ciClass) || worstFirst(a.item, b.item),
-  );
+  const sorted = [...members].sort((a, b) => worstFirst(a.item, b.item));
+  const proven = members.some(({ relation }) => Object.keys(relation.attributes).length > 0);
   const shown = all ? sorted : sorted.slice(0, ROWS_MAX);
   const label = (name: string) => ciClasses?.find(({ ciClass }) => ciClass.name === name)?.ciClass.label ?? name;
   return (
@@ -67,8 +66,10 @@ function RelationCard({ words, members, ciClasses }: RelationCardProps) {
             <tr>
               <th scope="col">Item</th>
               <th scope="col">Class</th>
-              <th scope="col">Evidence</th>
-              <th scope="col">Source</th>
+              {proven && <th scope="col">Evidence</th>}
+              <th scope="col" className={classes.source}>
+                Source
+              </th>
               <th scope="col" className={classes.number}>
                 First seen
               </th>
@@ -82,9 +83,10 @@ function RelationCard({ words, members, ciClasses }: RelationCardProps) {
               <tr key={relation.id}>
                 <td>
                   <CiLink id={item.id} name={item.name} health={item.health} />
+                  {item.lifecycle === "missing" && <span className="muted"> no longer found</span>}
                 </td>
                 <td>{label(item.ciClass)}</td>
-                <td className="mono">{evidence(relation.attributes)}</td>
+                {proven && <td className="mono">{evidence(relation.attributes)}</td>}
                 <td>{relation.source}</td>
                 <td className={classes.number}>
                   <Timestamp at={relation.firstSeen} show="time" />

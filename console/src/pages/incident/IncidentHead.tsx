@@ -76,7 +76,7 @@ function More({ features }: { readonly features: readonly IncidentFeature[] }) {
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label="More actions">
+        <ActionIcon variant="default" size={32} aria-label="More actions">
           <IconDots size={17} />
         </ActionIcon>
       </Menu.Target>

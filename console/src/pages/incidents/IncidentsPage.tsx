@@ -33,13 +33,17 @@ const COLUMNS: readonly TableColumn<Incident>[] = [
     id: "title",
     header: "Incident",
     sort: "title",
-    cell: (incident) => <strong className="strong">{incident.title}</strong>,
+    cell: (incident) => (
+      <strong className="strong" title={incident.title}>
+        {incident.title}
+      </strong>
+    ),
     text: (incident) => incident.title,
   },
   {
     id: "on",
     header: "On",
-    width: "19%",
+    width: "17%",
     sort: "ci",
     hideBelow: "medium",
     cell: (incident) => (incident.ciId ? <CiLink id={incident.ciId} name={incident.ciName ?? ""} /> : NO_VALUE),

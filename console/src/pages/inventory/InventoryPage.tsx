@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { ciClassesQuery, ciSource } from "../../entities/ci";
+import { ciClassesQuery, ciSource, cisQuery } from "../../entities/ci";
+import type { ClassSummary } from "../../shared/api";
 import { ListView, type SavedView } from "../../shared/table";
 import { Empty, FullPage, PageHeader } from "../../shared/ui";
 import { CiPanel } from "./CiPanel";
@@ -19,6 +20,7 @@ export default function InventoryPage() {
     () => columnsOf(ciClass, summaries?.map((summary) => summary.ciClass) ?? []),
     [ciClass, summaries],
   );
+  const views = useViews(name, summaries);
   const title = ciClass?.plural ?? "Inventory";
   return (
     <FullPage>
@@ -39,7 +41,7 @@ export default function InventoryPage() {
             source={ciSource}
             columns={columns}
             defaultSort="health,class,name"
-            views={viewsOf(name)}
+            views={views}
             placeholder="Filter: name~db, health:critical, attributes.version, words"
             pathOf={(item) => `/ci/${item.id}`}
             panel={(id) => <CiPanel id={id} />}
@@ -52,12 +54,17 @@ export default function InventoryPage() {
   );
 }
 
-function viewsOf(name: string | undefined): readonly SavedView[] {
+/** The views with their counts: what is broken may be missing, and then no row of the first view says so. */
+function useViews(name: string | undefined, summaries: readonly ClassSummary[] | undefined): readonly SavedView[] {
   const ofClass = name === undefined ? "" : `class:${name} `;
+  const bad = `${ofClass}-health:ok -lifecycle:retired`;
+  const unhealthy = useQuery(cisQuery(bad, "name", 1)).data?.total;
+  const present = summaries?.filter(({ ciClass }) => name === undefined || ciClass.name === name);
+  const sum = (count: "inService" | "missing") => present?.reduce((total, summary) => total + summary[count], 0);
   return [
-    { id: "present", label: "In service", q: `${ofClass}lifecycle:in_service` },
-    { id: "unhealthy", label: "Unhealthy", q: `${ofClass}-health:ok -lifecycle:retired` },
-    { id: "missing", label: "Missing", q: `${ofClass}lifecycle:missing` },
+    { id: "present", label: "In service", q: `${ofClass}lifecycle:in_service`, count: sum("inService") },
+    { id: "unhealthy", label: "Unhealthy", q: bad, count: unhealthy },
+    { id: "missing", label: "Missing", q: `${ofClass}lifecycle:missing`, count: sum("missing") },
     { id: "all", label: "All", q: ofClass.trim() },
   ];
 }

@@ -29,8 +29,13 @@ function attributesOf(ciClass: CiClass, ciClasses: readonly CiClass[]): readonly
   const parent = ciClasses.find(({ name }) => name === ciClass.parent);
   const inherited = new Set(parent?.attributes.map(({ name }) => name));
   const own = ciClass.attributes.filter(({ name }) => !inherited.has(name));
-  return [...own, ...ciClass.attributes.filter(({ name }) => inherited.has(name))];
+  const all = [...own, ...ciClass.attributes.filter(({ name }) => inherited.has(name))];
+  const repeats = ({ name }: Attribute) => SAME_AS_NAME.has(`${ciClass.name}.${name}`);
+  return [...all.filter((attribute) => !repeats(attribute)), ...all.filter(repeats)];
 }
+
+/** Attributes that are the item's name again. */
+const SAME_AS_NAME = new Set(["file_system.mount_point", "disk.device", "system_service.unit", "server.host_name"]);
 
 const NUMERIC = new Set(["integer", "number", "bytes"]);
 
@@ -73,6 +78,7 @@ const STATE: TableColumn<ConfigurationItem> = {
 const NAME: TableColumn<ConfigurationItem> = {
   id: "name",
   header: "Name",
+  width: "28%",
   sort: "name",
   cell: (ci) => (
     <strong className="strong" title={ci.name}>

@@ -11,11 +11,7 @@ const FIELDS = ["name", "displayName", "password"] as const;
 /** The one-time link of the first start leads here: it makes the first administrator. */
 export default function SetupPage() {
   const setup = useQuery(setupQuery);
-  const [token] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "");
-  useEffect(() => {
-    // The token is a secret: it must not stay in the address bar or the history.
-    if (window.location.hash !== "") window.history.replaceState(window.history.state, "", window.location.pathname);
-  }, []);
+  const token = useTokenOfAddress();
   return (
     <QueryState query={setup}>
       {({ needed }) => {
@@ -24,6 +20,25 @@ export default function SetupPage() {
       }}
     </QueryState>
   );
+}
+
+const tokenOf = (hash: string) => new URLSearchParams(hash.slice(1)).get("token") ?? "";
+
+/** The token that the link ends with. It is a secret: it must not stay in the address bar or the history. */
+function useTokenOfAddress(): string {
+  const [token, setToken] = useState(() => tokenOf(window.location.hash));
+  useEffect(() => {
+    const take = () => {
+      if (window.location.hash === "") return;
+      setToken(tokenOf(window.location.hash));
+      window.history.replaceState(window.history.state, "", window.location.pathname);
+    };
+    take();
+    // A link that is opened in a tab which shows this page already changes the hash alone: nothing is loaded anew.
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
+  return token;
 }
 
 function AlreadyDone() {

@@ -10,7 +10,7 @@ import classes from "./WelcomePage.module.css";
 export default function WelcomePage() {
   const { user } = useSession();
   const steps = useSteps();
-  const known = steps.filter((step) => step.state.kind === "done" || step.state.kind === "open");
+  const known = steps.filter((step) => step.state.kind !== "hidden");
   const done = steps.filter((step) => step.state.kind === "done").length;
   return (
     <>
@@ -18,7 +18,7 @@ export default function WelcomePage() {
         title={`Welcome, ${user.displayName}`}
         facts={
           <span className="muted" role="status">
-            {done === known.length && known.length > 0
+            {done === known.length
               ? "Everything is in place. Binnacle watches."
               : `${done} of ${known.length} steps are done.`}
           </span>

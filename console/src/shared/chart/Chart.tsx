@@ -160,5 +160,6 @@ function lastTime(data: ChartData): number {
 function axisOf(data: ChartData, limits: readonly Limit[], unit: string | undefined): { unit: string; factor: number } {
   const known = data.series.flatMap((series) => series.values.filter((value) => value !== null));
   const values = [...known, ...limits.map((limit) => limit.value)];
-  return values.length === 0 ? { unit: unitWord(unit), factor: 1 } : valueAxis(values, unit, 4);
+  // Whether it will be B, KiB or GiB is not known before there are data.
+  return values.length === 0 ? { unit: "", factor: 1 } : valueAxis(values, unit, 4);
 }

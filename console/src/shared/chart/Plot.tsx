@@ -45,8 +45,11 @@ export function Plot({ input, events }: PlotProps) {
     if (!drawn || made.current === input) {
       return;
     }
+    const topBefore = picture.current.top;
     picture.current = pictureOf(input);
-    if (made.current.width !== input.width || made.current.height !== input.height) {
+    const resized = made.current.width !== input.width || made.current.height !== input.height;
+    // uPlot asks for the room above the plot only when it is sized: labels that came later would be cut off.
+    if (resized || picture.current.top !== topBefore) {
       drawn.setSize({ width: input.width, height: input.height });
     }
     made.current = input;

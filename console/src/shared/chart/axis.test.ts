@@ -26,6 +26,7 @@ describe("the value axis", () => {
 
   it("has a top although there is nothing to show", () => {
     expect(valueAxis([], "1", 3).max).toBe(1);
+    expect(valueAxis([0.000_000_7], "1", 3).max).toBe(0.01);
     expect(valueAxis([0, 0], "By/s", 3).max).toBeGreaterThan(0);
   });
 });

@@ -26,6 +26,10 @@ export function valueAxis(values: Iterable<number>, unit: string | undefined, ti
   if (low === 0 && high === 0) {
     high = emptyTop(unit);
   }
+  // Less than a percent is nothing to magnify.
+  if (isRatio(unit)) {
+    high = Math.max(high, 0.01);
+  }
   const scale = scaleFor(unit, Math.max(-low, high));
   const step = roundUp((high - low) / scale.factor / Math.max(1, ticksMax - 1));
   const first = Math.floor(low / scale.factor / step);
@@ -47,7 +51,11 @@ export function valueAxis(values: Iterable<number>, unit: string | undefined, ti
 
 /** An axis without any value still has a sensible top. */
 function emptyTop(unit: string | undefined): number {
-  return unit === "1" || unit === "ratio" ? 1 : unit === "s" ? 1 : 10;
+  return isRatio(unit) || unit === "s" ? 1 : 10;
+}
+
+function isRatio(unit: string | undefined): boolean {
+  return unit === "1" || unit === "ratio";
 }
 
 function roundUp(step: number): number {

@@ -29,6 +29,7 @@ export interface ChartEvents {
 const FONT = '11px "Inter Variable", sans-serif';
 const LABEL_FONT = '600 11px "Inter Variable", sans-serif';
 const ROW_PIXELS = 14;
+const FAINT = 0.35;
 /** All charts of a page move their cursor together. */
 const SYNC_KEY = "page";
 
@@ -228,15 +229,18 @@ function drawLines(
   ratio: number,
 ): void {
   ctx.strokeStyle = color;
-  ctx.lineWidth = 1.5 * ratio;
   ctx.setLineDash([]);
-  for (const line of mark.lines) {
+  for (const [index, line] of mark.lines.entries()) {
+    // Those without words of their own stand back, so that the curve behind many of them can be seen.
+    ctx.lineWidth = (index === 0 ? 1.5 : 1) * ratio;
+    ctx.globalAlpha = index === 0 ? 1 : FAINT;
     const x = Math.round(bbox.left + line * ratio);
     ctx.beginPath();
     ctx.moveTo(x, labelTop);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
   }
+  ctx.globalAlpha = 1;
 }
 
 /** Text with a halo of the ground, so that it stays readable where it crosses a line. */

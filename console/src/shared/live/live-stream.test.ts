@@ -119,6 +119,20 @@ describe("the live stream", () => {
     expect(listener.reset).toHaveBeenCalledOnce();
   });
 
+  it("does not trust a stream that fell silent, though no error came", () => {
+    world.pass(30_000);
+    world.source.emit("heartbeat");
+    world.pass(30_000);
+    expect(stream.getStatus().state).toBe("live");
+    const silent = world.source;
+    world.pass(10_000);
+    expect(stream.getStatus().state).toBe("reconnecting");
+    expect(silent.closed).toBe(true);
+    world.source.emit("open");
+    expect(stream.getStatus().state).toBe("live");
+    expect(listener.reset).toHaveBeenCalledOnce();
+  });
+
   it("pauses a hidden tab after a while, and catches up when it shows again", () => {
     world.show(true);
     world.pass(4_000);

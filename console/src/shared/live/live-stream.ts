@@ -26,11 +26,14 @@ const FLUSH_MILLIS = 1_000;
 // A tab that was only glanced away from keeps its stream; the server keeps events longer than this.
 const HIDDEN_GRACE_MILLIS = 5_000;
 const RETRY_MILLIS = 3_000;
+// The server's heart beats every 15 s. Two beats missed: the connection is dead, though nobody told the browser.
+const SILENCE_MILLIS = 40_000;
 
 /**
  * The one server-sent event stream of a browser tab. Changes are gathered and handed on at most once a second. While the
  * tab is hidden the stream is closed; when it shows again everything live is asked for anew. The browser itself
- * reconnects with `Last-Event-ID`; only a stream that it gave up (an HTTP error) is opened again from here.
+ * reconnects with `Last-Event-ID`; only a stream that it gave up (an HTTP error), or that fell silent, is opened again
+ * from here.
  */
 export class LiveStream {
   private source: EventSourceLike | undefined;
@@ -38,6 +41,7 @@ export class LiveStream {
   private cancelFlush: (() => void) | undefined;
   private cancelPause: (() => void) | undefined;
   private cancelRetry: (() => void) | undefined;
+  private cancelSilence: (() => void) | undefined;
   private stopWatching: (() => void) | undefined;
   private status: LiveStatus = { state: "connecting", lastEventAt: undefined };
   private readonly watchers = new Set<() => void>();
@@ -80,12 +84,13 @@ export class LiveStream {
     source.addEventListener("open", () => this.opened());
     source.addEventListener("error", () => this.failed(source));
     source.addEventListener("changed", (event) => this.changed(event.data));
-    source.addEventListener("heartbeat", () => this.become("live", this.world.now()));
+    source.addEventListener("heartbeat", () => this.heard());
     source.addEventListener("reset", () => this.listener.reset());
   }
 
   private disconnect(): void {
     this.cancelRetry?.();
+    this.cancelSilence?.();
     this.cancelFlush?.();
     this.cancelFlush = undefined;
     this.pending.clear();
@@ -94,15 +99,26 @@ export class LiveStream {
   }
 
   private opened(): void {
-    this.become("live", this.world.now());
+    this.heard();
     if (this.missedSomething) {
       this.missedSomething = false;
       this.listener.reset();
     }
   }
 
+  /** Something arrived: the stream is alive, and is watched from here on anew. */
+  private heard(): void {
+    this.become("live", this.world.now());
+    this.cancelSilence?.();
+    this.cancelSilence = this.world.after(SILENCE_MILLIS, () => {
+      this.missedSomething = true;
+      this.connect();
+    });
+  }
+
   private failed(source: EventSourceLike): void {
     if (source !== this.source) return;
+    this.cancelSilence?.();
     this.become("reconnecting");
     if (source.readyState === CLOSED) {
       this.missedSomething = true;
@@ -113,7 +129,7 @@ export class LiveStream {
   private changed(data: unknown): void {
     const topic = topicOf(data);
     if (topic === undefined) return;
-    this.become("live", this.world.now());
+    this.heard();
     this.pending.add(topic);
     this.cancelFlush ??= this.world.after(FLUSH_MILLIS, () => this.flush());
   }

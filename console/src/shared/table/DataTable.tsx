@@ -82,7 +82,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <thead>
           <tr aria-rowindex={virtual.on ? 1 : undefined}>
             <th className={`${styles.head} ${styles.check}`} scope="col">
-              <span className="visually-hidden">Selected</span>
+              <input
+                type="checkbox"
+                aria-label="Select all rows that are loaded"
+                checked={table.getIsAllRowsSelected()}
+                ref={(box) => {
+                  if (box) box.indeterminate = table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected();
+                }}
+                onChange={table.getToggleAllRowsSelectedHandler()}
+              />
             </th>
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />

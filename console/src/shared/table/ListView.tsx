@@ -21,6 +21,8 @@ export interface SavedView {
   readonly id: string;
   readonly label: string;
   readonly q: string;
+  /** How many rows it has, where the page knows. */
+  readonly count?: number | undefined;
 }
 
 export interface ListViewProps<Row> {

@@ -8,7 +8,7 @@ export function Segments<Id extends string>({
   onPick,
 }: {
   label: string;
-  choices: readonly { id: Id; label: string }[];
+  choices: readonly { id: Id; label: string; count?: number | undefined }[];
   current: Id;
   onPick: (id: Id) => void;
 }) {
@@ -23,6 +23,7 @@ export function Segments<Id extends string>({
           onClick={() => onPick(choice.id)}
         >
           {choice.label}
+          {choice.count !== undefined && <span className={classes.count}>{choice.count.toLocaleString("en-GB")}</span>}
         </button>
       ))}
     </fieldset>
