@@ -45,8 +45,8 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void printed(String query, String printed) {
+    @MethodSource("printed")
+    void anExpressionIsPrintedAsPrometheusPrintsIt(String query, String printed) {
         String once = Parser.parse(query).toString();
         assertThat(once).isEqualTo(printed);
         assertThat(Parser.parse(once)).hasToString(printed);
@@ -107,8 +107,8 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void refused(String query, String message) {
+    @MethodSource("refused")
+    void aWrongExpressionIsRefused(String query, String message) {
         assertThatThrownBy(() -> Parser.parse(query)).isInstanceOf(QueryError.class).hasMessage(message);
     }
 
