@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,8 @@ final class ConsoleAssets implements HttpService {
 
     private static final String FOLDER = "console/";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern NOT_AT_ALL = Pattern.compile(";q=0(\\.0*)?$");
     private static final Map<String, String> MEDIA_TYPES = Map.ofEntries(Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"), Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("svg", "image/svg+xml"), Map.entry("png", "image/png"), Map.entry("ico", "image/x-icon"),
@@ -79,17 +82,17 @@ final class ConsoleAssets implements HttpService {
                 .add(HttpHeaderNames.VARY, "accept-encoding")
                 .add(HttpHeaderNames.CACHE_CONTROL,
                         asset.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
-        if (asset.etag().equals(request.get(HttpHeaderNames.IF_NONE_MATCH))) {
+        if (isKnown(asset.etag(), request.get(HttpHeaderNames.IF_NONE_MATCH, ""))) {
             return HttpResponse.of(headers.status(HttpStatus.NOT_MODIFIED).build());
         }
         String accepted = request.get(HttpHeaderNames.ACCEPT_ENCODING, "");
         HttpData bytes = asset.plain();
         HttpData brotli = asset.brotli();
         HttpData gzip = asset.gzip();
-        if (brotli != null && accepted.contains("br")) {
+        if (brotli != null && accepts(accepted, "br")) {
             headers.add(HttpHeaderNames.CONTENT_ENCODING, "br");
             bytes = brotli;
-        } else if (gzip != null && accepted.contains("gzip")) {
+        } else if (gzip != null && accepts(accepted, "gzip")) {
             headers.add(HttpHeaderNames.CONTENT_ENCODING, "gzip");
             bytes = gzip;
         }
@@ -97,6 +100,19 @@ final class ConsoleAssets implements HttpService {
             return HttpResponse.of(headers.contentLength(bytes.length()).build());
         }
         return HttpResponse.of(headers.build(), bytes);
+    }
+
+    /** Whether the caller has it: If-None-Match is a list, and proxies that compress make its tags weak. */
+    private static boolean isKnown(String etag, String offered) {
+        return COMMA.splitAsStream(offered).map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+
+    /** Whether Accept-Encoding names that coding and does not refuse it by {@code q=0}. */
+    private static boolean accepts(String accepted, String coding) {
+        return COMMA.splitAsStream(accepted).map(part -> part.replace(" ", "").toLowerCase(Locale.ROOT))
+                .anyMatch(part -> part.equals(coding)
+                        || (part.startsWith(coding + ";q=") && !NOT_AT_ALL.matcher(part).find()));
     }
 
     private Optional<Asset> find(String name) {

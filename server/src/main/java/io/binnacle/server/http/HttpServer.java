@@ -5,11 +5,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.TlsKeyPair;
@@ -35,6 +41,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST,
+            HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS);
     private static final int REQUEST_LINE_MAX = 8192;
     /** Quiet for this long, nobody is in the middle of anything. */
     private static final Duration QUIET = Duration.ofMillis(50);
@@ -59,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
         accept(builder, settings, address);
         limit(builder, settings.limits());
         builder.meterRegistry(meters).requestIdGenerator(RequestIds::choose)
-                .errorHandler(new ProblemErrors());
+                .errorHandler(new ProblemErrors()).disableServerHeader();
         SecurityHeaders.of(tls).forEach(builder::addHeader);
         addRoutes(builder, routes, authentication);
         builder.serviceUnder("/", new ConsoleAssets());
@@ -79,12 +87,35 @@ public final class HttpServer implements AutoCloseable {
         Admission admission = new Admission(authentication);
         JsonInput input = new JsonInput(shapes);
         for (Route<?, ?> route : routes) {
-            String path = route.head().path();
-            builder.route().methods(HttpMethod.valueOf(route.head().method().name()))
-                    .path(path.startsWith("/") ? path : OpenApi.PREFIX + path)
+            builder.route().methods(HttpMethod.valueOf(route.head().method().name())).path(pathOf(route))
                     .defaultServiceName(route.head().operationId())
                     .build(new RouteService<>(route, admission, input, threads));
         }
+        refuseOtherMethods(builder, routes);
+    }
+
+    /** Without this, a path with another method would fall through to the console and seem not to exist. */
+    private static void refuseOtherMethods(ServerBuilder builder, List<Route<?, ?>> routes) {
+        Map<String, EnumSet<HttpMethod>> methods = new LinkedHashMap<>();
+        for (Route<?, ?> route : routes) {
+            methods.computeIfAbsent(pathOf(route), path -> EnumSet.noneOf(HttpMethod.class))
+                    .add(HttpMethod.valueOf(route.head().method().name()));
+        }
+        methods.forEach((path, known) -> {
+            EnumSet<HttpMethod> others = EnumSet.copyOf(METHODS);
+            others.removeAll(known);
+            String allow = known.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+            builder.route().methods(others).path(path).build((context, request) -> {
+                context.setAdditionalResponseHeader(HttpHeaderNames.ALLOW, allow);
+                return Answers.of(Problem.of(405, "Method not allowed", "There is " + allow, context.id().text()),
+                        null);
+            });
+        });
+    }
+
+    private static String pathOf(Route<?, ?> route) {
+        String path = route.head().path();
+        return path.startsWith("/") ? path : OpenApi.PREFIX + path;
     }
 
     private void accept(ServerBuilder builder, Configuration.Server settings, InetSocketAddress address) {
