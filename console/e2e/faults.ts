@@ -5,10 +5,23 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Whether this process may mount a file system. */
-export function mayMount(): boolean {
-  return process.platform === "linux" && process.getuid?.() === 0;
+/** Whether this process may mount a file system. Root alone does not tell: containers often forbid it. */
+function canMount(): boolean {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
+  const folder = mkdtempSync(join(tmpdir(), "binnacle-mount-"));
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "binnacle-e2e", folder], { stdio: "ignore" });
+    execFileSync("umount", ["-l", folder], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+export const mayMount = canMount();
+if (!mayMount) console.warn("end to end: no file system is filled, for this process may not mount one");
 
 /** A file system of 16 MiB in memory that can be filled, emptied and taken away. */
 export function mountSmallFileSystem() {
@@ -27,6 +40,8 @@ export function mountSmallFileSystem() {
 }
 
 export const redisServer = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"].find(existsSync) ?? "";
+if (redisServer === "")
+  console.warn("end to end: no service is stopped, for there is no redis-server; ./verify installs it");
 
 async function freePort(): Promise<number> {
   const server = createServer();

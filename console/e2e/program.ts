@@ -1,8 +1,9 @@
 // Starts the packaged program on a data directory of its own, as ./binnacle does, and ends it.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { chromiumCommand } from "./browser";
 import { waitUntil } from "./wait";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -28,14 +29,27 @@ export function classPath(): string[] {
   return server.length > 0 && console.length > 0 ? [...server, ...console, join(root, "server/target/lib/*")] : [];
 }
 
+/** What this machine lacks to run any of this; empty when nothing. */
+export const lacking =
+  chromiumCommand === ""
+    ? "there is no Chromium; ./verify installs it"
+    : classPath().length === 0
+      ? "the program is not packaged; mvn package makes it"
+      : "";
+if (lacking !== "") console.warn(`end to end: skipped, ${lacking}`);
+
 function javaHome(): string {
   const candidates = [
     process.env.BINNACLE_E2E_JAVA_HOME,
     process.env.JAVA_HOME,
     ...(existsSync("/usr/lib/jvm") ? readdirSync("/usr/lib/jvm").map((name) => join("/usr/lib/jvm", name)) : []),
   ];
-  const found = candidates.find((home) => home && /25|26|27/.test(home) && existsSync(join(home, "bin/java")));
-  return found ?? "";
+  return candidates.find((home) => home && majorVersion(home) >= 25 && existsSync(join(home, "bin/java"))) ?? "";
+}
+
+function majorVersion(home: string): number {
+  const release = join(home, "release");
+  return existsSync(release) ? Number(/JAVA_VERSION="(\d+)/.exec(readFileSync(release, "utf8"))?.[1] ?? 0) : 0;
 }
 
 /** The java command of a JDK 25 or later. */
@@ -49,7 +63,6 @@ export async function startProgram(configuration: string, rules: Record<string, 
   const folder = mkdtempSync(join(tmpdir(), "binnacle-e2e-"));
   const config = join(folder, "binnacle.yaml");
   writeFileSync(config, configuration.replaceAll("FOLDER", folder));
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(join(folder, "rules"));
   for (const [name, text] of Object.entries(rules)) writeFileSync(join(folder, "rules", name), text);
 

@@ -8,7 +8,7 @@ import { useCan } from "../../entities/session";
 import { getSearch, messageOf } from "../../shared/api";
 import { isMac, keyLabels, useAllCommands } from "../../shared/command";
 import { StateMark } from "../../shared/ui";
-import { bySection, entryOfHit, matchingCommands, type PaletteEntry, parseInput } from "./entries";
+import { bySection, entryOfHit, isNumbered, matchingCommands, type PaletteEntry, parseInput } from "./entries";
 import classes from "./Palette.module.css";
 
 /** Ctrl K: every page, thing and action, by typing a part of its name. */
@@ -66,7 +66,7 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
           aria-activedescendant={chosen && `${id}-${chosen.id}`}
           aria-label="Search pages, items, incidents and actions"
           aria-autocomplete="list"
-          placeholder="Search or jump to…  > for actions"
+          placeholder="Search or jump to…  > for actions, # for numbers"
           autoComplete="off"
           spellCheck={false}
           value={input}
@@ -97,12 +97,17 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <div className={classes.foot} role="status">
-        {problem ??
-          (entries.length === 0 ? (searching ? "Searching…" : `Nothing matches “${parseInput(input).text}”.`) : "")}
+        {problem ?? (entries.length === 0 ? (searching ? "Searching…" : nothingFound(input)) : "")}
         {entries.length > 0 && problem === undefined && "↑ ↓ to move, Enter to open, Esc to close"}
       </div>
     </div>
   );
+}
+
+function nothingFound(input: string): string {
+  const { wanted, text } = parseInput(input);
+  if (wanted === "numbers" && text === "") return "Type the number of an incident.";
+  return `Nothing matches “${text}”.`;
 }
 
 function Option({
@@ -147,17 +152,18 @@ function Option({
 
 function useEntries(input: string): { entries: PaletteEntry[]; searching: boolean; problem: string | undefined } {
   const commands = useAllCommands();
-  const { actionsOnly, text } = parseInput(input);
+  const { wanted, text } = parseInput(input);
   const [settled] = useDebouncedValue(text, 150);
   const maySearch = useCan("search:read");
   const search = useQuery({
     queryKey: ["search", settled],
     queryFn: ({ signal }) => getSearch({ query: { query: settled }, signal }),
-    enabled: maySearch && !actionsOnly && settled.length > 0,
+    enabled: maySearch && wanted !== "actions" && settled.length > 0,
     placeholderData: keepPreviousData,
   });
   const entries = useMemo(() => {
-    const found = actionsOnly || text === "" ? [] : (search.data?.items ?? []).flatMap((hit) => entryOfHit(hit) ?? []);
+    const hits = wanted === "actions" || text === "" ? [] : (search.data?.items ?? []);
+    const found = hits.filter((hit) => wanted !== "numbers" || isNumbered(hit)).flatMap((hit) => entryOfHit(hit) ?? []);
     const matching = matchingCommands(commands, input);
     // Without a word typed, the places come first: that is what the palette is opened for most.
     const ordered = [
@@ -166,7 +172,7 @@ function useEntries(input: string): { entries: PaletteEntry[]; searching: boolea
       ...matching.filter((entry) => entry.section !== "Go to"),
     ];
     return bySection(ordered).flatMap(([, members]) => members);
-  }, [commands, input, text, actionsOnly, search.data]);
+  }, [commands, input, text, wanted, search.data]);
   return {
     entries,
     searching: search.isFetching,

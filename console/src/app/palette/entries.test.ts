@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Command } from "../../shared/command";
-import { bySection, entryOfHit, matchingCommands, parseInput, scoreOf } from "./entries";
+import { bySection, entryOfHit, isNumbered, matchingCommands, parseInput, scoreOf } from "./entries";
 
 const command = (id: string, title: string, more: Partial<Command> = {}): Command => ({
   id,
@@ -12,8 +12,14 @@ const command = (id: string, title: string, more: Partial<Command> = {}): Comman
 
 describe("what is typed into the palette", () => {
   it("asks for actions only after >", () => {
-    expect(parseInput("> dark")).toEqual({ actionsOnly: true, text: "dark" });
-    expect(parseInput("  web 01 ")).toEqual({ actionsOnly: false, text: "web 01" });
+    expect(parseInput("> dark")).toEqual({ wanted: "actions", text: "dark" });
+    expect(parseInput("  web 01 ")).toEqual({ wanted: "all", text: "web 01" });
+  });
+
+  it("asks for numbers only after #", () => {
+    expect(parseInput("#41")).toEqual({ wanted: "numbers", text: "41" });
+    expect(matchingCommands([command("go.incidents", "Incidents 41")], "#41")).toEqual([]);
+    expect([isNumbered({ kind: "incident" }), isNumbered({ kind: "ci" })]).toEqual([true, false]);
   });
 
   it("matches every word, and a beginning better than a middle", () => {

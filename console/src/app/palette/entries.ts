@@ -13,12 +13,19 @@ export type PaletteEntry = {
   keys?: string;
 } & ({ run: () => void } | { to: string });
 
-/** What was typed: `>` asks for actions only. */
-export function parseInput(input: string): { actionsOnly: boolean; text: string } {
-  const trimmed = input.trimStart();
-  return trimmed.startsWith(">")
-    ? { actionsOnly: true, text: trimmed.slice(1).trim() }
-    : { actionsOnly: false, text: trimmed.trim() };
+/** What is looked for: everything, actions only after `>`, numbers such as INC-41 only after `#`. */
+export type Wanted = "all" | "actions" | "numbers";
+
+export function parseInput(input: string): { wanted: Wanted; text: string } {
+  const trimmed = input.trim();
+  if (trimmed.startsWith(">")) return { wanted: "actions", text: trimmed.slice(1).trim() };
+  if (trimmed.startsWith("#")) return { wanted: "numbers", text: trimmed.slice(1).trim() };
+  return { wanted: "all", text: trimmed };
+}
+
+/** What has a number: a hit whose id people write. */
+export function isNumbered(hit: Pick<SearchHit, "kind">): boolean {
+  return hit.kind === "incident";
 }
 
 /** Better matches score higher; undefined is no match. Every typed word must begin a word or stand inside one. */
@@ -39,9 +46,10 @@ export function scoreOf(text: string, title: string, words = ""): number | undef
 
 /** The commands that match, best first; among equals the order of registration stays. */
 export function matchingCommands(commands: readonly Command[], input: string): PaletteEntry[] {
-  const { actionsOnly, text } = parseInput(input);
+  const { wanted, text } = parseInput(input);
+  if (wanted === "numbers") return [];
   return commands
-    .filter((command) => command.inPalette !== false && !(actionsOnly && command.section === "Go to"))
+    .filter((command) => command.inPalette !== false && !(wanted === "actions" && command.section === "Go to"))
     .map((command) => ({ command, score: scoreOf(text, command.title, command.words) }))
     .filter((match): match is { command: Command; score: number } => match.score !== undefined)
     .sort((a, b) => b.score - a.score)

@@ -111,7 +111,8 @@ const NUMERIC = new Set(["integer", "number", "bytes"]);
 
 /** Each changed field, before and after. */
 export function Differences({ change, ciClass }: DifferencesProps) {
-  const fields = Object.entries(change.changes);
+  // That an item is missing or back again is said in words already.
+  const fields = Object.entries(change.changes).filter(([name]) => name !== "lifecycle");
   return fields.map(([name, difference]) => {
     const attribute = ciClass?.attributes.find((candidate) => candidate.name === name);
     return (

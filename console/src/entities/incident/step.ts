@@ -15,7 +15,7 @@ export interface IncidentFeature {
 /** One step of an incident: tells the server, then shows the incident as it is now without waiting for the live stream. */
 export function useIncidentStep<Input>(
   call: (input: Input) => Promise<Incident>,
-  done: (incident: Incident) => string,
+  done: ((incident: Incident) => string) | undefined,
 ) {
   const queries = useQueryClient();
   return useMutation({
@@ -23,7 +23,7 @@ export function useIncidentStep<Input>(
     onSuccess: (incident) => {
       queries.setQueryData(["incident", incident.number], incident);
       void queries.invalidateQueries({ queryKey: ["incident", incident.number, "timeline"] });
-      showToast(done(incident));
+      if (done) showToast(done(incident));
     },
     // Somebody else was faster: show what is true now beside the message.
     onError: () => void queries.invalidateQueries({ queryKey: ["incident"] }),

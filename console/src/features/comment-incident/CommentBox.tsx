@@ -12,7 +12,8 @@ export function CommentBox({ incident }: { readonly incident: Incident }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const step = useIncidentStep(
     (message: string) => postIncidentsByNumberComments({ path: { number: incident.number }, body: { text: message } }),
-    () => "Comment added",
+    // The comment itself appears right above the box.
+    undefined,
   );
   useCommands([
     {

@@ -82,7 +82,7 @@ const COLUMNS: readonly TableColumn<Alert>[] = [
   {
     id: "since",
     header: "Since",
-    width: "92px",
+    width: "116px",
     numeric: true,
     sort: "startedAt",
     descendingFirst: true,

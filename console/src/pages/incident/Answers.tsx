@@ -30,6 +30,9 @@ export function Answers({ incident, alerts, changes }: AnswersProps) {
   );
 }
 
+/** A number and its unit stay on one line. */
+const unbroken = (text: string) => text.replace(/(\d) (?=%)/g, "$1\u00a0");
+
 function brokenAnswer(incident: Incident, worst: Alert | undefined): Answer {
   const title = "What is broken";
   if (incident.status === "resolved") {
@@ -50,7 +53,7 @@ function brokenAnswer(incident: Incident, worst: Alert | undefined): Answer {
     title,
     children: (
       <>
-        <strong>{worst.title}.</strong> {worst.description !== worst.title && worst.description}
+        <strong>{worst.title}.</strong> {worst.description !== worst.title && unbroken(worst.description)}
       </>
     ),
     about: `${worst.reason} · ${alertsWords(incident)}`,

@@ -90,7 +90,7 @@ const COLUMNS: readonly TableColumn<Incident>[] = [
   {
     id: "opened",
     header: "Opened",
-    width: "92px",
+    width: "116px",
     numeric: true,
     sort: "openedAt",
     descendingFirst: true,

@@ -77,7 +77,9 @@ function factOf(attribute: Attribute, ci: ConfigurationItem) {
     attribute.type === "time" && typeof value === "string" ? (
       <Timestamp at={value} show="both" />
     ) : (
-      attributeText(attribute, value)
+      <span className={classes.clamp} title={attributeText(attribute, value)}>
+        {attributeText(attribute, value)}
+      </span>
     );
   return [attribute.label, shown] as const;
 }

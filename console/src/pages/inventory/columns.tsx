@@ -42,6 +42,7 @@ const NUMERIC = new Set(["integer", "number", "bytes"]);
 function attributeColumn(attribute: Attribute, index: number): TableColumn<ConfigurationItem> {
   const numeric = NUMERIC.has(attribute.type);
   const text = (ci: ConfigurationItem) => attributeText(attribute, ci.attributes[attribute.name]);
+  const time = attribute.type === "time";
   return {
     id: attribute.name,
     header: attribute.label,
@@ -52,7 +53,7 @@ function attributeColumn(attribute: Attribute, index: number): TableColumn<Confi
     hideBelow: index === 0 ? "narrow" : index === 1 ? "medium" : "wide",
     cell: (ci) => {
       const value = ci.attributes[attribute.name];
-      if (attribute.type === "time" && typeof value === "string") {
+      if (time && typeof value === "string") {
         return <Timestamp at={value} show="time" />;
       }
       return (
@@ -62,7 +63,7 @@ function attributeColumn(attribute: Attribute, index: number): TableColumn<Confi
       );
     },
     text,
-    ...(numeric ? { width: "110px" } : {}),
+    ...(numeric || time ? { width: "116px" } : {}),
   };
 }
 
@@ -133,7 +134,7 @@ const SOURCE: TableColumn<ConfigurationItem> = {
 const FIRST_SEEN: TableColumn<ConfigurationItem> = {
   id: "firstSeen",
   header: "First seen",
-  width: "104px",
+  width: "116px",
   sort: "firstSeen",
   descendingFirst: true,
   numeric: true,

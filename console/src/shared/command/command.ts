@@ -20,5 +20,7 @@ export type Command = {
   available?: boolean;
   /** False keeps it out of the palette (keys only). */
   inPalette?: boolean;
+  /** True when the keys act only where the focus is: the map tells of them, the page listens itself. */
+  local?: boolean;
   run: () => void;
 };

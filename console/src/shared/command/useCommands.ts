@@ -45,6 +45,8 @@ function lettersTaken(target: EventTarget | null): boolean {
   return target.closest("[role=dialog], [role=menu], [role=listbox]") !== null;
 }
 
+const isGlobal = (command: Command) => command.local !== true;
+
 /** Listens to the keyboard for the whole console; mounted once. */
 export function useKeyboard(): void {
   useEffect(() => {
@@ -55,7 +57,12 @@ export function useKeyboard(): void {
       const name = nameOf(event);
       const taken = lettersTaken(event.target);
       if (taken && !name.startsWith("mod+")) return;
-      const match = matcher.press(name, commandRegistry.all(), Date.now(), getPreferences().letterKeys);
+      const match = matcher.press(
+        name,
+        commandRegistry.all().filter(isGlobal),
+        Date.now(),
+        getPreferences().letterKeys,
+      );
       if (match === undefined) return;
       event.preventDefault();
       if (match !== "pending") match.run();

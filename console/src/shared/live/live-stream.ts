@@ -23,6 +23,8 @@ export type LiveListener = { changed: (topics: ReadonlySet<string>) => void; res
 const CLOSED = 2;
 // The screen is patched at most once in this time, however fast events arrive.
 const FLUSH_MILLIS = 1_000;
+// One write of the server makes several events; the first of a burst waits this long for the others.
+const GATHER_MILLIS = 100;
 // A tab that was only glanced away from keeps its stream; the server keeps events longer than this.
 const HIDDEN_GRACE_MILLIS = 5_000;
 const RETRY_MILLIS = 3_000;
@@ -49,6 +51,7 @@ export class LiveStream {
   private readonly listener: LiveListener;
   private readonly world: LiveSurroundings;
   private missedSomething = false;
+  private flushedAt = 0;
 
   constructor(url: string, listener: LiveListener, world: LiveSurroundings) {
     this.url = url;
@@ -131,11 +134,13 @@ export class LiveStream {
     if (topic === undefined) return;
     this.heard();
     this.pending.add(topic);
-    this.cancelFlush ??= this.world.after(FLUSH_MILLIS, () => this.flush());
+    const wait = Math.max(GATHER_MILLIS, this.flushedAt + FLUSH_MILLIS - this.world.now());
+    this.cancelFlush ??= this.world.after(wait, () => this.flush());
   }
 
   private flush(): void {
     this.cancelFlush = undefined;
+    this.flushedAt = this.world.now();
     const topics = new Set(this.pending);
     this.pending.clear();
     this.listener.changed(topics);

@@ -51,6 +51,24 @@ export function useRowKeys(options: RowKeysOptions): RowKeys {
       inPalette: false,
       run: () => options.onSelect(active),
     },
+    {
+      id: "list.open",
+      title: "Open the row beside the list",
+      section,
+      keys: "enter",
+      inPalette: false,
+      local: true,
+      run: () => options.onOpen(active),
+    },
+    {
+      id: "list.open-page",
+      title: "Open the row's page",
+      section,
+      keys: "shift+enter",
+      inPalette: false,
+      local: true,
+      run: () => options.onOpenPage(active),
+    },
   ]);
 
   const onKeyDown = (event: KeyboardEvent) => {

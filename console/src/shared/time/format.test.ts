@@ -34,7 +34,8 @@ describe("times as words", () => {
 
   it("another day is named, today is not", () => {
     expect(formatShort(NOW, "UTC", NOW)).toBe("14:25");
-    expect(formatShort(NOW - 24 * 60 * MINUTE, "UTC", NOW)).toBe("22 Nov 14:25");
+    expect(formatShort(NOW - 24 * 60 * MINUTE, "UTC", NOW)).toBe("22\u00a0Nov 14:25");
+    expect(formatShort(NOW - 365 * 24 * 60 * MINUTE, "UTC", NOW)).toBe("23\u00a0Nov\u00a02025 14:25");
   });
 
   it("the time bar says both ends, the zone and the length", () => {

@@ -34,10 +34,13 @@ export function formatInstant(millis: number, zone: string): string {
   return `${formatDay(millis, zone)}, ${formatClockSeconds(millis, zone)} ${zoneLabel(zone, millis)}`;
 }
 
-/** `14:02` today, `22 Nov 14:02` on another day. */
+/** `14:02` today, `22 Nov 14:02` on another day, `22 Nov 2025 14:02` in another year. A line breaks before the time only. */
 export function formatShort(millis: number, zone: string, now: number): string {
-  if (formatDay(millis, zone) === formatDay(now, zone)) return formatClock(millis, zone);
-  return `${format(zone, "dayMonth", { day: "numeric", month: "short" }).format(millis)} ${formatClock(millis, zone)}`;
+  const day = formatDay(millis, zone);
+  const today = formatDay(now, zone);
+  if (day === today) return formatClock(millis, zone);
+  const sameYear = day.slice(-4) === today.slice(-4);
+  return `${(sameYear ? day.slice(0, -5) : day).replaceAll(" ", "\u00a0")} ${formatClock(millis, zone)}`;
 }
 
 /** `UTC`, `CET`, `GMT+2`: the short name of a zone at an instant. */
