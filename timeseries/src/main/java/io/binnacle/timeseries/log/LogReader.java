@@ -1,0 +1,163 @@
+package io.binnacle.timeseries.log;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.disk.DiskFile;
+import io.binnacle.timeseries.log.SegmentFormat.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the segments of a folder in order and reports what is wrong with them; changes nothing. */
+final class LogReader {
+
+    /** Read at once. What the disk cannot read costs that much, no more. */
+    private static final int READ_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final String folder;
+    private final Consumer<String> problems;
+    private final SegmentFormat format = new SegmentFormat();
+    /** Good headers by number; null where it is damaged or was torn when it was written. */
+    private final NavigableMap<Long, @Nullable Header> headers = new TreeMap<>();
+    private final NavigableMap<Long, Long> sizes = new TreeMap<>();
+    private LogContents contents = new LogContents(0, 0, 0, 0, 0);
+    private long lastEnd;
+
+    LogReader(Disk disk, String folder, Consumer<String> problems) {
+        this.disk = disk;
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    /** @throws IOException what the reader throws, when the folder cannot be listed, or when a later version wrote a segment */
+    LogContents read(WriteAheadLog.Reader reader) throws IOException {
+        for (String name : disk.list(folder)) {
+            var number = SegmentFormat.number(name);
+            if (number.isPresent()) {
+                readHeader(number.getAsLong());
+            }
+        }
+        for (Long segment : headers.keySet()) {
+            reportMissingBefore(segment);
+            readSegment(segment, reader);
+        }
+        return contents;
+    }
+
+    /** The segments that are there, with their sizes. */
+    NavigableMap<Long, Long> sizes() {
+        return sizes;
+    }
+
+    /** Where the newest segment ends, for the header of the next. */
+    long lastEnd() {
+        return lastEnd;
+    }
+
+    private void readHeader(long segment) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SegmentFormat.SEGMENT_HEADER_BYTES);
+        long size = 0;
+        try (DiskFile file = disk.open(path(segment))) {
+            size = file.size();
+            file.read(bytes, 0);
+        } catch (IOException e) {
+            problems.accept("log segment " + SegmentFormat.name(segment) + " cannot be read: " + e);
+        }
+        Header header = format.decode(bytes.flip());
+        if (header != null && header.version() > SegmentFormat.VERSION) {
+            throw new IOException(path(segment) + " has version " + header.version() + "; this program reads up to "
+                    + SegmentFormat.VERSION);
+        }
+        headers.put(segment, header != null && header.segment() == segment ? header : null);
+        sizes.put(segment, size);
+    }
+
+    private void reportMissingBefore(long segment) {
+        Header header = headers.get(segment);
+        Long before = headers.lowerKey(segment);
+        if (header != null && before != null && header.previous() > before) {
+            problems.accept("log segment " + SegmentFormat.name(header.previous()) + " is missing");
+        }
+    }
+
+    private void readSegment(long segment, WriteAheadLog.Reader reader) throws IOException {
+        long size = sizes.getOrDefault(segment, 0L);
+        try (Arena arena = Arena.ofConfined()) {
+            ByteBuffer bytes = arena.allocate(Math.min(size, Integer.MAX_VALUE)).asByteBuffer();
+            readBytes(segment, bytes);
+            Header header = headers.get(segment);
+            if (header == null) {
+                lastEnd = judgeHeaderless(segment, bytes);
+                return;
+            }
+            SegmentReader segmentReader = new SegmentReader(header, bytes, endWanted(segment), problems);
+            lastEnd = segmentReader.read(reader);
+            add(segmentReader.records(), bytes.limit(), segmentReader.bytesTorn(), segmentReader.bytesDamaged());
+        }
+    }
+
+    private void readBytes(long segment, ByteBuffer bytes) {
+        try (DiskFile file = disk.open(path(segment))) {
+            for (int at = 0; at < bytes.capacity(); at += READ_BYTES) {
+                bytes.limit(Math.min(bytes.capacity(), at + READ_BYTES)).position(at);
+                readPart(segment, file, bytes);
+            }
+        } catch (IOException e) {
+            problems.accept("log segment " + SegmentFormat.name(segment) + " cannot be read: " + e);
+        }
+        bytes.clear();
+    }
+
+    private void readPart(long segment, DiskFile file, ByteBuffer part) {
+        int at = part.position();
+        try {
+            file.read(part, at);
+        } catch (IOException e) {
+            problems.accept("log segment " + SegmentFormat.name(segment) + " cannot be read from byte " + at + " to "
+                    + part.limit() + ": " + e);
+        }
+    }
+
+    /** Without a header no record can be checked. A torn one is no loss: its segment never held a record. */
+    private long judgeHeaderless(long segment, ByteBuffer bytes) {
+        boolean torn = bytes.limit() < SegmentFormat.SEGMENT_HEADER_BYTES || zeros(bytes);
+        if (torn && endWanted(segment) <= SegmentFormat.SEGMENT_HEADER_BYTES) {
+            add(0, bytes.limit(), bytes.limit(), 0);
+        } else {
+            problems.accept("log segment " + SegmentFormat.name(segment) + ": all of its " + bytes.limit()
+                    + " bytes are lost: both copies of its header are damaged");
+            add(0, bytes.limit(), 0, bytes.limit());
+        }
+        return bytes.limit();
+    }
+
+    private static boolean zeros(ByteBuffer bytes) {
+        for (int at = 0; at < bytes.limit(); at++) {
+            if (bytes.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the next segment says about the end of this one; -1 when no good one does. */
+    private long endWanted(long segment) {
+        var next = headers.higherEntry(segment);
+        Header header = next == null ? null : next.getValue();
+        return header != null && header.previous() == segment ? header.previousEnd() : -1;
+    }
+
+    private void add(long records, long bytes, long bytesTorn, long bytesDamaged) {
+        contents = new LogContents(contents.segments() + 1, contents.records() + records, contents.bytes() + bytes,
+                contents.bytesTorn() + bytesTorn, contents.bytesDamaged() + bytesDamaged);
+    }
+
+    private String path(long segment) {
+        return folder + "/" + SegmentFormat.name(segment);
+    }
+}

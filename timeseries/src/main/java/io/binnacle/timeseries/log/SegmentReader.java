@@ -1,0 +1,136 @@
+package io.binnacle.timeseries.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
+
+import io.binnacle.timeseries.log.SegmentFormat.Header;
+
+/**
+ * Hands out the good records of a segment that lies in memory, and tells damage from torn ends.
+ *
+ * <p>A good record header gives the length, so a damaged payload costs just its record. Behind a damaged header the next good one is looked
+ * for byte by byte; the salted check makes that safe and cheap, since only a header of this segment at this offset passes.
+ * What lies behind the last good record is torn, not damaged, when a write that did not complete explains it: a record
+ * longer than the file, too little for a header, or zeros (the size came to the disk, the bytes did not).
+ */
+final class SegmentReader {
+
+    private final long segment;
+    private final Header header;
+    private final ByteBuffer bytes;
+    private final long endWanted;
+    private final Consumer<String> problems;
+    private final SegmentFormat format = new SegmentFormat();
+    private long records;
+    private long bytesDamaged;
+    private long bytesTorn;
+
+    /**
+     * @param bytes     the whole segment from 0 to the limit
+     * @param endWanted where the last record ends as the next segment tells; -1 when there is none
+     */
+    SegmentReader(Header header, ByteBuffer bytes, long endWanted, Consumer<String> problems) {
+        this.segment = header.segment();
+        this.header = header;
+        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+        this.endWanted = endWanted;
+        this.problems = problems;
+    }
+
+    /** Reads it all. @return where a later segment may say that this one ends */
+    long read(WriteAheadLog.Reader reader) throws IOException {
+        int size = bytes.limit();
+        int at = SegmentFormat.SEGMENT_HEADER_BYTES;
+        while (at < size) {
+            int length = lengthAt(at);
+            if (length < 0) {
+                int next = nextHeader(at + 1);
+                if (next < 0) {
+                    break;
+                }
+                damaged(at, next, "no record can be told there");
+                at = next;
+                continue;
+            }
+            int payload = at + SegmentFormat.RECORD_HEADER_BYTES;
+            if (length > size - payload) {
+                break;
+            }
+            ByteBuffer record = bytes.slice(payload, length).order(ByteOrder.LITTLE_ENDIAN);
+            if (format.payloadCheck(record) == bytes.getInt(at + 4)) {
+                records++;
+                reader.record(segment, record);
+            } else {
+                damaged(at, payload + length, "the record's checksum is wrong");
+            }
+            at = payload + length;
+        }
+        return judgeTail(Math.min(at, size), size);
+    }
+
+    private long judgeTail(int tail, int size) {
+        if (endWanted > tail) {
+            damaged(tail, endWanted, "the segment once went on to there");
+            return endWanted;
+        }
+        if (tail < size && endWanted < 0 && !torn(tail, size)) {
+            damaged(tail, size, "no record can be told there");
+            return size;
+        }
+        bytesTorn += size - tail;
+        return tail;
+    }
+
+    private boolean torn(int tail, int size) {
+        if (size - tail < SegmentFormat.RECORD_HEADER_BYTES || lengthAt(tail) >= 0) {
+            return true;
+        }
+        for (int at = tail; at < size; at++) {
+            if (bytes.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The length that a good header at that offset tells; -1 when there is none. The record may be longer than the file. */
+    private int lengthAt(int at) {
+        if (bytes.limit() - at < SegmentFormat.RECORD_HEADER_BYTES) {
+            return -1;
+        }
+        int length = bytes.getInt(at);
+        boolean sane = length >= 0 && length <= SegmentFormat.RECORD_BYTES_MAX;
+        return sane && bytes.getInt(at + 8) == format.recordCheck(header.salt(), at, length, bytes.getInt(at + 4))
+                ? length
+                : -1;
+    }
+
+    private int nextHeader(int from) {
+        for (int at = from; at <= bytes.limit() - SegmentFormat.RECORD_HEADER_BYTES; at++) {
+            if (lengthAt(at) >= 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private void damaged(long from, long to, String why) {
+        bytesDamaged += to - from;
+        problems.accept("log segment " + SegmentFormat.name(segment) + ": bytes " + from + " to " + to
+                + " are lost: " + why);
+    }
+
+    long records() {
+        return records;
+    }
+
+    long bytesDamaged() {
+        return bytesDamaged;
+    }
+
+    long bytesTorn() {
+        return bytesTorn;
+    }
+}
