@@ -38,7 +38,7 @@ describe.skipIf(lacking !== "")("the console", () => {
     await send("POST", "notification/channels", { name: "pager", kind: "webhook", url, events: ["incident.opened"] });
     await send("POST", "tokens", { name: "pipeline", permissions: ["ci:read"] });
     incident = await send("POST", "incidents", { title: "Checkout is slow", severity: "major" });
-    await waitUntil("discovery has found this machine", 60_000, async () => {
+    await waitUntil("discovery has found this machine", 120_000, async () => {
       const servers = await send<{ total: number }>("GET", "cis?q=class:server");
       return servers.total > 0;
     });

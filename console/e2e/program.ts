@@ -84,12 +84,12 @@ export async function startProgram(configuration: string, rules: Record<string, 
       "--listen",
       "127.0.0.1:0",
     ],
-    { stdio: ["ignore", "pipe", "pipe"] },
+    { stdio: ["ignore", "pipe", "pipe"], env: environment() },
   );
   let text = "";
   child.stdout.on("data", (chunk) => (text += chunk));
   child.stderr.on("data", (chunk) => (text += chunk));
-  await waitUntil("the program is ready and has printed its set-up link", 60_000, () => {
+  await waitUntil("the program is ready and has printed its set-up link", 180_000, () => {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${text}`);
     return /http:\S+\/setup#\S+/.test(text);
   });
@@ -101,6 +101,11 @@ export async function startProgram(configuration: string, rules: Record<string, 
     output: () => text,
     stop: () => stop(child, folder),
   };
+}
+
+/** Ours, without what would configure the program: a test decides that. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("BINNACLE_")));
 }
 
 async function stop(child: ChildProcess, folder: string): Promise<void> {

@@ -47,9 +47,7 @@ async function send<T>(
 /** Waits until the page has its heading and nothing loads any more. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForFunction("!document.querySelector('main [role=status][aria-label^=Loading]')", undefined, {
-    timeout: 15_000,
-  });
+  await page.locator("main [role=status][aria-label^=Loading]").first().waitFor({ state: "detached" });
 }
 
 /** What is wrong with the page as it stands: axe's findings, and whether it is wider than its window. */

@@ -10,7 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     bail: 1,
     testTimeout: 180_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     reporters: ["default", ["junit", { outputFile: "../target/surefire-reports/TEST-e2e.xml" }]],
   },
 });

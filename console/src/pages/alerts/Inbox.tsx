@@ -83,6 +83,7 @@ const COLUMNS: readonly TableColumn<Alert>[] = [
     id: "since",
     header: "Since",
     width: "116px",
+    hideBelow: "narrow",
     numeric: true,
     sort: "startedAt",
     descendingFirst: true,

@@ -91,6 +91,7 @@ const COLUMNS: readonly TableColumn<Incident>[] = [
     id: "opened",
     header: "Opened",
     width: "116px",
+    hideBelow: "narrow",
     numeric: true,
     sort: "openedAt",
     descendingFirst: true,

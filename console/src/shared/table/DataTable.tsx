@@ -78,7 +78,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div ref={scroller} className={styles.scroller}>
-      <table className={styles.table} aria-label={props.label} aria-rowcount={virtual.on ? props.total + 1 : undefined}>
+      <table
+        className={styles.table}
+        aria-label={props.label}
+        aria-rowcount={virtual.on ? props.total + 1 : undefined}
+        data-plain={!virtual.on || undefined}
+      >
         <thead>
           <tr aria-rowindex={virtual.on ? 1 : undefined}>
             <th className={`${styles.head} ${styles.check}`} scope="col">
