@@ -93,7 +93,8 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
         Configuration.Database database = configuration.database();
         String url = database.url();
         if (url != null && !url.startsWith("jdbc:postgresql:")) {
-            errors.add(new Violation("database.url", "a URL such as jdbc:postgresql://host:5432/binnacle", url));
+            errors.add(new Violation("database.url", "a URL such as jdbc:postgresql://host:5432/binnacle",
+                    withoutPassword(url)));
         }
         if (url == null && (database.user() != null || database.password() != null)) {
             errors.add(new Violation("database.url", "a URL, since a user or password is set", "nothing"));
@@ -104,6 +105,10 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
         }
     }
 
+    private static String withoutPassword(String text) {
+        return PASSWORD.matcher(text).replaceAll("$1(set)");
+    }
+
     private static List<EffectiveValue> describe(Map<String, Binder.Key> keys, Map<String, Source.Entry> texts) {
         List<EffectiveValue> values = new ArrayList<>();
         keys.forEach((name, key) -> {
@@ -111,7 +116,7 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
             String text = entry == null ? key.setting().standard() : entry.text();
             String shown = key.setting().secret() && !text.isEmpty()
                     ? "(set)"
-                    : PASSWORD.matcher(text).replaceAll("$1(set)");
+                    : withoutPassword(text);
             values.add(new EffectiveValue(name, shown.isEmpty() ? null : shown,
                     entry == null ? "default" : entry.place(), key.setting().about()));
         });
