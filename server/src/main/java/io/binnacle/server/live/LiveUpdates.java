@@ -52,6 +52,7 @@ public final class LiveUpdates implements AutoCloseable {
         this.published = meters.counter("binnacle.live.events");
         this.dropped = meters.counter("binnacle.live.streams.dropped");
         Gauge.builder("binnacle.live.streams", streams, Set::size).register(meters);
+        Gauge.builder("binnacle.live.streams.max", () -> streamsMax).register(meters);
     }
 
     /**
@@ -95,9 +96,10 @@ public final class LiveUpdates implements AutoCloseable {
             }
             writer.write(ResponseHeaders.builder(HttpStatus.OK).add("content-type", "text/event-stream")
                     .add("cache-control", "no-store").add("x-accel-buffering", "no").build());
-            // The first id tells a new tab where it starts, so that it can resume before anything has happened.
-            stream.send(("retry: 3000\nid: " + boot + "-" + last + "\nevent: hello\ndata: {}\n\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            // The id tells a new tab where it starts, so that it can resume before anything has happened. A resuming tab
+            // keeps its own until it has what it missed: the connection may break again in between.
+            String start = lastEventId == null ? "id: " + boot + "-" + last + "\n" : "";
+            stream.send(("retry: 3000\n" + start + "event: hello\ndata: {}\n\n").getBytes(StandardCharsets.UTF_8));
             if (lastEventId != null) {
                 resume(stream, lastEventId);
             }

@@ -1,0 +1,72 @@
+package io.binnacle.server.live;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.linecorp.armeria.common.HttpResponse;
+import io.binnacle.server.security.Permission;
+import io.binnacle.server.security.Principal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a tab reads that comes back. */
+class LiveResumeTest {
+
+    private static final Pattern FIRST_ID = Pattern.compile("id: (\\S+)");
+    private static final Principal ANA = new Principal(Principal.Kind.USER, new UUID(0, 1), "ana",
+            Set.of(Permission.INCIDENT_READ));
+
+    private final LiveUpdates updates = new LiveUpdates("run1", 10, new SimpleMeterRegistry());
+
+    @Test
+    void a_new_tab_is_told_where_it_starts() {
+        updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
+
+        assertThat(read(null)).contains("id: run1-1\nevent: hello").doesNotContain("INC-1");
+    }
+
+    @Test
+    void a_tab_whose_connection_breaks_while_it_resumes_still_misses_nothing() {
+        updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
+        updates.publish("incident", "INC-2", Permission.INCIDENT_READ);
+
+        String answer = read("run1-0");
+
+        assertThat(answer).contains("hello", "INC-1", "INC-2");
+        Matcher first = FIRST_ID.matcher(answer);
+        assertThat(first.find()).isTrue();
+        assertThat(first.group(1)).as("the first id that the tab takes over").isEqualTo("run1-1");
+    }
+
+    @Test
+    void a_tab_of_another_run_is_told_to_read_everything_anew() {
+        updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
+
+        assertThat(read("run0-7")).contains("id: run1-1\nevent: reset").doesNotContain("INC-1");
+    }
+
+    @Test
+    void a_tab_with_an_id_that_was_never_given_out_is_told_to_read_everything_anew() {
+        updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
+
+        assertThat(read("run1-99")).contains("id: run1-1\nevent: reset").doesNotContain("INC-1");
+    }
+
+    @Test
+    void nobody_hears_of_what_he_may_not_see() {
+        updates.publish("user", "zoe", Permission.USER_READ);
+
+        assertThat(read("run1-0")).doesNotContain("zoe");
+    }
+
+    private String read(@Nullable String lastEventId) {
+        HttpResponse stream = updates.open(ANA, lastEventId, () -> true);
+        updates.close();
+        return stream.aggregate().join().contentUtf8();
+    }
+}
