@@ -41,6 +41,7 @@ import io.binnacle.operations.notification.jdbc.JdbcNotificationStore;
 import io.binnacle.operations.notification.webhook.WebhookChannel;
 import io.binnacle.server.config.Configuration;
 import io.binnacle.server.health.Readiness;
+import io.binnacle.server.health.SampleMeters;
 import io.binnacle.server.health.jdbc.JdbcSizes;
 import io.binnacle.server.live.LiveUpdates;
 import io.binnacle.server.security.Permission;
@@ -93,6 +94,7 @@ final class Wiring {
         access = AccessWiring.of(foundation.jdbi(), configuration.session(), foundation.clock(), foundation.meters());
 
         samples = new InMemoryTimeSeriesStore(sampleSettings(configuration.samples()), foundation.clock());
+        SampleMeters.bind(samples, foundation.meters());
         promql = new PromqlEngine(samples, PromqlLimits.defaults());
 
         cmdb = new JdbcCmdb(foundation.jdbi(), CiModelReader.shipped(), foundation.clock(), foundation.meters());

@@ -39,6 +39,7 @@ final class Gate {
         this.meters = meters;
         this.refused = meters.counter("binnacle.http.requests.refused");
         Gauge.builder("binnacle.http.requests.active", underWay, AtomicInteger::get).register(meters);
+        Gauge.builder("binnacle.http.requests.active.max", () -> requestsMax).register(meters);
         if (loopback) {
             // Whoever listens on loopback trusts the machine, not the pages that its browsers show: a foreign name that
             // resolves to 127.0.0.1 must not make our API part of a foreign site.

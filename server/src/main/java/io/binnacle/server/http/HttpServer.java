@@ -66,8 +66,9 @@ public final class HttpServer implements AutoCloseable {
         ServerBuilder builder = Server.builder();
         accept(builder, settings, address);
         limit(builder, settings.limits());
+        // Routes and the error handler log what fails; Armeria's own report would only repeat that something did.
         builder.meterRegistry(meters).requestIdGenerator(RequestIds::choose)
-                .errorHandler(new ProblemErrors()).disableServerHeader();
+                .errorHandler(new ProblemErrors()).disableServerHeader().unloggedExceptionsReportIntervalMillis(0);
         SecurityHeaders.of(tls).forEach(builder::addHeader);
         addRoutes(builder, routes, authentication);
         builder.serviceUnder("/", new ConsoleAssets());
@@ -77,6 +78,8 @@ public final class HttpServer implements AutoCloseable {
         builder.decorator(gate::pass);
         this.server = builder.build();
         Gauge.builder("binnacle.http.connections", server, Server::numConnections).register(meters);
+        int connectionsMax = settings.limits().connectionsMax();
+        Gauge.builder("binnacle.http.connections.max", () -> connectionsMax).register(meters);
     }
 
     private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication) {

@@ -17,6 +17,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.binnacle.kernel.error.CallerFault;
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.WorldFault;
 import io.binnacle.kernel.text.Suggestion;
 import io.binnacle.server.security.Principal;
@@ -142,7 +143,11 @@ final class RouteService<B, R> implements HttpService {
             return Answers.of(Problem.of(413, "Too large", "The body is larger than the server accepts", requestId),
                     null);
         }
-        if (error instanceof WorldFault) {
+        if (error instanceof Overloaded) {
+            // Somebody asks too much, as he may for hours: one line each, without a stack trace.
+            LOG.atWarn().addKeyValue("operation", route.head().operationId()).addKeyValue("reason", error.getMessage())
+                    .log("request refused");
+        } else if (error instanceof WorldFault) {
             LOG.atWarn().addKeyValue("operation", route.head().operationId()).setCause(error).log("request failed");
         } else if (!(error instanceof CallerFault) && !(error instanceof NotSignedIn)) {
             LOG.atError().addKeyValue("operation", route.head().operationId()).setCause(error).log("request failed");

@@ -46,6 +46,7 @@ final class SignInThrottle {
         this.clock = clock;
         this.throttled = meters.counter("binnacle.signin.throttled");
         Gauge.builder("binnacle.signin.throttle.keys", this, SignInThrottle::size).register(meters);
+        Gauge.builder("binnacle.signin.throttle.keys.max", () -> KEYS_MAX).register(meters);
     }
 
     /**

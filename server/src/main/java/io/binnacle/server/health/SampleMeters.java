@@ -1,0 +1,38 @@
+package io.binnacle.server.health;
+
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.StoreStatistics;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Metrics of the store of samples: what it holds, what it may hold, what it refused. */
+public final class SampleMeters {
+
+    private SampleMeters() {
+    }
+
+    public static void bind(TimeSeriesStore samples, MeterRegistry meters) {
+        gauge(samples, meters, "binnacle.samples.series", StoreStatistics::series);
+        gauge(samples, meters, "binnacle.samples.series.max", StoreStatistics::seriesMax);
+        gauge(samples, meters, "binnacle.samples.held", StoreStatistics::samples);
+        gauge(samples, meters, "binnacle.samples.bytes", StoreStatistics::bytes);
+        gauge(samples, meters, "binnacle.samples.queriers.open", StoreStatistics::queriersOpen);
+        FunctionCounter.builder("binnacle.samples.appended", samples, store -> store.statistics().appendedTotal())
+                .register(meters);
+        for (CommitResult.Reason reason : CommitResult.Reason.values()) {
+            FunctionCounter.builder("binnacle.samples.rejected", samples,
+                    store -> store.statistics().rejectedTotal().getOrDefault(reason, 0L))
+                    .tag("reason", reason.name().toLowerCase(Locale.ROOT)).register(meters);
+        }
+    }
+
+    private static void gauge(TimeSeriesStore samples, MeterRegistry meters, String name,
+            ToDoubleFunction<StoreStatistics> value) {
+        Gauge.builder(name, samples, store -> value.applyAsDouble(store.statistics())).register(meters);
+    }
+}
