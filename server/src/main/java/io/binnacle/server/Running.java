@@ -102,7 +102,9 @@ final class Running implements AutoCloseable {
     }
 
     private HostMetrics hostMetrics() {
-        HostMetricsSettings settings = HostMetricsSettings.defaults();
+        HostMetricsSettings standard = HostMetricsSettings.defaults();
+        HostMetricsSettings settings = new HostMetricsSettings(standard.interval(),
+                wiring.foundation.configuration().host().ntpServer(), standard.patience());
         HostProbes probes = HostProbes.ofThisHost(HostIdentity.read(Path.of("/")), settings,
                 wiring.cmdb::watchedServices, wiring.foundation.clock());
         return new HostMetrics(probes, wiring.samples, wiring.foundation.clock(), settings.interval(),

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(Server server,
         @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
-        Database database, Session session, Samples samples, Discovery discovery, Rules rules, Incidents incidents,
+        Database database, Session session, Samples samples, Host host, Discovery discovery, Rules rules,
+        Incidents incidents,
         Log log) {
 
     /** How people and programs reach Binnacle. */
@@ -57,6 +58,10 @@ public record Configuration(Server server,
             @Setting(about = "How long samples are kept", standard = "6h", min = 600, max = 604_800) Duration retention,
             @Setting(about = "Time series at most; samples of further ones are refused and counted", standard = "20000", min = 100, max = 10_000_000) int seriesMax) {}
 
+    /** Measuring the machine that Binnacle runs on. */
+    public record Host(
+            @Setting(about = "NTP server to compare the clock with; without one nobody is asked, and the time service's own estimate counts") @Nullable String ntpServer) {}
+
     /** Finding out what exists. */
     public record Discovery(
             @Setting(about = "Whether Binnacle discovers the machine that it runs on", standard = "true") boolean enabled,
@@ -64,7 +69,7 @@ public record Configuration(Server server,
 
     /** Alert rules. */
     public record Rules(
-            @Setting(about = "Directory with YAML files of your own rules; one with the id of a shipped rule replaces it") @Nullable Path directory,
+            @Setting(about = "Directory with YAML files of your own rules; one with the id of a shipped rule changes single keys of it") @Nullable Path directory,
             @Setting(about = "Time from one evaluation of the rules to the next", standard = "10s", min = 1, max = 3600) Duration evaluationInterval) {}
 
     /** Incidents. */
