@@ -28,6 +28,8 @@ public final class ConnectionPool implements AutoCloseable {
     /** Longer than an embedded PostgreSQL takes to restart after a crash, shorter than people wait for a page. */
     private static final long CONNECTION_TIMEOUT_MILLIS = 3000;
     private static final int VERSION_MIN = 15;
+    private static final int CONNECTIONS_MIN = 2;
+    private static final int IDLE_MILLIS_MAX = 60_000;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -38,8 +40,9 @@ public final class ConnectionPool implements AutoCloseable {
         config.setPoolName("binnacle");
         config.setMaximumPoolSize(connectionsMax);
         // Each idle connection is a process of PostgreSQL's; a burst opens more within milliseconds.
-        config.setMinimumIdle(Math.min(2, connectionsMax));
-        config.setIdleTimeout(60_000);
+        config.setMinimumIdle(Math.min(CONNECTIONS_MIN, connectionsMax));
+        // A pool of fixed size never closes an idle one, and Hikari warns of a limit that means nothing.
+        config.setIdleTimeout(connectionsMax > CONNECTIONS_MIN ? IDLE_MILLIS_MAX : 0);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(CONNECTION_TIMEOUT_MILLIS / 2);
         // Do not connect in the constructor: apply() reports what is wrong with better words.
