@@ -164,8 +164,9 @@ class OperationsApiTest {
         });
         receiver.start();
         try {
-            Answer created = post("notification/channels", "{\"name\":\"ops\",\"kind\":\"webhook\",\"url\":\"http://127.0.0.1:"
-                    + receiver.getAddress().getPort() + "/\",\"minSeverity\":\"info\"}");
+            Answer created = post("notification/channels",
+                    "{\"name\":\"ops\",\"kind\":\"webhook\",\"url\":\"http://127.0.0.1:"
+                            + receiver.getAddress().getPort() + "/\",\"minSeverity\":\"info\"}");
             assertThat(created.status()).isEqualTo(201);
             String signing = created.text("secret");
             assertThat(signing).startsWith("whsec_");
