@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ciChangesQuery, ciQuery, ciRelationsQuery } from "../../entities/ci";
-import type { CiChange, Incident } from "../../shared/api";
+import type { CiChange, ConfigurationItem, Incident } from "../../shared/api";
 
 /** A change longer before the start than this is not worth a guess. */
 const BEFORE_MILLIS = 3_600_000;
@@ -33,12 +33,20 @@ export function useChangesBefore(incident: Incident): ChangesBefore {
   if (!ci.data || !relations.data || !changes.data) {
     return { data: undefined, error: failed?.error ?? null, refetch };
   }
-  const near = new Set([ciId, ...relations.data.items.map((related) => related.item.id)]);
-  const known = Date.parse(ci.data.firstSeen) + FIRST_DISCOVERY_MILLIS;
-  const data = changes.data.items.filter(
-    (change) => near.has(change.ciId) && !(change.kind === "created" && Date.parse(change.at) < known),
+  const near = [ci.data, ...relations.data.items.map(({ item }) => item)];
+  return { data: changesNear(near, changes.data.items), error: null, refetch };
+}
+
+/** The changes of these items; without what was there already when the first of them was discovered. */
+export function changesNear(
+  near: readonly Pick<ConfigurationItem, "id" | "firstSeen">[],
+  changes: readonly CiChange[],
+): CiChange[] {
+  const ids = new Set(near.map(({ id }) => id));
+  const known = Math.min(...near.map(({ firstSeen }) => Date.parse(firstSeen))) + FIRST_DISCOVERY_MILLIS;
+  return changes.filter(
+    (change) => ids.has(change.ciId) && !(change.kind === "created" && Date.parse(change.at) < known),
   );
-  return { data, error: null, refetch };
 }
 
 function iso(millis: number): string {
