@@ -89,10 +89,15 @@ export async function startProgram(configuration: string, rules: Record<string, 
   let text = "";
   child.stdout.on("data", (chunk) => (text += chunk));
   child.stderr.on("data", (chunk) => (text += chunk));
-  await waitUntil("the program is ready and has printed its set-up link", 180_000, () => {
-    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${text}`);
-    return /http:\S+\/setup#\S+/.test(text);
-  });
+  try {
+    await waitUntil("the program is ready and has printed its set-up link", 180_000, () => {
+      if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${text}`);
+      return /http:\S+\/setup#\S+/.test(text);
+    });
+  } catch (failure) {
+    await stop(child, folder);
+    throw failure;
+  }
   const setupUrl = /http:\S+\/setup#\S+/.exec(text)?.[0] ?? "";
   return {
     setupUrl,
