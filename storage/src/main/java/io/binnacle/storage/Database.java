@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
+    /** An embedded PostgreSQL does run; that it does not answer yet is the machine's doing. */
+    private static final int FIRST_ATTEMPTS = 10;
+
     private final ConnectionPool pool;
     private final @Nullable EmbeddedPostgres embedded;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -71,7 +74,7 @@ public final class Database implements AutoCloseable {
             int connectionsMax, MeterRegistry meters) {
         Database database = new Database(new ConnectionPool(endpoint, connectionsMax, meters), embedded);
         try {
-            database.pool.prepare();
+            database.pool.prepare(embedded == null ? 1 : FIRST_ATTEMPTS);
             return database;
         } catch (RuntimeException e) {
             database.close();

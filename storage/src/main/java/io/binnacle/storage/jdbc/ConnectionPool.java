@@ -2,6 +2,7 @@ package io.binnacle.storage.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -18,6 +19,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.LocalTransactionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bounded pool of connections and the JDBI on top of it. A caller that finds no connection within three seconds,
@@ -25,6 +28,7 @@ import org.jdbi.v3.core.transaction.LocalTransactionHandler;
  */
 public final class ConnectionPool implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     /** Longer than an embedded PostgreSQL takes to restart after a crash, shorter than people wait for a page. */
     private static final long CONNECTION_TIMEOUT_MILLIS = 3000;
     private static final int VERSION_MIN = 15;
@@ -65,10 +69,14 @@ public final class ConnectionPool implements AutoCloseable {
         }).tag("state", state).description("Connections of the pool, and threads that wait for one").register(meters);
     }
 
-    /** Checks PostgreSQL's version and migrates the schema. */
-    public void prepare() {
+    /**
+     * Checks PostgreSQL's version and migrates the schema.
+     *
+     * @param attempts to get the first connection, some seconds each: a machine that just started is slow
+     */
+    public void prepare(int attempts) {
         try {
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = firstConnection(attempts)) {
                 int version = connection.getMetaData().getDatabaseMajorVersion();
                 if (version < VERSION_MIN) {
                     throw new Conflict("PostgreSQL " + VERSION_MIN + " or later is needed; the server at "
@@ -79,6 +87,17 @@ public final class ConnectionPool implements AutoCloseable {
         } catch (SQLException e) {
             throw ConnectionLoss.unavailable(e);
         }
+    }
+
+    private Connection firstConnection(int attempts) throws SQLException {
+        for (int attempt = 1; attempt < attempts; attempt++) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException e) {
+                LOG.warn("the database does not answer yet attempt={} reason={}", attempt, e.getMessage());
+            }
+        }
+        return pool.getConnection();
     }
 
     private Connection connection() throws SQLException {

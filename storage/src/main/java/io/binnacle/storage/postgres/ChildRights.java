@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <li>Death: the kernel's parent-death signal ({@code setpriv --pdeathsig}), set after the namespace, because a change of
  * credentials clears it. It is tied to the thread that started the child. Where {@code setpriv} cannot do it (macOS,
  * BusyBox), a shell waits beside the server on a pipe that breaks when the parent dies.
+ * <li>A terminal's Ctrl C goes to all processes of its group. The server is none of them ({@code setsid}): it must
+ * outlive the requests that this process still answers. With the shell beside it, it is ended together with them.
  * </ul>
  *
  * @param prefix put before a program's command line
@@ -54,7 +56,7 @@ record ChildRights(List<String> prefix, @Nullable User user, boolean signalled) 
         boolean setpriv = Files.exists(Path.of("/proc/self"));
         if (!root()) {
             List<String> signalled = List.of("setpriv", "--pdeathsig", "INT");
-            return setpriv && works(signalled)
+            return setpriv && worksApart(signalled)
                     ? new ChildRights(signalled, null, true)
                     : new ChildRights(List.of(), null, false);
         }
@@ -62,14 +64,14 @@ record ChildRights(List<String> prefix, @Nullable User user, boolean signalled) 
         List<String> mapped = List.of("unshare", "-U", "--map-user=" + user.id(), "--map-group=" + user.group());
         List<String> mappedAndSignalled = new ArrayList<>(mapped);
         mappedAndSignalled.addAll(List.of("setpriv", "--pdeathsig", "INT"));
-        if (works(mappedAndSignalled)) {
+        if (worksApart(mappedAndSignalled)) {
             return new ChildRights(mappedAndSignalled, null, true);
         }
         List<String> changed = List.of("setpriv", "--reuid=" + user.id(), "--regid=" + user.group(),
                 "--clear-groups");
         List<String> changedAndSignalled = new ArrayList<>(changed);
         changedAndSignalled.addAll(List.of("--pdeathsig", "INT"));
-        if (works(changedAndSignalled)) {
+        if (worksApart(changedAndSignalled)) {
             return new ChildRights(changedAndSignalled, user, true);
         }
         if (works(mapped)) {
@@ -92,7 +94,7 @@ record ChildRights(List<String> prefix, @Nullable User user, boolean signalled) 
     /** The command line of a program that must end with this process. */
     List<String> bound(List<String> program) {
         if (signalled) {
-            return command(program);
+            return command(apart(program));
         }
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WATCHING_SHELL, "postgres-watch"));
         command.addAll(command(program));
@@ -123,6 +125,18 @@ record ChildRights(List<String> prefix, @Nullable User user, boolean signalled) 
             }
         }
         return found;
+    }
+
+    private static List<String> apart(List<String> program) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(program);
+        return command;
+    }
+
+    private static boolean worksApart(List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("setsid");
+        return works(command);
     }
 
     private static boolean works(List<String> prefix) {

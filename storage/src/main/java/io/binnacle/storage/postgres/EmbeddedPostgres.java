@@ -163,13 +163,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void keep() {
         ServerLog log = new ServerLog(home.resolve("postgresql.log"));
         try {
-            Path data = home.getParent();
-            if (data != null) {
-                Files.createDirectories(data);
-            }
-            if (!Files.isDirectory(home)) {
-                Files.createDirectory(home);
-            }
+            makeHome();
             try (ClusterLock lock = ClusterLock.take(home); log) {
                 ChildRights found = rights.find();
                 PostgresRuntime runtime = PostgresRuntime.in(runtimeDirectory);
@@ -187,6 +181,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             firstStart.completeExceptionally(new Unavailable("interrupted", e));
+        }
+    }
+
+    private void makeHome() {
+        try {
+            Files.createDirectories(home);
+        } catch (IOException e) {
+            throw new Unavailable("the data directory " + home.getParent() + " cannot be made: " + e, e);
         }
     }
 
