@@ -1,14 +1,21 @@
 package io.binnacle.server;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.binnacle.kernel.error.CallerFault;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.WorldFault;
+import io.binnacle.server.security.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line. Exit codes: 0 done; 1 the command is possible but did not succeed (a conflict, nothing found); 2 wrong
@@ -39,8 +46,12 @@ public final class Main {
 
     static int run(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((error, command, result) -> explain(error, command.getErr()));
+        line.registerConverter(Role.class, Main::role);
+        line.registerConverter(UUID.class, Main::id);
+        line.setParameterExceptionHandler((error, given) -> explain(error));
+        line.setExecutionExceptionHandler((error, command, result) -> error instanceof ParameterException wrong
+                ? explain(wrong)
+                : explain(error, command.getErr()));
         return line.execute(withCommand(arguments));
     }
 
@@ -57,14 +68,39 @@ public final class Main {
         return full;
     }
 
+    /** Two lines: what is wrong, and where help is. All options would hide the first. */
+    private static int explain(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        List<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        PrintWriter out = command.getErr();
+        out.println("binnacle: " + wrong.getMessage()
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
+        out.println("binnacle: `" + command.getCommandSpec().qualifiedName() + " --help` says what is possible");
+        out.flush();
+        return WRONG_INPUT;
+    }
+
+    private static Role role(String text) {
+        return Role.parse(text.toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new TypeConversionException("expected one of "
+                        + Arrays.stream(Role.values()).map(Role::text).collect(Collectors.joining(", ")) + ", got "
+                        + text));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("expected an id as the list shows it, got " + text);
+        }
+    }
+
     private static int explain(Exception error, PrintWriter out) {
         int code = switch (error) {
             case InvalidInput invalid -> {
                 invalid.violations().forEach(violation -> out.println("binnacle: " + violation));
-                yield WRONG_INPUT;
-            }
-            case ParameterException wrong -> {
-                out.println("binnacle: " + wrong.getMessage());
                 yield WRONG_INPUT;
             }
             case CallerFault fault -> {
@@ -73,6 +109,10 @@ public final class Main {
             }
             case WorldFault fault -> {
                 out.println("binnacle: " + fault.getMessage());
+                yield WORLD;
+            }
+            case UncheckedIOException fault -> {
+                out.println("binnacle: " + fault.getCause());
                 yield WORLD;
             }
             default -> {

@@ -4,18 +4,22 @@ import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
 import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.server.config.LoadedConfiguration;
 import io.binnacle.server.log.LogSetup;
 import io.binnacle.storage.Database;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +29,10 @@ import picocli.CommandLine.Spec;
 /** {@code binnacle serve}: runs the server until the process is told to end. */
 @Command(name = "serve", description = "Runs the server (the default).", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    /** Each waits some seconds for a connection. */
+    private static final int SETUP_LINK_ATTEMPTS = 10;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -51,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
                 work -> Thread.ofPlatform().name("database-open").start(work));
         LogSetup.apply(loaded.configuration().log());
         Warmth.begin();
-        Running running = Running.start(loaded, database(opening), InstantSource.system(), meters);
+        Running running = start(loaded, database(opening), meters);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
             running.close();
@@ -60,6 +68,15 @@ final class ServeCommand implements Callable<Integer> {
         announce(running);
         ended.await();
         return Main.DONE;
+    }
+
+    private static Running start(LoadedConfiguration loaded, Database database, PrometheusMeterRegistry meters) {
+        try {
+            return Running.start(loaded, database, InstantSource.system(), meters);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     private static Database database(CompletableFuture<Database> opening) {
@@ -77,9 +94,22 @@ final class ServeCommand implements Callable<Integer> {
         long millis = ManagementFactory.getRuntimeMXBean().getUptime();
         var out = spec.commandLine().getOut();
         out.printf("Binnacle is ready at %s (%.1f s after the start)%n", running.url(), millis / 1000.0);
-        running.setupLink().ifPresent(link -> out.printf(
+        setupLink(running).ifPresent(link -> out.printf(
                 "Nobody can sign in yet. Make the first administrator with this link; it works once, until the next start:%n  %s%n",
                 link));
         out.flush();
+    }
+
+    /** A machine that is busy right after the start must not end a server that is ready. */
+    private static Optional<String> setupLink(Running running) {
+        for (int attempt = 1; attempt <= SETUP_LINK_ATTEMPTS; attempt++) {
+            try {
+                return running.setupLink();
+            } catch (Unavailable e) {
+                LOG.atWarn().addKeyValue("attempt", attempt).addKeyValue("reason", e.getMessage())
+                        .log("whether there is an administrator cannot be read");
+            }
+        }
+        return Optional.empty();
     }
 }

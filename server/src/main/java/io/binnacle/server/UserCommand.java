@@ -44,9 +44,10 @@ final class UserCommand implements Callable<Integer> {
     }
 
     @Command(name = "add", description = "Makes a user; reads the password from the terminal or standard input.", mixinStandardHelpOptions = true)
-    int add(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "<name>") String name,
-            @Option(names = "--role", required = true, paramLabel = "<role>", description = "${COMPLETION-CANDIDATES}") Role role,
-            @Option(names = "--display-name", paramLabel = "<text>") @Nullable String displayName) {
+    int add(@Mixin ConfigurationOptions options,
+            @Parameters(paramLabel = "<name>", description = "what the user signs in with") String name,
+            @Option(names = "--role", required = true, paramLabel = "<role>", description = "viewer, operator, manager or administrator") Role role,
+            @Option(names = "--display-name", paramLabel = "<text>", description = "how people call the user; the name unless told otherwise") @Nullable String displayName) {
         String password = Password.read("Password of " + name);
         return AccessSession.run(options, access -> {
             User user = access.users().create(
@@ -57,23 +58,27 @@ final class UserCommand implements Callable<Integer> {
     }
 
     @Command(name = "disable", description = "Locks a user out and ends its sessions.", mixinStandardHelpOptions = true)
-    int disable(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "<name>") String name) {
+    int disable(@Mixin ConfigurationOptions options,
+            @Parameters(paramLabel = "<name>", description = "what the user signs in with") String name) {
         return change(options, name, new Users.Change(null, null, false), "is disabled");
     }
 
     @Command(name = "enable", description = "Lets a user sign in again.", mixinStandardHelpOptions = true)
-    int enable(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "<name>") String name) {
+    int enable(@Mixin ConfigurationOptions options,
+            @Parameters(paramLabel = "<name>", description = "what the user signs in with") String name) {
         return change(options, name, new Users.Change(null, null, true), "is enabled");
     }
 
     @Command(name = "role", description = "Gives a user another role.", mixinStandardHelpOptions = true)
-    int role(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "<name>") String name,
-            @Parameters(paramLabel = "<role>", description = "${COMPLETION-CANDIDATES}") Role role) {
+    int role(@Mixin ConfigurationOptions options,
+            @Parameters(paramLabel = "<name>", description = "what the user signs in with") String name,
+            @Parameters(paramLabel = "<role>", description = "viewer, operator, manager or administrator") Role role) {
         return change(options, name, new Users.Change(null, role, null), "is " + role.text());
     }
 
     @Command(name = "password", description = "Gives a user another password and ends its sessions.", mixinStandardHelpOptions = true)
-    int password(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "<name>") String name) {
+    int password(@Mixin ConfigurationOptions options,
+            @Parameters(paramLabel = "<name>", description = "what the user signs in with") String name) {
         String password = Password.read("New password of " + name);
         return AccessSession.run(options, access -> {
             access.users().resetPassword(access.users().getByName(name).id(), password, AccessSession.actor());

@@ -26,6 +26,7 @@ import com.linecorp.armeria.server.encoding.EncodingService;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.server.config.Configuration;
+import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.security.Authentication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,13 +50,15 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(10);
 
     private final Server server;
+    private final ListenAddress listen;
     private final boolean tls;
     private final ExecutorService threads;
 
     /** @param routes those with a path that starts with a slash stand outside of {@code /api/v1} */
     public HttpServer(Configuration.Server settings, List<Route<?, ?>> routes, Authentication authentication,
             MeterRegistry meters) {
-        InetSocketAddress address = settings.listen().resolve();
+        this.listen = settings.listen();
+        InetSocketAddress address = listen.resolve();
         this.tls = settings.tls().enabled();
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
         if (!address.getAddress().isLoopbackAddress() && !tls) {
@@ -163,7 +166,7 @@ public final class HttpServer implements AutoCloseable {
             server.start().join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new Unavailable("cannot accept connections: " + cause.getMessage(), cause);
+            throw new Unavailable("cannot accept connections on " + listen + ": " + cause.getMessage(), cause);
         }
     }
 

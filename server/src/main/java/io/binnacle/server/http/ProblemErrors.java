@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -33,6 +34,7 @@ final class ProblemErrors implements ServerErrorHandler {
             case RequestTimeoutException late -> Answers.of(
                     Problem.of(503, "Timed out", "The request took longer than the server allows", requestId),
                     Duration.ofSeconds(5));
+            case ShuttingDownException ended -> Answers.of(stopping(requestId), Duration.ofSeconds(5));
             default -> {
                 LOG.atError().addKeyValue("request", requestId).setCause(cause).log("request failed");
                 yield Answers.of(of(HttpStatus.INTERNAL_SERVER_ERROR, requestId), null);
@@ -60,6 +62,11 @@ final class ProblemErrors implements ServerErrorHandler {
         ResponseHeaders answer = Answers.problemHeaders(problem, null).toBuilder()
                 .add(RequestIds.HEADER, requestId).build();
         return AggregatedHttpResponse.of(answer, HttpData.wrap(Json.write(problem)));
+    }
+
+    /** For a request that did not end within the time that closing grants. */
+    static Problem stopping(String requestId) {
+        return Problem.of(503, "Stopping", "The server stops and did not wait for this request any longer", requestId);
     }
 
     private static Problem of(HttpStatus status, String requestId) {

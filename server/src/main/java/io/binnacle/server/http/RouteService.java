@@ -1,5 +1,6 @@
 package io.binnacle.server.http;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.binnacle.kernel.error.CallerFault;
@@ -142,6 +144,9 @@ final class RouteService<B, R> implements HttpService {
         if (error instanceof ContentTooLargeException) {
             return Answers.of(Problem.of(413, "Too large", "The body is larger than the server accepts", requestId),
                     null);
+        }
+        if (error instanceof ShuttingDownException) {
+            return Answers.of(ProblemErrors.stopping(requestId), Duration.ofSeconds(5));
         }
         if (error instanceof Overloaded) {
             // Somebody asks too much, as he may for hours: one line each, without a stack trace.
