@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record LoadedConfiguration(Configuration configuration, List<EffectiveValue> values) {
 
     private static final String FILE = "binnacle.yaml";
-    /** A JDBC URL may carry one; one in front of the host is a mistake, and a secret all the same. */
-    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&]password=)[^&]*|(://[^/:@]*:)[^/@]*(?=@)");
+    /** A JDBC URL may carry one. */
+    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&]password=)[^&]*");
 
     /**
      * Reads all sources.
@@ -121,10 +121,5 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
                     entry == null ? "default" : entry.place(), key.setting().about()));
         });
         return List.copyOf(values);
-    }
-
-    private static String withoutPassword(String text) {
-        return PASSWORD.matcher(text).replaceAll(
-                found -> (found.group(1) == null ? found.group(2) : found.group(1)) + "(set)");
     }
 }
