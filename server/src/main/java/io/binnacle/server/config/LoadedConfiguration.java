@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record LoadedConfiguration(Configuration configuration, List<EffectiveValue> values) {
 
     private static final String FILE = "binnacle.yaml";
-    /** A JDBC URL may carry one. */
-    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&]password=)[^&]*");
+    /** A JDBC URL may carry one; one in front of the host is a mistake, and a secret all the same. */
+    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&]password=)[^&]*|(://[^/:@]*:)[^/@]*(?=@)");
 
     /**
      * Reads all sources.
@@ -106,7 +106,7 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
     }
 
     private static String withoutPassword(String text) {
-        return PASSWORD.matcher(text).replaceAll("$1(set)");
+        return PASSWORD.matcher(text).replaceAll("$1$2(set)");
     }
 
     private static List<EffectiveValue> describe(Map<String, Binder.Key> keys, Map<String, Source.Entry> texts) {
