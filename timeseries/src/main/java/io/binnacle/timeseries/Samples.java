@@ -21,12 +21,18 @@ public final class Samples {
 
     /**
      * Whether {@code candidate} replaces {@code present} at the same time of the same series: numbers before NaN before
-     * stale markers, and the larger number before the smaller. This depends on the two values alone, not on the order of
+     * stale markers, and the larger number before the smaller, NaNs by their bits. This depends on the two values alone, not on the order of
      * their arrival; so replicas, retries, replays of a log and merges of blocks all end with the same samples.
      */
     public static boolean prevails(double candidate, double present) {
         int byKind = Integer.compare(kind(candidate), kind(present));
-        return byKind != 0 ? byKind > 0 : Double.compare(candidate, present) > 0;
+        if (byKind != 0) {
+            return byKind > 0;
+        }
+        int byValue = Double.compare(candidate, present);
+        return byValue != 0
+                ? byValue > 0
+                : Double.doubleToRawLongBits(candidate) > Double.doubleToRawLongBits(present);
     }
 
     private static int kind(double value) {

@@ -1,0 +1,61 @@
+package io.binnacle.timeseries;
+
+import java.util.Arrays;
+
+/** Samples of one series in two growing columns that are used again. Belongs to one thread; the arrays are for all to fill. */
+public final class SampleColumns {
+
+    private long[] times;
+    private double[] values;
+    private int count;
+
+    public SampleColumns() {
+        this(256);
+    }
+
+    public SampleColumns(int capacity) {
+        times = new long[Math.max(1, capacity)];
+        values = new double[Math.max(1, capacity)];
+    }
+
+    /** The array itself, good until the columns grow; what lies behind {@link #count()} is of no meaning. */
+    public long[] times() {
+        return times;
+    }
+
+    /** As {@link #times()}. */
+    public double[] values() {
+        return values;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public void clear() {
+        count = 0;
+    }
+
+    public void append(long millis, double value) {
+        if (count == times.length) {
+            reserve(1);
+        }
+        times[count] = millis;
+        values[count] = value;
+        count++;
+    }
+
+    /** Makes room for that many samples behind {@link #count()}; the caller fills it and then tells {@link #count(int)}. */
+    public void reserve(int more) {
+        int needed = Math.addExact(count, more);
+        if (needed > times.length) {
+            int capacity = (int) Math.max(needed, Math.min(times.length * 2L, Integer.MAX_VALUE - 8));
+            times = Arrays.copyOf(times, capacity);
+            values = Arrays.copyOf(values, capacity);
+        }
+    }
+
+    public void count(int newCount) {
+        count = newCount;
+    }
+}
