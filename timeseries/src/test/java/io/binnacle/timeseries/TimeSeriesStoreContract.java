@@ -119,7 +119,7 @@ abstract class TimeSeriesStoreContract {
         appender.append(number, at(1), 2);
         Arrays.fill(inside, (byte) 0);
         appender.append(appender.series(up("a")), at(2), 3);
-        assertThatThrownBy(() -> appender.series(new byte[] {0x0A, 9, 1}, 0, 3)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> appender.series(new byte[]{0x0A, 9, 1}, 0, 3)).isInstanceOf(InvalidInput.class);
         assertThat(appender.commit().appended()).isEqualTo(3);
         appender.append(appender.series(bytes, 0, bytes.length), at(3), 4);
         assertThat(appender.commit().appended()).isEqualTo(1);

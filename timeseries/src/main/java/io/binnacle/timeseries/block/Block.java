@@ -1,0 +1,185 @@
+package io.binnacle.timeseries.block;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.timeseries.column.ByteSource;
+import io.binnacle.timeseries.disk.Disk;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * An open block: its file, mapped, and its directory. Immutable and for any thread, but for the count of its users: it
+ * begins with one, whoever else reads it {@linkplain #retain retains} it meanwhile, and the last
+ * {@linkplain #release release} unmaps it. The file may be deleted or renamed while it is open.
+ */
+public final class Block {
+
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final String path;
+    private final Arena arena;
+    private final MemorySegment file;
+    private final Directory directory;
+    private final PageEntry[] samplePages;
+    private final PageEntry[] timePages;
+    private final PageEntry[] eventPages;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private Block(String path, Arena arena, MemorySegment file, Directory directory) {
+        this.path = path;
+        this.arena = arena;
+        this.file = file;
+        this.directory = directory;
+        this.samplePages = directory.pages(BlockFormat.SAMPLES);
+        this.timePages = directory.pages(BlockFormat.TIMES);
+        this.eventPages = directory.pages(BlockFormat.EVENTS);
+    }
+
+    /**
+     * Maps a block and reads its directory; pages are checked when they are read. When the directory is damaged, it is
+     * made anew from the pages that are good, and {@code problems} hears of it.
+     *
+     * @throws Corrupt the file is no block, or of a version that this program does not know
+     */
+    public static Block open(Disk disk, String path, Consumer<String> problems) throws IOException {
+        Arena arena = Arena.ofShared();
+        boolean opened = false;
+        try {
+            MemorySegment file = disk.map(path, arena);
+            Block block = new Block(path, arena, file, directory(file, path, problems));
+            opened = true;
+            return block;
+        } finally {
+            if (!opened) {
+                arena.close();
+            }
+        }
+    }
+
+    private static Directory directory(MemorySegment file, String path, Consumer<String> problems) {
+        boolean begins = file.byteSize() >= BlockFormat.HEADER_BYTES && file.get(LONG, 0) == BlockFormat.MAGIC;
+        if (begins && file.get(INT, Long.BYTES) > BlockFormat.VERSION) {
+            throw new Corrupt(path + " has version " + file.get(INT, Long.BYTES) + ", this program reads up to "
+                    + BlockFormat.VERSION, null);
+        }
+        try {
+            ByteSource source = new ByteSource();
+            PageLoader loader = new PageLoader(file, path);
+            loader.load(Trailer.read(file, path), new byte[0], source);
+            if (loader.kind() != BlockFormat.DIRECTORY) {
+                throw new Corrupt(path + ": its trailer leads to no directory", null);
+            }
+            Directory directory = Directory.read(source);
+            if (!begins) {
+                problems.accept(path + ": its first bytes are damaged; its directory is good");
+            }
+            return directory;
+        } catch (Corrupt corrupt) {
+            Directory found = new BlockScan(file, path).directory();
+            if (!begins && found.pages().isEmpty()) {
+                throw corrupt;
+            }
+            problems.accept(corrupt.getMessage() + "; made anew from " + found.pages().size() + " good pages with "
+                    + found.samples() + " samples");
+            return found;
+        }
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** The first time in it; greater than {@link #maxMillis} when it is empty. */
+    public long minMillis() {
+        return directory.minMillis();
+    }
+
+    public long maxMillis() {
+        return directory.maxMillis();
+    }
+
+    public long samples() {
+        return directory.samples();
+    }
+
+    /** How many series have samples or events in it. */
+    public int series() {
+        return directory.series().getCardinality();
+    }
+
+    /** The size of its file. */
+    public long bytes() {
+        return file.byteSize();
+    }
+
+    /** Whether that series has samples or events in it. */
+    public boolean holds(int series) {
+        return directory.series().contains(series);
+    }
+
+    /** The series that have samples or events in it; not to be changed. */
+    public RoaringBitmap seriesNumbers() {
+        return directory.series();
+    }
+
+    /** A new reader, for one thread, good until the block is released. */
+    public BlockReader reader() {
+        return new BlockReader(this);
+    }
+
+    /** Checks every page's checksum, and that each is what the directory says. */
+    public void verify(Consumer<String> problems) {
+        PageLoader loader = loader();
+        ByteSource source = new ByteSource();
+        byte[] bytes = {};
+        for (PageEntry page : directory.pages()) {
+            try {
+                bytes = loader.load(page, bytes, source);
+            } catch (Corrupt corrupt) {
+                problems.accept(corrupt.getMessage());
+            }
+        }
+    }
+
+    /** One user more. */
+    public void retain() {
+        if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            throw new BugException(path + " was released by its last user");
+        }
+    }
+
+    /** One user less; the last one unmaps the file. */
+    public void release() {
+        int left = users.decrementAndGet();
+        if (left < 0) {
+            throw new BugException(path + " was released more often than retained");
+        }
+        if (left == 0) {
+            arena.close();
+        }
+    }
+
+    PageLoader loader() {
+        return new PageLoader(file, path);
+    }
+
+    PageEntry[] samplePages() {
+        return samplePages;
+    }
+
+    PageEntry[] timePages() {
+        return timePages;
+    }
+
+    PageEntry[] eventPages() {
+        return eventPages;
+    }
+}

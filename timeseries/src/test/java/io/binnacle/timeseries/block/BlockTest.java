@@ -1,0 +1,242 @@
+package io.binnacle.timeseries.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.Samples;
+import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.disk.DiskFile;
+import io.binnacle.timeseries.disk.FaultyDisk;
+import org.junit.jupiter.api.Test;
+
+class BlockTest {
+
+    private final FaultyDisk disk = new FaultyDisk();
+
+    @Test
+    void aBlockOfEachVersionIsRead() throws IOException {
+        try (InputStream stored = Objects.requireNonNull(getClass().getResourceAsStream("/block/version-1.block"));
+                DiskFile file = disk.create("stored")) {
+            file.append(ByteBuffer.wrap(stored.readAllBytes()));
+        }
+        Block block = open(disk, "stored");
+        block.verify(problem -> {
+            throw new AssertionError(problem);
+        });
+        stored().assertIn(block, new Random(1));
+        block.release();
+    }
+
+    @Test
+    void aLaterVersionIsRefused() throws IOException {
+        stored().write(disk, "b", BlockSettings.defaults());
+        disk.flipBit("b", Long.BYTES, 1);
+        assertThatThrownBy(() -> open(disk, "b")).isInstanceOf(Corrupt.class).hasMessageContaining("version 3");
+    }
+
+    @Test
+    void whatIsNoBlockIsCorrupt() throws IOException {
+        try (DiskFile file = disk.create("b")) {
+            file.append(ByteBuffer.wrap(new byte[500]));
+        }
+        assertThatThrownBy(() -> open(disk, "b")).isInstanceOf(Corrupt.class);
+    }
+
+    @Test
+    void anEmptyBlockIsWrittenAndRead() throws IOException {
+        try (BlockWriter writer = new BlockWriter(disk, "b", BlockSettings.defaults())) {
+            writer.add(0, 0, new long[0], new double[0], 0);
+            writer.finish();
+        }
+        Block block = open(disk, "b");
+        assertThat(block.samples()).isZero();
+        assertThat(block.minMillis()).isGreaterThan(block.maxMillis());
+        assertThat(block.reader().next(new SeriesVisit())).isFalse();
+        block.release();
+    }
+
+    @Test
+    void aWriterThatDoesNotFinishLeavesNothing() throws IOException {
+        try (BlockWriter writer = new BlockWriter(disk, "b", BlockSettings.defaults())) {
+            writer.add(1, 1, new long[]{1}, new double[]{1}, 1);
+        }
+        assertThat(disk.list("")).isEmpty();
+        assertThat(disk.filesOpen()).isZero();
+    }
+
+    @Test
+    void aBlockIsThereWholeOrNotAfterAKillOrAPowerCutAtAnyWrite() throws IOException {
+        BlockModel model = stored();
+        model.write(disk, "counted", BlockSettings.defaults());
+        long changes = disk.changes();
+        for (long at = 0; at <= changes; at++) {
+            FaultyDisk dying = new FaultyDisk();
+            dying.killAfter(at, new Random(at));
+            try {
+                model.write(dying, "b", BlockSettings.defaults());
+            } catch (IOException killed) {
+                assertThat(dying.killed()).isTrue();
+            }
+            for (FaultyDisk restarted : List.of(dying.afterKill(), dying.afterPowerCut(new Random(at)))) {
+                if (restarted.exists("b")) {
+                    Block block = open(restarted, "b");
+                    model.assertIn(block, new Random(at));
+                    block.release();
+                }
+                model.write(restarted, "again", BlockSettings.defaults());
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskLeavesNothingAndTheSameBlockIsWrittenLater() throws IOException {
+        disk.limitRoom(2000);
+        assertThatThrownBy(() -> stored().write(disk, "b", BlockSettings.defaults())).isInstanceOf(IOException.class);
+        assertThat(disk.list("")).isEmpty();
+        disk.limitRoom(Long.MAX_VALUE);
+        stored().write(disk, "b", BlockSettings.defaults());
+        assertThat(disk.list("")).containsExactly("b");
+        assertThat(disk.filesOpen()).isZero();
+    }
+
+    @Test
+    void seriesOutOfOrderAreABug() throws IOException {
+        try (BlockWriter writer = new BlockWriter(disk, "b", BlockSettings.defaults())) {
+            writer.add(1, 5, new long[]{1}, new double[]{1}, 1);
+            assertThatThrownBy(() -> writer.add(1, 5, new long[]{2}, new double[]{1}, 1))
+                    .isInstanceOf(BugException.class);
+            assertThatThrownBy(() -> writer.add(0, 6, new long[]{2}, new double[]{1}, 1))
+                    .isInstanceOf(BugException.class);
+            assertThatThrownBy(() -> writer.add(1, 6, new long[]{2, 2}, new double[]{1, 1}, 2))
+                    .isInstanceOf(BugException.class);
+        }
+    }
+
+    @Test
+    void theLastReleaseUnmapsAndSoDoesAFailedOpen() throws IOException {
+        List<Arena> arenas = new ArrayList<>();
+        Disk counting = counting(arenas);
+        stored().write(disk, "b", BlockSettings.defaults());
+        for (int i = 0; i < 20; i++) {
+            Block block = open(counting, "b");
+            block.retain();
+            block.release();
+            assertThat(live(arenas)).isEqualTo(1);
+            block.reader().read(0, 0, Long.MIN_VALUE, Long.MAX_VALUE, new SampleColumns());
+            block.release();
+            assertThat(live(arenas)).isZero();
+            assertThatThrownBy(block::retain).isInstanceOf(BugException.class);
+        }
+        disk.flipBit("b", Long.BYTES, 1);
+        assertThatThrownBy(() -> open(counting, "b")).isInstanceOf(Corrupt.class);
+        assertThat(live(arenas)).isZero();
+    }
+
+    @Test
+    void aMergeThatIsStoppedOrFindsDamageLeavesNothing() throws IOException {
+        stored().write(disk, "b", new BlockSettings(1, 512));
+        Block block = open(disk, "b");
+        int[] asked = {0};
+        assertThat(new BlockMerger(disk, BlockSettings.defaults(), Deletions.NONE, () -> asked[0]++ == 3, bytes -> {})
+                .merge(List.of(block), "merged")).isEqualTo(BlockMerger.Outcome.STOPPED);
+        block.release();
+        disk.flipBit("b", 200, 1);
+        Block damaged = open(disk, "b");
+        BlockMerger merger = new BlockMerger(disk, BlockSettings.defaults(), Deletions.NONE, () -> false, bytes -> {});
+        assertThatThrownBy(() -> merger.merge(List.of(damaged), "merged")).isInstanceOf(Corrupt.class);
+        assertThat(disk.list("")).containsExactly("b");
+        List<Corrupt> damage = new ArrayList<>();
+        assertThat(merger.merge(List.of(damaged), "merged", damage::add)).isEqualTo(BlockMerger.Outcome.MERGED);
+        assertThat(damage).hasSize(1);
+        damaged.release();
+        Block merged = open(disk, "merged");
+        assertThat(merged.samples()).isPositive().isLessThan(stored().count());
+        merged.release();
+    }
+
+    @Test
+    void theBytesOfAMergeArePaced() throws IOException {
+        stored().write(disk, "b", new BlockSettings(1, 512));
+        Block block = open(disk, "b");
+        long[] told = {0};
+        new BlockMerger(disk, new BlockSettings(1, 512), Deletions.NONE, () -> false, bytes -> told[0] += bytes)
+                .merge(List.of(block), "merged");
+        assertThat(told[0]).isBetween(block.bytes() / 2, block.bytes());
+        block.release();
+    }
+
+    /** What {@code version-1.block} holds; never changes. */
+    static BlockModel stored() {
+        BlockModel model = new BlockModel();
+        for (int metric = 0; metric < 4; metric++) {
+            for (int series = metric; series < 40; series += 3) {
+                TreeMap<Long, Double> samples = new TreeMap<>();
+                int rows = series == 9 ? 700 : 50;
+                for (int i = 0; i < rows; i++) {
+                    long time = BlockModel.DAY + i * 15_000L + series % 4 * 1000L + (series == 12 ? i * i % 7 : 0);
+                    double value = switch (metric) {
+                        case 0 -> series;
+                        case 1 -> i * (series + 3) + i * i % 5;
+                        case 2 -> (i * 7919 % 1000) / 100.0;
+                        default -> Math.sqrt(i + series);
+                    };
+                    samples.put(time, i % 41 == 40 ? Samples.STALE : value);
+                }
+                model.samples.put(BlockFormat.key(metric, series), samples);
+            }
+        }
+        TreeMap<Long, byte[]> events = new TreeMap<>();
+        for (int i = 0; i < 30; i++) {
+            byte[] payload = new byte[i * 3];
+            Arrays.fill(payload, (byte) i);
+            events.put(BlockModel.DAY + i, payload);
+        }
+        TreeMap<EventKind, NavigableMap<Long, byte[]>> kinds = new TreeMap<>();
+        kinds.put(EventKind.NATIVE_HISTOGRAM, events);
+        kinds.put(EventKind.START_TIME, new TreeMap<>(events.headMap(BlockModel.DAY + 3)));
+        model.events.put(BlockFormat.key(2, 8), kinds);
+        return model;
+    }
+
+    private static Block open(Disk disk, String path) throws IOException {
+        return Block.open(disk, path, problem -> {
+            throw new AssertionError(problem);
+        });
+    }
+
+    private static long live(List<Arena> arenas) {
+        return arenas.stream().filter(arena -> arena.scope().isAlive()).count();
+    }
+
+    /** The disk, with the arenas that it mapped something in. */
+    private Disk counting(List<Arena> arenas) {
+        return (Disk) Proxy.newProxyInstance(Disk.class.getClassLoader(), new Class<?>[]{Disk.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("map")) {
+                        arenas.add((Arena) arguments[1]);
+                    }
+                    try {
+                        return method.invoke(disk, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
