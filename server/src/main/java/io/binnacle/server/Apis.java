@@ -18,6 +18,7 @@ import io.binnacle.server.api.NotificationApi;
 import io.binnacle.server.api.OpenApiApi;
 import io.binnacle.server.api.OverviewApi;
 import io.binnacle.server.api.PrometheusApi;
+import io.binnacle.server.api.RemoteWriteApi;
 import io.binnacle.server.api.SearchApi;
 import io.binnacle.server.api.SelfApi;
 import io.binnacle.server.api.SystemApi;
@@ -50,6 +51,8 @@ final class Apis {
                 foundation.clock()).routes());
         routes.addAll(new SearchApi(wiring.cmdb, wiring.alerts, wiring.incidents).routes());
         routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
+        routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
+                .routes());
         routes.addAll(new IncidentApi(wiring.incidents, wiring.alerts).routes());
         routes.addAll(new NotificationApi(wiring.notifications).routes());
         routes.addAll(new CmdbApi(wiring.cmdb).routes());

@@ -62,6 +62,7 @@ final class Running implements AutoCloseable {
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
         Running running = new Running(wiring, http);
         running.open.push(database);
+        running.open.push(wiring.remoteWrite);
         running.describeHealth();
         http.start();
         running.open.push(http);

@@ -49,6 +49,9 @@ import io.binnacle.server.security.User;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.number.NumberSequence;
 import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
+import io.binnacle.telemetry.intake.BodyBudget;
+import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
+import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
 import io.binnacle.timeseries.InMemorySettings;
 import io.binnacle.timeseries.InMemoryTimeSeriesStore;
 import io.binnacle.timeseries.TimeSeriesStore;
@@ -69,12 +72,17 @@ final class Wiring {
     /** Samples older than this do not stand for now: a host that fell silent must be noticed within a minute or so. */
     private static final Duration LOOKBACK = Duration.ofMinutes(1);
 
+    /** How long the body of a request waits for room before its sender is told to come again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     final Foundation foundation;
     final Readiness readiness = new Readiness();
     final LiveUpdates live;
     final AccessWiring access;
     final TimeSeriesStore samples;
     final PromqlEngine promql;
+    final BodyBudget bodies;
+    final RemoteWriteReceiver remoteWrite;
     final Cmdb cmdb;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
@@ -96,6 +104,12 @@ final class Wiring {
         samples = new InMemoryTimeSeriesStore(sampleSettings(configuration.samples()), foundation.clock());
         SampleMeters.bind(samples, foundation.meters());
         promql = new PromqlEngine(samples, PromqlLimits.defaults());
+        bodies = new BodyBudget(configuration.intake().bodiesMax().bytes(), PATIENCE, foundation.meters());
+        RemoteWriteSettings remoteWriteSettings = RemoteWriteSettings.defaults();
+        remoteWrite = new RemoteWriteReceiver(samples,
+                new RemoteWriteSettings(remoteWriteSettings.threads(), remoteWriteSettings.waitingMax(),
+                        (int) configuration.intake().decompressedMax().bytes()),
+                foundation.meters());
 
         cmdb = new JdbcCmdb(foundation.jdbi(), CiModelReader.shipped(), foundation.clock(), foundation.meters());
         cmdb.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()

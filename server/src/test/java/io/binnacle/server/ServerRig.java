@@ -162,6 +162,11 @@ final class ServerRig implements AutoCloseable {
             return body("application/json", text);
         }
 
+        Call body(String type, byte[] bytes) {
+            body = BodyPublishers.ofByteArray(bytes);
+            return header("Content-Type", type);
+        }
+
         Call body(String type, String text) {
             body = BodyPublishers.ofString(text);
             return header("Content-Type", type);
@@ -190,6 +195,7 @@ final class ServerRig implements AutoCloseable {
         wiring.live.close();
         wiring.deliveries.close();
         wiring.webhook.close();
+        wiring.remoteWrite.close();
         client.close();
         database.close();
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(Server server,
         @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
-        Database database, Session session, Samples samples, Host host, Discovery discovery, Rules rules,
-        Incidents incidents,
+        Database database, Session session, Samples samples, Intake intake, Host host, Discovery discovery,
+        Rules rules, Incidents incidents,
         Log log) {
 
     /** How people and programs reach Binnacle. */
@@ -57,6 +57,12 @@ public record Configuration(Server server,
     public record Samples(
             @Setting(about = "How long samples are kept", standard = "6h", min = 600, max = 604_800) Duration retention,
             @Setting(about = "Time series at most; samples of further ones are refused and counted", standard = "20000", min = 100, max = 10_000_000) int seriesMax) {}
+
+    /** What other programs send. */
+    public record Intake(
+            @Setting(about = "Largest body, as it is sent: compressed", standard = "4MiB", min = 1024, max = 1L << 28) ByteSize bodyMax,
+            @Setting(about = "Largest body after decompression", standard = "16MiB", min = 1024, max = 1L << 30) ByteSize decompressedMax,
+            @Setting(about = "Bodies held at once, all together; senders of further ones wait a moment, then are answered 429", standard = "32MiB", min = 1024, max = 1L << 34) ByteSize bodiesMax) {}
 
     /** Measuring the machine that Binnacle runs on. */
     public record Host(

@@ -22,6 +22,7 @@ import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
+import com.linecorp.armeria.server.ServiceBindingBuilder;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
@@ -88,14 +89,20 @@ public final class HttpServer implements AutoCloseable {
     private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication) {
         JsonShapes shapes = new JsonShapes();
         for (Route<?, ?> route : routes) {
-            shapes.of(route.body());
+            if (!route.raw()) {
+                shapes.of(route.body());
+            }
         }
         Admission admission = new Admission(authentication);
         JsonInput input = new JsonInput(shapes);
         for (Route<?, ?> route : routes) {
-            builder.route().methods(HttpMethod.valueOf(route.head().method().name())).path(pathOf(route))
-                    .defaultServiceName(route.head().operationId())
-                    .build(new RouteService<>(route, admission, input, threads));
+            ServiceBindingBuilder binding = builder.route()
+                    .methods(HttpMethod.valueOf(route.head().method().name())).path(pathOf(route))
+                    .defaultServiceName(route.head().operationId());
+            if (route.input().bytesMax() > 0) {
+                binding.maxRequestLength(route.input().bytesMax());
+            }
+            binding.build(new RouteService<>(route, admission, input, threads));
         }
         refuseOtherMethods(builder, routes);
     }

@@ -100,7 +100,11 @@ public final class OpenApi {
         if (!parameters.isEmpty()) {
             operation.set("parameters", parameters);
         }
-        if (route.body().getRawClass() != NoBody.class) {
+        if (route.raw()) {
+            operation.putObject("requestBody").put("required", true).putObject("content")
+                    .putObject(route.input().mediaType()).putObject("schema").put("type", "string")
+                    .put("format", "binary");
+        } else if (route.body().getRawClass() != NoBody.class) {
             ObjectNode body = operation.putObject("requestBody").put("required", true);
             body.putObject("content").putObject("application/json").set("schema", schema(shapes.of(route.body())));
         } else if (route.form() && head.method() == Route.Method.POST) {

@@ -40,6 +40,7 @@ public record Problem(String type, String title, int status, @Nullable String de
         return switch (error) {
             case CallerFault fault -> of(fault, requestId);
             case WorldFault fault -> of(fault, requestId);
+            case UnsupportedMediaType media -> of(415, "Unsupported media type", media.getMessage(), requestId);
             case NotSignedIn none -> of(401, "Not signed in", none.getMessage(), requestId);
             default -> of(500, "Internal error",
                     "The server made a mistake; its log has the details under this request id", requestId);

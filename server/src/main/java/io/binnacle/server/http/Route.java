@@ -32,11 +32,11 @@ import io.binnacle.storage.list.Page;
  * <p>The types of bodies and answers are records of records, lists, maps, enums (written in lower case) and the usual
  * values; a component without {@code @Nullable} is required.
  *
- * @param form whether the parameters may also come as a form in the body, and unknown ones are let pass, as Prometheus does
- * @param body type of the request's body; {@link NoBody} when it has none
  */
-public record Route<B, R>(Head head, Access access, List<Parameter> parameters, boolean form, JavaType body,
-        Answer answer, Handler<B, R> handler) {
+public record Route<B, R>(Head head, Access access, List<Parameter> parameters, Input input, Answer answer,
+        Handler<B, R> handler) {
+
+    private static final String JSON = "application/json";
 
     /** HTTP methods in use. */
     public enum Method {
@@ -46,8 +46,31 @@ public record Route<B, R>(Head head, Access access, List<Parameter> parameters, 
     /** Where a route is, and its names. */
     public record Head(Method method, String path, String operationId, String summary) {}
 
+    /**
+     * What comes with the request, beside its parameters.
+     *
+     * @param form whether the parameters may also come as a form in the body, and unknown ones are let pass, as Prometheus does
+     * @param body type of the request's body; {@link NoBody} when it has none, {@link RawBody} when it is no JSON
+     * @param mediaType of the body
+     * @param bytesMax largest body; 0 for the server's own limit
+     */
+    public record Input(boolean form, JavaType body, String mediaType, long bytesMax) {}
+
     /** The answer of a call that went well. */
     public record Answer(int status, JavaType type) {}
+
+    public JavaType body() {
+        return input.body();
+    }
+
+    public boolean form() {
+        return input.form();
+    }
+
+    /** Whether the handler reads the body itself. */
+    boolean raw() {
+        return input.body().getRawClass() == RawBody.class;
+    }
 
     public static Unguarded get(String path, String operationId, String summary) {
         return new Unguarded(new Head(Method.GET, path, operationId, summary));
@@ -91,7 +114,7 @@ public record Route<B, R>(Head head, Access access, List<Parameter> parameters, 
         }
 
         private Draft<NoBody> draft(Access access) {
-            return new Draft<>(head, access, List.of(), false, type(NoBody.class));
+            return new Draft<>(head, access, List.of(), new Input(false, type(NoBody.class), JSON, 0));
         }
     }
 
@@ -101,22 +124,20 @@ public record Route<B, R>(Head head, Access access, List<Parameter> parameters, 
         private final Head head;
         private final Access access;
         private final List<Parameter> parameters;
-        private final boolean form;
-        private final JavaType body;
+        private final Input input;
 
-        private Draft(Head head, Access access, List<Parameter> parameters, boolean form, JavaType body) {
+        private Draft(Head head, Access access, List<Parameter> parameters, Input input) {
             this.head = head;
             this.access = access;
             this.parameters = parameters;
-            this.form = form;
-            this.body = body;
+            this.input = input;
         }
 
         /** Adds query parameters. */
         public Draft<B> with(Parameter... more) {
             List<Parameter> all = new ArrayList<>(parameters);
             all.addAll(Arrays.asList(more));
-            return new Draft<>(head, access, List.copyOf(all), form, body);
+            return new Draft<>(head, access, List.copyOf(all), input);
         }
 
         /** Adds the parameters that every list has; the handler reads them by {@link Call#listQuery()}. */
@@ -126,11 +147,16 @@ public record Route<B, R>(Head head, Access access, List<Parameter> parameters, 
 
         /** The parameters may come as a form in the body; unknown ones are let pass. */
         public Draft<B> form() {
-            return new Draft<>(head, access, parameters, true, body);
+            return new Draft<>(head, access, parameters, new Input(true, input.body(), input.mediaType(), 0));
         }
 
         public <X> Draft<X> body(Class<X> record) {
-            return new Draft<>(head, access, parameters, form, type(record));
+            return new Draft<>(head, access, parameters, new Input(input.form(), type(record), JSON, 0));
+        }
+
+        /** The handler reads the body itself, after a look at its head; no larger one is read. */
+        public Draft<RawBody> raw(String mediaType, long bytesMax) {
+            return new Draft<>(head, access, parameters, new Input(false, type(RawBody.class), mediaType, bytesMax));
         }
 
         public <R> Ending<B, R> returns(Class<R> type) {
@@ -182,7 +208,7 @@ public record Route<B, R>(Head head, Access access, List<Parameter> parameters, 
         }
 
         public Route<B, R> handle(Handler<B, R> handler) {
-            return new Route<>(draft.head, draft.access, draft.parameters, draft.form, draft.body, answer, handler);
+            return new Route<>(draft.head, draft.access, draft.parameters, draft.input, answer, handler);
         }
     }
 

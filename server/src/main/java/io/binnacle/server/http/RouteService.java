@@ -14,6 +14,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.ResponseCompleteException;
 import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -72,9 +73,16 @@ final class RouteService<B, R> implements HttpService {
     private HttpResponse handle(ServiceRequestContext context, HttpRequest request) {
         boolean changes = route.head().method() != Route.Method.GET && !isQuery();
         Principal principal = admission.admit(request.headers(), route.access(), changes);
+        if (route.raw()) {
+            return answer(context, parameters(context.queryParams()), principal, typed(new RawBody(request)));
+        }
         AggregatedHttpRequest whole = request.aggregate().join();
-        QueryParams parameters = parameters(context, whole);
-        B body = body(whole);
+        QueryParams parameters = route.form() ? formParameters(context, whole) : parameters(context.queryParams());
+        return answer(context, parameters, principal, body(whole));
+    }
+
+    private HttpResponse answer(ServiceRequestContext context, QueryParams parameters, @Nullable Principal principal,
+            B body) {
         return Answers.of(route.answer().status(),
                 route.handler().handle(new Call(context, parameters, principal), body));
     }
@@ -84,15 +92,16 @@ final class RouteService<B, R> implements HttpService {
         return route.form();
     }
 
-    private QueryParams parameters(ServiceRequestContext context, AggregatedHttpRequest request) {
+    private static QueryParams formParameters(ServiceRequestContext context, AggregatedHttpRequest request) {
         QueryParams parameters = context.queryParams();
-        if (route.form()) {
-            MediaType type = request.contentType();
-            if (type != null && type.is(MediaType.FORM_DATA)) {
-                return parameters.toBuilder().add(QueryParams.fromQueryString(request.contentUtf8())).build();
-            }
-            return parameters;
+        MediaType type = request.contentType();
+        if (type != null && type.is(MediaType.FORM_DATA)) {
+            return parameters.toBuilder().add(QueryParams.fromQueryString(request.contentUtf8())).build();
         }
+        return parameters;
+    }
+
+    private QueryParams parameters(QueryParams parameters) {
         for (String name : parameters.names()) {
             if (!parameterNames.contains(name)) {
                 throw new InvalidInput(name, Suggestion.nearest(name, parameterNames)
@@ -122,18 +131,21 @@ final class RouteService<B, R> implements HttpService {
         }
     }
 
+    @SuppressWarnings("unchecked")
+    private B typed(Object body) {
+        return ((Class<B>) route.body().getRawClass()).cast(body);
+    }
+
     private B body(AggregatedHttpRequest request) {
-        @SuppressWarnings("unchecked")
-        Class<B> type = (Class<B>) route.body().getRawClass();
-        if (type == NoBody.class) {
-            return type.cast(NoBody.NONE);
+        if (route.body().getRawClass() == NoBody.class) {
+            return typed(NoBody.NONE);
         }
         MediaType sent = request.contentType();
         // Also keeps out forms of other sites: a page cannot send JSON across sites without asking first.
         if (sent == null || !sent.isJson()) {
             throw new InvalidInput("Content-Type", "application/json", sent == null ? "nothing" : sent);
         }
-        return type.cast(input.read(request.content().array(), route.body()));
+        return typed(input.read(request.content().array(), route.body()));
     }
 
     private HttpResponse problem(ServiceRequestContext context, Throwable thrown) {
@@ -154,7 +166,8 @@ final class RouteService<B, R> implements HttpService {
                     .log("request refused");
         } else if (error instanceof WorldFault) {
             LOG.atWarn().addKeyValue("operation", route.head().operationId()).setCause(error).log("request failed");
-        } else if (!(error instanceof CallerFault) && !(error instanceof NotSignedIn)) {
+        } else if (!(error instanceof CallerFault) && !(error instanceof NotSignedIn)
+                && !(error instanceof UnsupportedMediaType) && !(error instanceof ResponseCompleteException)) {
             LOG.atError().addKeyValue("operation", route.head().operationId()).setCause(error).log("request failed");
         }
         return Answers.of(Problem.of(error, requestId), Problem.retryAfter(error));
