@@ -22,6 +22,8 @@ final class LocalFile implements DiskFile {
     private final Path path;
     private final @Nullable Object key;
     private volatile FileChannel channel;
+    /** Where the next append goes; -1 when that has to be asked. Spares a system call an append. */
+    private long end = -1;
     private boolean closed;
 
     @FunctionalInterface
@@ -62,19 +64,22 @@ final class LocalFile implements DiskFile {
     @Override
     public void append(ByteBuffer bytes) throws IOException {
         int start = bytes.position();
-        long end = size();
+        int length = bytes.remaining();
+        long from = end >= 0 ? end : size();
+        end = -1;
         try {
             uninterrupted(open -> {
                 bytes.position(start);
                 while (bytes.hasRemaining()) {
-                    open.write(bytes, end + bytes.position() - start);
+                    open.write(bytes, from + bytes.position() - start);
                 }
                 return 0;
             });
+            end = from + length;
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            throw disk.explained(e, path, bytes.limit() - start);
+            throw disk.explained(e, path, length);
         }
     }
 
@@ -98,6 +103,7 @@ final class LocalFile implements DiskFile {
 
     @Override
     public void truncate(long size) throws IOException {
+        end = -1;
         uninterrupted(open -> {
             open.truncate(size);
             return 0;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Lets one sync serve all who wait for it. Whoever comes while none runs makes it; who comes meanwhile waits and makes the next,
  * for all that came in between. A thread of its own syncs what nobody waits for, an interval after it came.
  *
- * <p>Positions count the bytes appended since the log was opened. After a failed sync the positions it was to cover are doubtful for
+ * <p>Positions count the bytes of the log, those that were found when it was opened included. After a failed sync the positions it was to cover are doubtful for
  * ever: a later success says nothing about them.
  */
 final class GroupCommit {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the segments of a folder in order and reports what is wrong with them; changes nothing. */
 final class LogReader {
 
-    /** Read at once. What the disk cannot read costs that much, no more. */
-    private static final int READ_BYTES = 1 << 20;
-
     private final Disk disk;
     private final String folder;
     private final Consumer<String> problems;
@@ -42,9 +39,12 @@ final class LogReader {
                 readHeader(number.getAsLong());
             }
         }
-        for (Long segment : headers.keySet()) {
-            reportMissingBefore(segment);
-            readSegment(segment, reader);
+        try (Arena arena = Arena.ofConfined()) {
+            ByteBuffer window = SegmentBytes.window(arena, 0);
+            for (Long segment : headers.keySet()) {
+                reportMissingBefore(segment);
+                window = readSegment(segment, arena, window, reader);
+            }
         }
         return contents;
     }
@@ -85,64 +85,43 @@ final class LogReader {
         }
     }
 
-    private void readSegment(long segment, WriteAheadLog.Reader reader) throws IOException {
+    private ByteBuffer readSegment(long segment, Arena arena, ByteBuffer window, WriteAheadLog.Reader reader)
+            throws IOException {
         long size = sizes.getOrDefault(segment, 0L);
-        try (Arena arena = Arena.ofConfined()) {
-            ByteBuffer bytes = arena.allocate(Math.min(size, Integer.MAX_VALUE)).asByteBuffer();
-            readBytes(segment, bytes);
+        DiskFile opened;
+        try {
+            opened = disk.open(path(segment));
+        } catch (IOException e) {
+            problems.accept("log segment " + SegmentFormat.name(segment) + " cannot be read: " + e);
+            lastEnd = size;
+            return window;
+        }
+        try (DiskFile file = opened) {
+            SegmentBytes bytes = new SegmentBytes(arena, window, file, SegmentFormat.name(segment),
+                    size, problems);
             Header header = headers.get(segment);
             if (header == null) {
                 lastEnd = judgeHeaderless(segment, bytes);
-                return;
+            } else {
+                SegmentReader segmentReader = new SegmentReader(header, bytes, endWanted(segment), problems);
+                lastEnd = segmentReader.read(reader);
+                add(segmentReader.records(), bytes.size(), segmentReader.bytesTorn(), segmentReader.bytesDamaged());
             }
-            SegmentReader segmentReader = new SegmentReader(header, bytes, endWanted(segment), problems);
-            lastEnd = segmentReader.read(reader);
-            add(segmentReader.records(), bytes.limit(), segmentReader.bytesTorn(), segmentReader.bytesDamaged());
-        }
-    }
-
-    private void readBytes(long segment, ByteBuffer bytes) {
-        try (DiskFile file = disk.open(path(segment))) {
-            for (int at = 0; at < bytes.capacity(); at += READ_BYTES) {
-                bytes.limit(Math.min(bytes.capacity(), at + READ_BYTES)).position(at);
-                readPart(segment, file, bytes);
-            }
-        } catch (IOException e) {
-            problems.accept("log segment " + SegmentFormat.name(segment) + " cannot be read: " + e);
-        }
-        bytes.clear();
-    }
-
-    private void readPart(long segment, DiskFile file, ByteBuffer part) {
-        int at = part.position();
-        try {
-            file.read(part, at);
-        } catch (IOException e) {
-            problems.accept("log segment " + SegmentFormat.name(segment) + " cannot be read from byte " + at + " to "
-                    + part.limit() + ": " + e);
+            return bytes.window();
         }
     }
 
     /** Without a header no record can be checked. A torn one is no loss: its segment never held a record. */
-    private long judgeHeaderless(long segment, ByteBuffer bytes) {
-        boolean torn = bytes.limit() < SegmentFormat.SEGMENT_HEADER_BYTES || zeros(bytes);
+    private long judgeHeaderless(long segment, SegmentBytes bytes) {
+        boolean torn = bytes.size() < SegmentFormat.SEGMENT_HEADER_BYTES || bytes.zeros(0);
         if (torn && endWanted(segment) <= SegmentFormat.SEGMENT_HEADER_BYTES) {
-            add(0, bytes.limit(), bytes.limit(), 0);
+            add(0, bytes.size(), bytes.size(), 0);
         } else {
-            problems.accept("log segment " + SegmentFormat.name(segment) + ": all of its " + bytes.limit()
+            problems.accept("log segment " + SegmentFormat.name(segment) + ": all of its " + bytes.size()
                     + " bytes are lost: both copies of its header are damaged");
-            add(0, bytes.limit(), 0, bytes.limit());
+            add(0, bytes.size(), 0, bytes.size());
         }
-        return bytes.limit();
-    }
-
-    private static boolean zeros(ByteBuffer bytes) {
-        for (int at = 0; at < bytes.limit(); at++) {
-            if (bytes.get(at) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return bytes.size();
     }
 
     /** What the next segment says about the end of this one; -1 when no good one does. */

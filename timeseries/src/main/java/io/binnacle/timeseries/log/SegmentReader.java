@@ -2,13 +2,12 @@ package io.binnacle.timeseries.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 import io.binnacle.timeseries.log.SegmentFormat.Header;
 
 /**
- * Hands out the good records of a segment that lies in memory, and tells damage from torn ends.
+ * Hands out the good records of a segment, and tells damage from torn ends.
  *
  * <p>A good record header gives the length, so a damaged payload costs just its record. Behind a damaged header the next good one is looked
  * for byte by byte; the salted check makes that safe and cheap, since only a header of this segment at this offset passes.
@@ -19,7 +18,7 @@ final class SegmentReader {
 
     private final long segment;
     private final Header header;
-    private final ByteBuffer bytes;
+    private final SegmentBytes bytes;
     private final long endWanted;
     private final Consumer<String> problems;
     private final SegmentFormat format = new SegmentFormat();
@@ -28,25 +27,24 @@ final class SegmentReader {
     private long bytesTorn;
 
     /**
-     * @param bytes     the whole segment from 0 to the limit
      * @param endWanted where the last record ends as the next segment tells; -1 when there is none
      */
-    SegmentReader(Header header, ByteBuffer bytes, long endWanted, Consumer<String> problems) {
+    SegmentReader(Header header, SegmentBytes bytes, long endWanted, Consumer<String> problems) {
         this.segment = header.segment();
         this.header = header;
-        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = bytes;
         this.endWanted = endWanted;
         this.problems = problems;
     }
 
     /** Reads it all. @return where a later segment may say that this one ends */
     long read(WriteAheadLog.Reader reader) throws IOException {
-        int size = bytes.limit();
-        int at = SegmentFormat.SEGMENT_HEADER_BYTES;
+        long size = bytes.size();
+        long at = SegmentFormat.SEGMENT_HEADER_BYTES;
         while (at < size) {
             int length = lengthAt(at);
             if (length < 0) {
-                int next = nextHeader(at + 1);
+                long next = nextHeader(at + 1);
                 if (next < 0) {
                     break;
                 }
@@ -54,12 +52,13 @@ final class SegmentReader {
                 at = next;
                 continue;
             }
-            int payload = at + SegmentFormat.RECORD_HEADER_BYTES;
+            long payload = at + SegmentFormat.RECORD_HEADER_BYTES;
             if (length > size - payload) {
                 break;
             }
-            ByteBuffer record = bytes.slice(payload, length).order(ByteOrder.LITTLE_ENDIAN);
-            if (format.payloadCheck(record) == bytes.getInt(at + 4)) {
+            int payloadCheck = bytes.intAt(at + 4);
+            ByteBuffer record = bytes.slice(payload, length);
+            if (format.payloadCheck(record) == payloadCheck) {
                 records++;
                 reader.record(segment, record);
             } else {
@@ -70,7 +69,7 @@ final class SegmentReader {
         return judgeTail(Math.min(at, size), size);
     }
 
-    private long judgeTail(int tail, int size) {
+    private long judgeTail(long tail, long size) {
         if (endWanted > tail) {
             damaged(tail, endWanted, "the segment once went on to there");
             return endWanted;
@@ -83,32 +82,27 @@ final class SegmentReader {
         return tail;
     }
 
-    private boolean torn(int tail, int size) {
+    private boolean torn(long tail, long size) {
         if (size - tail < SegmentFormat.RECORD_HEADER_BYTES || lengthAt(tail) >= 0) {
             return true;
         }
-        for (int at = tail; at < size; at++) {
-            if (bytes.get(at) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return bytes.zeros(tail);
     }
 
     /** The length that a good header at that offset tells; -1 when there is none. The record may be longer than the file. */
-    private int lengthAt(int at) {
-        if (bytes.limit() - at < SegmentFormat.RECORD_HEADER_BYTES) {
+    private int lengthAt(long at) {
+        if (bytes.size() - at < SegmentFormat.RECORD_HEADER_BYTES) {
             return -1;
         }
-        int length = bytes.getInt(at);
+        int length = bytes.intAt(at);
         boolean sane = length >= 0 && length <= SegmentFormat.RECORD_BYTES_MAX;
-        return sane && bytes.getInt(at + 8) == format.recordCheck(header.salt(), at, length, bytes.getInt(at + 4))
+        return sane && bytes.intAt(at + 8) == format.recordCheck(header.salt(), at, length, bytes.intAt(at + 4))
                 ? length
                 : -1;
     }
 
-    private int nextHeader(int from) {
-        for (int at = from; at <= bytes.limit() - SegmentFormat.RECORD_HEADER_BYTES; at++) {
+    private long nextHeader(long from) {
+        for (long at = from; at <= bytes.size() - SegmentFormat.RECORD_HEADER_BYTES; at++) {
             if (lengthAt(at) >= 0) {
                 return at;
             }

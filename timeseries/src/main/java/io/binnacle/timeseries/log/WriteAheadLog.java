@@ -6,12 +6,15 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.disk.DiskFile;
 import io.binnacle.timeseries.log.SegmentFormat.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +60,18 @@ public final class WriteAheadLog implements AutoCloseable {
     private final NavigableMap<Long, Long> sealed;
     /** Those of them that are not synced yet, still open. */
     private final List<LogSegment> unsynced = new ArrayList<>();
+    /** Segments of former processes, which may have died before they synced them. */
+    private final NavigableSet<Long> inherited;
+    private final long bytesInherited;
     private @Nullable LogSegment active;
     private long nextSegment;
     private long previous;
     private long previousEnd;
     private boolean refusing;
     private boolean closed;
+    private boolean deletionsUnsynced;
+    /** Whether the names that were found at the start are durable, among them those that a former process deleted just before it died. */
+    private boolean inheritedNamesSynced;
     private long recordsAppended;
     private volatile long appended;
 
@@ -74,6 +83,9 @@ public final class WriteAheadLog implements AutoCloseable {
         this.previous = sealed.isEmpty() ? 0 : sealed.lastKey();
         this.previousEnd = found.lastEnd();
         this.nextSegment = previous + 1;
+        this.inherited = new TreeSet<>(sealed.keySet());
+        this.bytesInherited = sealed.values().stream().mapToLong(Long::longValue).sum();
+        this.appended = bytesInherited;
         this.commit = new GroupCommit(settings.syncInterval(), new GroupCommit.Target() {
             @Override
             public long syncAppended() throws IOException {
@@ -89,7 +101,7 @@ public final class WriteAheadLog implements AutoCloseable {
 
     /**
      * Opens a log, which is created when there is none, and hands out what it holds. Writes nothing: the first append starts a new
-     * segment.
+     * segment, and the first sync covers what a former process may not have synced.
      *
      * @param replay   is called in this thread, before this method returns
      * @param problems what is damaged, one sentence each; a write that was torn by a crash is none
@@ -203,6 +215,8 @@ public final class WriteAheadLog implements AutoCloseable {
             synchronized (this) {
                 requireOpen();
                 dead = List.copyOf(sealed.headMap(segment, false).keySet());
+                inherited.headSet(segment).clear();
+                deletionsUnsynced |= !dead.isEmpty();
                 for (LogSegment each : List.copyOf(unsynced)) {
                     if (each.number() < segment) {
                         unsynced.remove(each);
@@ -219,8 +233,18 @@ public final class WriteAheadLog implements AutoCloseable {
                 sealed.remove(each);
             }
         }
-        if (!dead.isEmpty()) {
-            disk.syncFolder(folder);
+        syncDeletions();
+    }
+
+    private void syncDeletions() throws IOException {
+        synchronized (this) {
+            if (!deletionsUnsynced) {
+                return;
+            }
+        }
+        disk.syncFolder(folder);
+        synchronized (this) {
+            deletionsUnsynced = false;
         }
     }
 
@@ -234,7 +258,8 @@ public final class WriteAheadLog implements AutoCloseable {
     }
 
     public synchronized LogStatistics statistics() {
-        return new LogStatistics(bytes(), sealed.size() + (active == null ? 0 : 1), recordsAppended, appended,
+        return new LogStatistics(bytes(), sealed.size() + (active == null ? 0 : 1), recordsAppended,
+                appended - bytesInherited,
                 appended - commit.durable(), commit.syncs(), commit.syncFailures(), commit.syncNanos());
     }
 
@@ -254,6 +279,11 @@ public final class WriteAheadLog implements AutoCloseable {
     }
 
     private LogSegment create() throws IOException {
+        if (!inheritedNamesSynced) {
+            // Else a power cut could bring back segments whose numbers are given again now.
+            disk.syncFolder(folder);
+            inheritedNamesSynced = true;
+        }
         long salt = ThreadLocalRandom.current().nextLong();
         Header header = new Header(SegmentFormat.VERSION, nextSegment, salt, previous, previousEnd);
         try {
@@ -298,13 +328,17 @@ public final class WriteAheadLog implements AutoCloseable {
         syncing.lock();
         try {
             List<LogSegment> due;
+            List<Long> dueInherited;
             long position;
             synchronized (this) {
                 requireOpen();
                 due = due();
+                dueInherited = List.copyOf(inherited);
+                inherited.clear();
                 position = appended;
             }
             try {
+                syncInherited(dueInherited);
                 for (LogSegment segment : due) {
                     segment.sync();
                 }
@@ -319,6 +353,17 @@ public final class WriteAheadLog implements AutoCloseable {
             return position;
         } finally {
             syncing.unlock();
+        }
+    }
+
+    private void syncInherited(List<Long> segments) throws IOException {
+        for (Long segment : segments) {
+            try (DiskFile file = disk.open(folder + "/" + SegmentFormat.name(segment))) {
+                file.sync();
+            }
+        }
+        if (!segments.isEmpty()) {
+            disk.syncFolder(folder);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ public final class FaultyDisk implements Disk {
 
     private final Folder root;
     /** Changes of names that no sync has made durable yet, in order. */
-    private final List<List<Edit>> pendingNames = new ArrayList<>();
+    private final List<List<Edit>> pendingNames;
     private long capacityBytes = Long.MAX_VALUE;
     private long operationsUntilKill = Long.MAX_VALUE;
     private Random tear = new Random(0);
@@ -40,11 +41,12 @@ public final class FaultyDisk implements Disk {
     private int filesOpen;
 
     public FaultyDisk() {
-        this(new Folder());
+        this(new Folder(), new ArrayList<>());
     }
 
-    private FaultyDisk(Folder root) {
+    private FaultyDisk(Folder root, List<List<Edit>> pendingNames) {
         this.root = root;
+        this.pendingNames = pendingNames;
     }
 
     // --- what a test does to it
@@ -102,10 +104,10 @@ public final class FaultyDisk implements Disk {
         return null;
     }
 
-    /** What the next process finds when this one dies now: all that was written. This disk is dead afterwards. */
+    /** What the next process finds when this one dies now: all that was written, and as little of it synced. This disk is dead afterwards. */
     public synchronized FaultyDisk afterKill() {
         killed = true;
-        return new FaultyDisk(root.copy(new java.util.IdentityHashMap<>(), File::current));
+        return new FaultyDisk(root, pendingNames);
     }
 
     /**
@@ -116,7 +118,7 @@ public final class FaultyDisk implements Disk {
         killed = true;
         int survivors = pendingNames.isEmpty() ? 0 : random.nextInt(pendingNames.size() + 1);
         pendingNames.subList(0, survivors).forEach(edits -> edits.forEach(Edit::makeDurable));
-        return new FaultyDisk(root.durableCopy(new java.util.IdentityHashMap<>(), random));
+        return new FaultyDisk(root.durableCopy(new IdentityHashMap<>(), random), new ArrayList<>());
     }
 
     /** Files that were opened and not closed. */

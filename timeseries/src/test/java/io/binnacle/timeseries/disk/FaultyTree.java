@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,25 +77,15 @@ final class FaultyTree {
             });
         }
 
-        /** The tree as it is, all of it durable. Names of one file stay names of one file. */
-        Folder copy(Map<Entry, Entry> copies, Function<File, byte[]> bytes) {
-            return copy(current, copies, bytes, folder -> folder.copy(copies, bytes));
-        }
-
+        /** The tree that a power cut leaves. Names of one file stay names of one file. */
         Folder durableCopy(Map<Entry, Entry> copies, Random random) {
-            return copy(durable, copies, file -> file.afterPowerCut(random),
-                    folder -> folder.durableCopy(copies, random));
-        }
-
-        private static Folder copy(Map<String, Entry> names, Map<Entry, Entry> copies, Function<File, byte[]> bytes,
-                Function<Folder, Folder> folders) {
             Folder copy = new Folder();
-            names.forEach((name, entry) -> {
+            durable.forEach((name, entry) -> {
                 Entry copied = copies.get(entry);
                 if (copied == null) {
                     copied = switch (entry) {
-                        case File file -> new File(bytes.apply(file));
-                        case Folder folder -> folders.apply(folder);
+                        case File file -> new File(file.afterPowerCut(random));
+                        case Folder folder -> folder.durableCopy(copies, random);
                     };
                     copies.put(entry, copied);
                 }
