@@ -62,10 +62,8 @@ public final class RemoteWriteApi {
 
     private void write(Call call, RawBody body) {
         RemoteWriteMessage message = message(body);
-        WriteResult result;
-        try (BodyBudget.Room _ = budget.take(body.length().orElse(bodyBytesMax))) {
-            result = receiver.receive(message, body.read(), new Sender("", call.principal().name()));
-        }
+        WriteResult result = budget.within(body.length().orElse(bodyBytesMax),
+                () -> receiver.receive(message, body.read(), new Sender("", call.principal().name())));
         if (message == RemoteWriteMessage.REQUEST) {
             tell(call, "samples-written", result.samples());
             tell(call, "histograms-written", result.histograms());

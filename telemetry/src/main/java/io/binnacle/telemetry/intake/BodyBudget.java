@@ -3,6 +3,7 @@ package io.binnacle.telemetry.intake;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
@@ -29,22 +30,6 @@ public final class BodyBudget {
     private final Semaphore units;
     private final Counter refused;
 
-    /** Room that is taken until it is closed, once. */
-    public final class Room implements AutoCloseable {
-
-        private int taken;
-
-        private Room(int taken) {
-            this.taken = taken;
-        }
-
-        @Override
-        public void close() {
-            units.release(taken);
-            taken = 0;
-        }
-    }
-
     /** @param patience how long to wait for room */
     public BodyBudget(long bytesMax, Duration patience, MeterRegistry meters) {
         if (bytesMax < UNIT_BYTES || bytesMax / UNIT_BYTES > Integer.MAX_VALUE) {
@@ -63,22 +48,30 @@ public final class BodyBudget {
     }
 
     /**
-     * Room for a body of that many bytes; one larger than everything there is takes everything.
+     * Does that work with room for a body of that many bytes; one larger than everything there is takes everything.
      *
-     * @throws Overloaded there is none, and none came free in time
+     * @throws Overloaded there is no room, and none came free in time; the work has not begun
      */
-    public Room take(long bytes) {
+    public <R> R within(long bytes, Supplier<R> work) {
         int wanted = (int) Math.max(1, Math.min(unitsMax, (bytes + UNIT_BYTES - 1) / UNIT_BYTES));
+        if (!take(wanted)) {
+            refused.increment();
+            throw new Overloaded("the bodies of other requests take all the memory there is for them", RETRY_AFTER);
+        }
         try {
-            if (units.getQueueLength() < WAITING_MAX
-                    && units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Room(wanted);
-            }
+            return work.get();
+        } finally {
+            units.release(wanted);
+        }
+    }
+
+    private boolean take(int wanted) {
+        try {
+            return units.getQueueLength() < WAITING_MAX
+                    && units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("the request was cancelled", e);
         }
-        refused.increment();
-        throw new Overloaded("the bodies of other requests take all the memory there is for them", RETRY_AFTER);
     }
 }

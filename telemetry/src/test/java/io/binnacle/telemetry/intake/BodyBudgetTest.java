@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,35 +22,41 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whatIsTakenIsGivenBackOnce() {
+    void whatIsTakenIsGivenBack() {
         BodyBudget budget = new BodyBudget(10 * 1024, Duration.ZERO, meters);
-        BodyBudget.Room room = budget.take(9 * 1024 - 1);
-        assertThat(meter("binnacle.intake.bodies.bytes")).isEqualTo(9 * 1024);
-        assertThatThrownBy(() -> budget.take(1025)).isInstanceOf(Overloaded.class);
+        String result = budget.within(9 * 1024 - 1, () -> {
+            assertThat(meter("binnacle.intake.bodies.bytes")).isEqualTo(9 * 1024);
+            assertThatThrownBy(() -> budget.within(1025, () -> "too much")).isInstanceOf(Overloaded.class);
+            return budget.within(1024, () -> "fits");
+        });
+        assertThat(result).isEqualTo("fits");
         assertThat(meters.counter("binnacle.intake.bodies.refused").count()).isEqualTo(1);
-        room.close();
-        room.close();
+        assertThatThrownBy(() -> budget.within(1, () -> {
+            throw new IllegalStateException("work that fails");
+        })).isInstanceOf(IllegalStateException.class);
         assertThat(meter("binnacle.intake.bodies.bytes")).isZero();
     }
 
     @Test
     void aBodyThatIsLargerThanAllTakesAll() {
         BodyBudget budget = new BodyBudget(10 * 1024, Duration.ZERO, meters);
-        try (BodyBudget.Room _ = budget.take(1 << 30)) {
-            assertThatThrownBy(() -> budget.take(0)).isInstanceOf(Overloaded.class);
-        }
-        budget.take(1 << 30).close();
-        assertThat(meter("binnacle.intake.bodies.bytes")).isZero();
+        budget.within(1 << 30,
+                () -> assertThatThrownBy(() -> budget.within(0, () -> "more")).isInstanceOf(Overloaded.class));
+        assertThat(budget.within(1 << 30, () -> "again")).isEqualTo("again");
     }
 
     @Test
     void whoWaitsGetsTheRoomThatComesFree() {
         BodyBudget budget = new BodyBudget(1024, Duration.ofMinutes(1), meters);
-        BodyBudget.Room room = budget.take(1);
-        CompletableFuture<BodyBudget.Room> waiting = CompletableFuture.supplyAsync(() -> budget.take(1));
-        Awaitility.await().until(() -> meter("binnacle.intake.bodies.waiting") == 1);
-        room.close();
-        waiting.join().close();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<String> waiting = budget.within(1, () -> {
+                CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> budget.within(1, () -> "done"),
+                        callers);
+                Awaitility.await().until(() -> meter("binnacle.intake.bodies.waiting") == 1);
+                return other;
+            });
+            assertThat(waiting.join()).isEqualTo("done");
+        }
         assertThat(meter("binnacle.intake.bodies.bytes")).isZero();
     }
 }
