@@ -5,12 +5,15 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.column.ByteSource;
+import io.binnacle.timeseries.column.ColumnEncoding;
 import io.binnacle.timeseries.disk.Disk;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -147,6 +150,38 @@ public final class Block {
                 problems.accept(corrupt.getMessage());
             }
         }
+    }
+
+    /** What takes the bytes, found by reading every page of samples; damaged ones are told and not counted. */
+    public BlockInspection inspect(Consumer<String> problems) {
+        PageLoader loader = loader();
+        TimePages times = new TimePages(timePages, loader);
+        SamplePage samplePage = new SamplePage(loader);
+        Map<ColumnEncoding, BlockInspection.Share> byEncoding = new TreeMap<>();
+        for (PageEntry page : samplePages) {
+            try {
+                samplePage.load(page);
+                for (int i = 0; i < samplePage.entries(); i++) {
+                    times.seek(samplePage.timeColumn(i));
+                    byEncoding.merge(samplePage.encoding(i),
+                            new BlockInspection.Share(1, times.rows(), samplePage.bytes(i)),
+                            BlockInspection.Share::plus);
+                }
+            } catch (Corrupt corrupt) {
+                problems.accept(corrupt.getMessage());
+            }
+        }
+        long timeColumns = timePages.length == 0 ? 0 : timePages[timePages.length - 1].last() + 1;
+        return new BlockInspection(directory.pages().size(), bytes(samplePages), bytes(timePages), bytes(eventPages),
+                timeColumns, byEncoding);
+    }
+
+    private static long bytes(PageEntry[] pages) {
+        long bytes = 0;
+        for (PageEntry page : pages) {
+            bytes += page.bytes();
+        }
+        return bytes;
     }
 
     /** One user more. */

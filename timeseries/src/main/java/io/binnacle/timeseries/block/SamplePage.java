@@ -5,6 +5,7 @@ import java.util.Arrays;
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.column.ByteSource;
 import io.binnacle.timeseries.column.Column;
+import io.binnacle.timeseries.column.ColumnEncoding;
 import io.binnacle.timeseries.column.ValueDecoder;
 
 /** A page of value columns, decompressed. One may be loaded after another. */
@@ -92,6 +93,15 @@ final class SamplePage {
     /** The number of the column of its times. */
     int timeColumn(int entry) {
         return timeColumns[entry];
+    }
+
+    /** How many bytes its column of values takes. */
+    int bytes(int entry) {
+        return ends[entry + 1] - ends[entry];
+    }
+
+    ColumnEncoding encoding(int entry) {
+        return ColumnEncoding.of(bytes[ends[entry]]);
     }
 
     /** The first entry that has that key or a greater one. */

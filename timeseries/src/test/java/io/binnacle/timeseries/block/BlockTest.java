@@ -45,6 +45,45 @@ class BlockTest {
     }
 
     @Test
+    void aLostDirectoryIsMadeAnewAndNothingElseIsLost() throws IOException {
+        stored().write(disk, "whole", new BlockSettings(1, 1024));
+        byte[] bytes = disk.bytes("whole");
+        Block whole = open(disk, "whole");
+        for (int cut : List.of(1, BlockFormat.TRAILER_BYTES, BlockFormat.TRAILER_BYTES + 5)) {
+            try (DiskFile file = disk.create("cut" + cut)) {
+                file.append(ByteBuffer.wrap(bytes, 0, bytes.length - cut));
+            }
+            List<String> problems = new ArrayList<>();
+            Block block = Block.open(disk, "cut" + cut, problems::add);
+            assertThat(problems).hasSize(1);
+            stored().assertIn(block, new Random(cut));
+            assertThat(block.minMillis()).isEqualTo(whole.minMillis());
+            assertThat(block.maxMillis()).isEqualTo(whole.maxMillis());
+            assertThat(block.seriesNumbers()).isEqualTo(whole.seriesNumbers());
+            block.release();
+        }
+        whole.release();
+    }
+
+    @Test
+    void anInspectionCountsEveryColumn() throws IOException {
+        BlockModel model = stored();
+        model.write(disk, "b", new BlockSettings(1, 1024));
+        Block block = open(disk, "b");
+        BlockInspection inspection = block.inspect(problem -> {
+            throw new AssertionError(problem);
+        });
+        assertThat(inspection.byEncoding().values().stream().mapToLong(BlockInspection.Share::samples).sum())
+                .isEqualTo(model.count());
+        assertThat(inspection.byEncoding().keySet()).extracting(Object::toString).contains("decimal delta",
+                "whole neighbour", "whole constant");
+        assertThat(inspection.sampleBytes() + inspection.timeBytes() + inspection.eventBytes())
+                .isBetween(block.bytes() / 2, block.bytes());
+        assertThat(inspection.timeColumns()).isBetween(4L, 20L);
+        block.release();
+    }
+
+    @Test
     void aLaterVersionIsRefused() throws IOException {
         stored().write(disk, "b", BlockSettings.defaults());
         disk.flipBit("b", Long.BYTES, 1);
