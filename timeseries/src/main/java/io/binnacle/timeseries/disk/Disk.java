@@ -28,6 +28,8 @@ public interface Disk {
     /** Whether there is a file or a folder. */
     boolean exists(String path);
 
+    boolean isFolder(String path);
+
     /** The names of files and folders in a folder, ascending; empty when there is no such folder. */
     List<String> list(String folder) throws IOException;
 

@@ -104,6 +104,11 @@ public final class LocalDisk implements Disk, AutoCloseable {
     }
 
     @Override
+    public boolean isFolder(String path) {
+        return Files.isDirectory(resolve(path));
+    }
+
+    @Override
     public List<String> list(String folder) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(folder))) {

@@ -112,6 +112,9 @@ abstract class DiskContract {
         assertThat(disk.list("f/g")).isEmpty();
         assertThat(disk.list("")).containsExactly("f");
         assertThat(disk.exists("f")).isTrue();
+        assertThat(disk.isFolder("f")).isTrue();
+        assertThat(disk.isFolder("f/a")).isFalse();
+        assertThat(disk.isFolder("none")).isFalse();
         assertThat(disk.exists("f/a")).isTrue();
         assertThat(disk.exists("f/c")).isFalse();
         disk.syncFolder("f");

@@ -162,6 +162,11 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public synchronized boolean isFolder(String path) {
+        return find(path) instanceof Folder;
+    }
+
+    @Override
     public synchronized List<String> list(String folder) throws IOException {
         requireAlive();
         return find(folder) instanceof Folder found ? List.copyOf(found.names()) : List.of();
