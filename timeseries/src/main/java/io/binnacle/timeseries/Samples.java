@@ -21,8 +21,9 @@ public final class Samples {
 
     /**
      * Whether {@code candidate} replaces {@code present} at the same time of the same series: numbers before NaN before
-     * stale markers, and the larger number before the smaller, NaNs by their bits. This depends on the two values alone, not on the order of
-     * their arrival; so replicas, retries, replays of a log and merges of blocks all end with the same samples.
+     * stale markers, and the larger number before the smaller, NaNs by their bits. This depends on the two values alone,
+     * not on the order of their arrival; so replicas, retries, replays of a log and merges of blocks all end with the same
+     * samples.
      */
     public static boolean prevails(double candidate, double present) {
         int byKind = Integer.compare(kind(candidate), kind(present));

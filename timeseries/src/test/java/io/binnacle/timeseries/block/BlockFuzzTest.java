@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random blocks against a model: written, read, merged, and damaged. */
 class BlockFuzzTest {
 
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 60);
 
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Columns of every kind, several in a row, come back bit by bit. */
 class ColumnFuzzTest {
 
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 4000);
     private static final double[] RARE = {Double.NaN, Samples.STALE, Double.longBitsToDouble(Samples.NAN_BITS),
             Double.longBitsToDouble(0xfff8_0000_dead_beefL), Double.longBitsToDouble(0x7ff0_0000_0000_0001L), -0.0, 0.0,
             Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE,
