@@ -1,0 +1,107 @@
+package io.binnacle.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.xerial.snappy.Snappy;
+
+/**
+ * Sends an {@link Estate} by remote write 1.0, one request after the other, and tells what came of it in one line of
+ * {@code key=value}: what {@code benchmarks/remote-write} reads. Ends at the first request that is not acknowledged.
+ */
+final class RemoteWriteLoad {
+
+    private static final int BATCH = 2000;
+    private static final long STEP_MILLIS = 60_000;
+    private static final long SEED = 20_261_126;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final URI url;
+    private final String token;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Estate estate;
+    private final WriteRequestBytes message;
+    private byte[] compressed = new byte[0];
+    private long[] latencies = new long[1024];
+    private int requests;
+    private long acknowledged;
+
+    private RemoteWriteLoad(URI url, String token, Estate estate) {
+        this.url = url;
+        this.token = token;
+        this.estate = estate;
+        this.message = new WriteRequestBytes(estate, BATCH);
+    }
+
+    /** Arguments: URL, bearer token or nothing, number of series, start in epoch milliseconds, first tick, last tick. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 6) {
+            System.err.println(
+                    "arguments: <url> <token or ''> <series> <start in epoch millis> <first tick> <last tick>");
+            System.exit(2);
+        }
+        Estate estate = new Estate(Integer.parseInt(arguments[2]), SEED, Long.parseLong(arguments[3]), STEP_MILLIS);
+        RemoteWriteLoad load = new RemoteWriteLoad(URI.create(arguments[0]), arguments[1], estate);
+        System.out.println(load.run(Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5])));
+    }
+
+    private String run(int firstTick, int lastTick) throws IOException, InterruptedException {
+        long begun = 0;
+        String failure = "none";
+        for (int tick = 0; tick <= lastTick && failure.equals("none"); tick++) {
+            if (tick == firstTick) {
+                begun = System.nanoTime();
+            }
+            for (int from = 0; from < estate.size() && failure.equals("none"); from += BATCH) {
+                int to = Math.min(estate.size(), from + BATCH);
+                message.write(estate, from, to, tick);
+                if (tick >= firstTick) {
+                    failure = send(to - from);
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        long[] sorted = Arrays.copyOf(latencies, requests);
+        Arrays.sort(sorted);
+        return String.format(Locale.ROOT, "acknowledged=%d seconds=%.1f p50_millis=%.1f p99_millis=%.1f failure=%s",
+                acknowledged, seconds, at(sorted, 0.5), at(sorted, 0.99), failure);
+    }
+
+    private static double at(long[] sorted, double quantile) {
+        return sorted.length == 0 ? 0 : sorted[(int) (quantile * (sorted.length - 1))] / 1e6;
+    }
+
+    /** Why it was not acknowledged, in one word; {@code none} when it was. */
+    private String send(int samples) throws IOException, InterruptedException {
+        int bound = Snappy.maxCompressedLength(message.size());
+        if (compressed.length < bound) {
+            compressed = new byte[bound];
+        }
+        int size = Snappy.compress(message.bytes(), 0, message.size(), compressed, 0);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE)
+                .header("Content-Type", "application/x-protobuf").header("Content-Encoding", "snappy")
+                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(compressed, 0, size));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        long sent = System.nanoTime();
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (requests == latencies.length) {
+            latencies = Arrays.copyOf(latencies, 2 * requests);
+        }
+        latencies[requests++] = System.nanoTime() - sent;
+        if (answer.statusCode() / 100 != 2) {
+            System.err.println(answer.body());
+            return "status-" + answer.statusCode();
+        }
+        acknowledged += samples;
+        return "none";
+    }
+}
