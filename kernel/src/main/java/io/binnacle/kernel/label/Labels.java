@@ -57,6 +57,27 @@ public final class Labels implements Iterable<Label> {
         return builder.build();
     }
 
+    /**
+     * For those who have the labels in order already: nothing is sorted or copied.
+     *
+     * @param pairs name, value, name, value, ...; names strictly ascending ({@link String#compareTo}), no value empty;
+     *        belongs to the label set from now on
+     */
+    public static Labels ofSorted(String[] pairs) {
+        if (pairs.length == 0) {
+            return EMPTY;
+        }
+        if (pairs.length % 2 != 0) {
+            throw new BugException("labels come in pairs, got " + pairs.length + " strings");
+        }
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1].isEmpty() || (i > 0 && pairs[i - 2].compareTo(pairs[i]) >= 0)) {
+                throw new BugException("not sorted, twice, or without a value: label " + pairs[i]);
+            }
+        }
+        return new Labels(pairs);
+    }
+
     /** The value of that name; empty string when there is none. */
     public String get(String name) {
         int low = 0;
@@ -96,6 +117,16 @@ public final class Labels implements Iterable<Label> {
 
     public boolean isEmpty() {
         return pairs.length == 0;
+    }
+
+    /** The name of the label at that place, in the order of names. */
+    public String name(int index) {
+        return pairs[2 * index];
+    }
+
+    /** The value of the label at that place, in the order of names; never empty. */
+    public String value(int index) {
+        return pairs[2 * index + 1];
     }
 
     public Labels with(String name, String value) {

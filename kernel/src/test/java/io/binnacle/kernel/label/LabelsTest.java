@@ -3,6 +3,9 @@ package io.binnacle.kernel.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,23 @@ class LabelsTest {
             assertThat(labels.get("name" + i)).isEqualTo("value" + i);
         }
         assertThat(labels.get("name")).isEmpty();
+    }
+
+    @Test
+    void sortedPairsAreTakenAsTheyAre() {
+        Labels labels = Labels.ofSorted(new String[]{"a", "1", "b", "2"});
+        assertThat(labels).isEqualTo(Labels.of("b", "2", "a", "1")).hasSameHashCodeAs(Labels.of("a", "1", "b", "2"));
+        assertThat(labels.name(1)).isEqualTo("b");
+        assertThat(labels.value(1)).isEqualTo("2");
+        assertThat(Labels.ofSorted(new String[0])).isSameAs(Labels.empty());
+    }
+
+    @Test
+    void pairsOutOfOrderAreABug() {
+        for (String[] pairs : List.of(new String[]{"b", "1", "a", "2"}, new String[]{"a", "1", "a", "2"},
+                new String[]{"a", ""}, new String[]{"a"})) {
+            assertThatThrownBy(() -> Labels.ofSorted(pairs)).isInstanceOf(BugException.class);
+        }
     }
 
     @Test
