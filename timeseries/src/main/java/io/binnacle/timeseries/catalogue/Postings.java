@@ -1,0 +1,146 @@
+package io.binnacle.timeseries.catalogue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Sets of series numbers by key (a label or a name). Few numbers are a plain array, more a Roaring bitmap; a set that a
+ * reader may hold is never changed but replaced.
+ *
+ * <p>One writer; any number of readers, who never wait.
+ */
+final class Postings {
+
+    private static final VarHandle SET = MethodHandles.arrayElementVarHandle(Object[].class);
+    /** Up to here an array is smaller than a bitmap with its containers and their arrays (some 150 bytes at least). */
+    private static final int ARRAY_LENGTH_MAX = 32;
+
+    /** Up to here a run is added number by number: to add a range costs some ten times a number. */
+    private static final int RUN_LENGTH_FEW = 8;
+    private static final int[] EMPTY = {};
+
+    private volatile @Nullable Object[] sets = new Object[64];
+
+    /** An ascending int[] or a RoaringBitmap; null when the set is empty. Not to be changed. */
+    @Nullable
+    Object get(int key) {
+        @Nullable
+        Object[] now = sets;
+        return key < now.length ? SET.getAcquire(now, key) : null;
+    }
+
+    int count(int key) {
+        Object set = get(key);
+        return set instanceof int[] array
+                ? array.length
+                : set instanceof RoaringBitmap bitmap
+                        ? bitmap.getCardinality()
+                        : 0;
+    }
+
+    /** The set as a bitmap of its own or a shared one: not to be changed. */
+    RoaringBitmap bitmap(int key) {
+        Object set = get(key);
+        return set instanceof RoaringBitmap bitmap
+                ? bitmap
+                : set instanceof int[] array ? RoaringBitmap.bitmapOf(array) : new RoaringBitmap();
+    }
+
+    boolean intersects(int key, RoaringBitmap with) {
+        Object set = get(key);
+        if (set instanceof int[] array) {
+            for (int series : array) {
+                if (with.contains(series)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return set instanceof RoaringBitmap bitmap && RoaringBitmap.intersects(bitmap, with);
+    }
+
+    /**
+     * Writer only.
+     *
+     * @param runs ascending runs of series that are not in the set, from {@code from} to {@code to}: each the first series
+     *        in the upper half and the one behind the last in the lower
+     * @param read whether a reader may hold the set
+     */
+    void add(int key, long[] runs, int from, int to, boolean read) {
+        @Nullable
+        Object[] now = sets;
+        if (key >= now.length) {
+            now = Arrays.copyOf(now, Math.max(key + 1, now.length * 2));
+        }
+        SET.setRelease(now, key, sum(now[key], runs, from, to, read));
+        sets = now;
+    }
+
+    private static Object sum(@Nullable Object set, long[] runs, int from, int to, boolean read) {
+        RoaringBitmap sum;
+        if (set instanceof RoaringBitmap bitmap) {
+            sum = read ? bitmap.clone() : bitmap;
+        } else {
+            int[] array = set instanceof int[] some ? some : EMPTY;
+            int[] more = few(array, runs, from, to);
+            if (more != null) {
+                return more;
+            }
+            sum = RoaringBitmap.bitmapOf(array);
+        }
+        for (int i = from; i < to; i++) {
+            int first = (int) (runs[i] >>> 32);
+            int end = (int) runs[i];
+            if (end - first > RUN_LENGTH_FEW) {
+                sum.add((long) first, (long) end);
+            } else {
+                for (int series = first; series < end; series++) {
+                    sum.add(series);
+                }
+            }
+        }
+        sum.runOptimize();
+        return sum;
+    }
+
+    /** The sum as an array; null when it is too long for one. */
+    private static int @Nullable [] few(int[] array, long[] runs, int from, int to) {
+        long length = array.length;
+        for (int i = from; i < to && length <= ARRAY_LENGTH_MAX; i++) {
+            length += (int) runs[i] - (int) (runs[i] >>> 32);
+        }
+        if (length > ARRAY_LENGTH_MAX) {
+            return null;
+        }
+        int[] sum = Arrays.copyOf(array, (int) length);
+        int at = array.length;
+        for (int i = from; i < to; i++) {
+            for (int series = (int) (runs[i] >>> 32); series < (int) runs[i]; series++) {
+                sum[at++] = series;
+            }
+        }
+        if (array.length > 0 && array[array.length - 1] > sum[array.length]) {
+            Arrays.sort(sum);
+        }
+        return sum;
+    }
+
+    long memoryBytes() {
+        @Nullable
+        Object[] now = sets;
+        long bytes = 4L * now.length;
+        for (Object set : now) {
+            // A bitmap's own size tells its content; the objects around it are some 100 bytes, and 24 a container.
+            bytes += set instanceof int[] array
+                    ? 16 + 4L * array.length
+                    : set instanceof RoaringBitmap bitmap
+                            ? 100 + bitmap.getContainerCount() * 24L + bitmap.getLongSizeInBytes()
+                            : 0;
+        }
+        return bytes;
+    }
+}
