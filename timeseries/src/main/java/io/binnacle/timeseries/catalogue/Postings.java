@@ -19,8 +19,6 @@ final class Postings {
     /** Up to here an array is smaller than a bitmap with its containers and their arrays (some 150 bytes at least). */
     private static final int ARRAY_LENGTH_MAX = 32;
 
-    /** Up to here a run is added number by number: to add a range costs some ten times a number. */
-    private static final int RUN_LENGTH_FEW = 8;
     private static final int[] EMPTY = {};
 
     private volatile @Nullable Object[] sets = new Object[64];
@@ -66,8 +64,7 @@ final class Postings {
     /**
      * Writer only.
      *
-     * @param runs ascending runs of series that are not in the set, from {@code from} to {@code to}: each the first series
-     *        in the upper half and the one behind the last in the lower
+     * @param runs ascending {@linkplain RunBitmap runs} of series that are not in the set, from {@code from} to {@code to}
      * @param read whether a reader may hold the set
      */
     void add(int key, long[] runs, int from, int to, boolean read) {
@@ -81,27 +78,24 @@ final class Postings {
     }
 
     private static Object sum(@Nullable Object set, long[] runs, int from, int to, boolean read) {
-        RoaringBitmap sum;
         if (set instanceof RoaringBitmap bitmap) {
-            sum = read ? bitmap.clone() : bitmap;
-        } else {
-            int[] array = set instanceof int[] some ? some : EMPTY;
-            int[] more = few(array, runs, from, to);
-            if (more != null) {
-                return more;
-            }
-            sum = RoaringBitmap.bitmapOf(array);
+            return sum(bitmap, RunBitmap.of(runs, from, to), read);
         }
-        for (int i = from; i < to; i++) {
-            int first = (int) (runs[i] >>> 32);
-            int end = (int) runs[i];
-            if (end - first > RUN_LENGTH_FEW) {
-                sum.add((long) first, (long) end);
-            } else {
-                for (int series = first; series < end; series++) {
-                    sum.add(series);
-                }
-            }
+        int[] array = set instanceof int[] some ? some : EMPTY;
+        int[] more = few(array, runs, from, to);
+        if (more != null) {
+            return more;
+        }
+        RoaringBitmap added = RunBitmap.of(runs, from, to);
+        return array.length == 0 ? added : sum(RoaringBitmap.bitmapOf(array), added, false);
+    }
+
+    private static RoaringBitmap sum(RoaringBitmap bitmap, RoaringBitmap added, boolean read) {
+        RoaringBitmap sum = bitmap;
+        if (read) {
+            sum = RoaringBitmap.or(bitmap, added);
+        } else {
+            sum.or(added);
         }
         sum.runOptimize();
         return sum;
@@ -111,7 +105,7 @@ final class Postings {
     private static int @Nullable [] few(int[] array, long[] runs, int from, int to) {
         long length = array.length;
         for (int i = from; i < to && length <= ARRAY_LENGTH_MAX; i++) {
-            length += (int) runs[i] - (int) (runs[i] >>> 32);
+            length += RunBitmap.end(runs[i]) - RunBitmap.first(runs[i]);
         }
         if (length > ARRAY_LENGTH_MAX) {
             return null;
@@ -119,7 +113,7 @@ final class Postings {
         int[] sum = Arrays.copyOf(array, (int) length);
         int at = array.length;
         for (int i = from; i < to; i++) {
-            for (int series = (int) (runs[i] >>> 32); series < (int) runs[i]; series++) {
+            for (int series = RunBitmap.first(runs[i]); series < RunBitmap.end(runs[i]); series++) {
                 sum[at++] = series;
             }
         }

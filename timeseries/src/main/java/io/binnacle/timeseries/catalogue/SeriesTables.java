@@ -227,8 +227,11 @@ final class SeriesTables {
             int to = Math.min(added.length, from + BAND_LENGTH);
             transposition.add(added, from, to, sets, byLabel, byShape, read);
         }
-        RoaringBitmap more = all.clone();
-        more.addN(added, 0, added.length);
+        long[] runs = new long[added.length];
+        for (int i = 0; i < added.length; i++) {
+            runs[i] = RunBitmap.run(added[i], added[i] + 1);
+        }
+        RoaringBitmap more = RoaringBitmap.or(all, RunBitmap.of(runs, 0, runs.length));
         more.runOptimize();
         all = more;
         published = sets.next();

@@ -75,7 +75,6 @@ final class Transposition {
     private static final class Runs {
 
         private int[] keys = new int[256];
-        /** First series and the one behind the last. */
         private long[] runs = new long[256];
         private int count;
         /** By key: while counting the count, then the end of what has been filled in. All 0 between bands. */
@@ -88,7 +87,7 @@ final class Transposition {
                 runs = Arrays.copyOf(runs, count * 2);
             }
             keys[count] = key;
-            runs[count++] = (long) from << 32 | to;
+            runs[count++] = RunBitmap.run(from, to);
         }
 
         void addTo(Postings postings, boolean read) {
