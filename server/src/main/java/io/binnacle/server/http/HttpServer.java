@@ -46,6 +46,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST,
             HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS);
     private static final int REQUEST_LINE_MAX = 8192;
+    /** As much as one read of a connection gives: a body of samples comes in few pieces instead of many. */
+    private static final int CHUNK_MAX = 64 * 1024;
     /** Quiet for this long, nobody is in the middle of anything. */
     private static final Duration QUIET = Duration.ofMillis(50);
     private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(10);
@@ -159,6 +161,7 @@ public final class HttpServer implements AutoCloseable {
                 .http1MaxHeaderSize((int) limits.headerMax().bytes())
                 .http2MaxHeaderListSize(limits.headerMax().bytes())
                 .http1MaxInitialLineLength(REQUEST_LINE_MAX)
+                .http1MaxChunkSize(CHUNK_MAX)
                 .requestTimeout(limits.requestTime())
                 .idleTimeout(limits.idleTime())
                 .maxNumConnections(limits.connectionsMax())

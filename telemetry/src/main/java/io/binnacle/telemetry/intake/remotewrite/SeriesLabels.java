@@ -1,5 +1,8 @@
 package io.binnacle.telemetry.intake.remotewrite;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -33,6 +36,9 @@ final class SeriesLabels {
     private static final int VALUE = (2 << 3) | ProtobufReader.LENGTH;
     private static final byte[] METRIC_NAME = {'_', '_', 'n', 'a', 'm', 'e', '_', '_'};
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final long METRIC_NAME_HEAD = (long) LONGS.get(METRIC_NAME, 0);
+
     private byte[] source = new byte[0];
     /** Start and length of a name, start and length of its value. */
     private int[] places = new int[4 * 32];
@@ -50,6 +56,7 @@ final class SeriesLabels {
         int at = from;
         int nameBefore = 0;
         int lengthBefore = 0;
+        long headBefore = 0;
         boolean named = false;
         while (at < to && bytes[at] == MESSAGE) {
             // The shortest label: six bytes of tags and lengths, one of name, one of value.
@@ -79,13 +86,19 @@ final class SeriesLabels {
             if (valueLength < 0) {
                 valueLength = twoBytes(valueLength, bytes[value++]);
             }
-            if (valueLength <= 0 || value + valueLength != end
-                    || !ascends(bytes, nameBefore, lengthBefore, name, nameLength)) {
+            if (valueLength <= 0 || value + valueLength != end) {
                 return NOT_CANONICAL;
             }
-            named |= isMetricName(bytes, name, nameLength);
+            long head = head(bytes, name, nameLength);
+            int order = Long.compareUnsigned(headBefore, head);
+            if (order > 0 || (order == 0 && Arrays.compareUnsigned(bytes, nameBefore, nameBefore + lengthBefore, bytes,
+                    name, name + nameLength) >= 0)) {
+                return NOT_CANONICAL;
+            }
+            named |= head == METRIC_NAME_HEAD && nameLength == Long.BYTES;
             nameBefore = name;
             lengthBefore = nameLength;
+            headBefore = head;
             at = end;
         }
         return named && at - from <= BYTES_MAX ? at : NOT_CANONICAL;
@@ -96,11 +109,19 @@ final class SeriesLabels {
         return second <= 0 ? 0 : (first & 0x7f) | (second << 7);
     }
 
-    private static boolean ascends(byte[] bytes, int left, int leftLength, int right, int rightLength) {
-        if (leftLength > 0 && bytes[left] != bytes[right]) {
-            return (bytes[left] & 0xff) < (bytes[right] & 0xff);
+    /** The first eight bytes of a name as a number that sorts as the name does; zeros stand behind a shorter one. */
+    private static long head(byte[] bytes, int name, int length) {
+        if (length >= Long.BYTES) {
+            return (long) LONGS.get(bytes, name);
         }
-        return Arrays.compareUnsigned(bytes, left, left + leftLength, bytes, right, right + rightLength) < 0;
+        if (bytes.length - name >= Long.BYTES) {
+            return (long) LONGS.get(bytes, name) & -1L << (Long.SIZE - Byte.SIZE * length);
+        }
+        long head = 0;
+        for (int i = 0; i < length; i++) {
+            head |= (bytes[name + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (i + 1));
+        }
+        return head;
     }
 
     private static boolean isMetricName(byte[] bytes, int name, int length) {
