@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.head.VersionedColumns;
 
 /** Reads one version of an {@link InMemoryTimeSeriesStore}. */
 final class MemoryQuerier implements Querier {
@@ -35,27 +36,17 @@ final class MemoryQuerier implements Querier {
             return found;
         }
         for (MemorySeries series : index.find(matchers)) {
-            MemorySeries.View view = series.viewAt(version);
-            if (view == null || view.from == view.to) {
+            VersionedColumns.View view = series.viewAt(version);
+            if (view == null || view.isEmpty()) {
                 continue;
             }
-            int from = firstAtLeast(view, view.from, minMillis);
-            int to = end(view, from, maxMillis);
+            int from = view.firstAtLeast(view.from(), minMillis);
+            int to = view.end(from, maxMillis);
             if (from < to) {
                 found.add(new Columns(series.labels(), view, from, to));
             }
         }
         return found;
-    }
-
-    private static int firstAtLeast(MemorySeries.View view, int from, long millis) {
-        int found = Arrays.binarySearch(view.times, from, view.to, millis);
-        return found >= 0 ? found : -found - 1;
-    }
-
-    /** The place after the last sample that is not later. */
-    private static int end(MemorySeries.View view, int from, long millis) {
-        return millis >= view.times[view.to - 1] ? view.to : firstAtLeast(view, from, millis + 1);
     }
 
     @Override
@@ -86,25 +77,25 @@ final class MemoryQuerier implements Querier {
         }
     }
 
-    private record Columns(Labels labels, MemorySeries.View view, int from, int to) implements Series {
+    private record Columns(Labels labels, VersionedColumns.View view, int from, int to) implements Series {
 
         @Override
         public SampleCursor samples(long minMillis, long maxMillis) {
             if (minMillis > maxMillis) {
                 return new Cursor(view, to, to);
             }
-            int first = minMillis <= view.times[from] ? from : firstAtLeast(view, from, minMillis);
-            return new Cursor(view, Math.min(first, to), Math.min(end(view, from, maxMillis), to));
+            int first = minMillis <= view.millis(from) ? from : view.firstAtLeast(from, minMillis);
+            return new Cursor(view, Math.min(first, to), Math.min(view.end(from, maxMillis), to));
         }
     }
 
     private static final class Cursor implements SampleCursor {
 
-        private final MemorySeries.View view;
+        private final VersionedColumns.View view;
         private final int to;
         private int next;
 
-        Cursor(MemorySeries.View view, int from, int to) {
+        Cursor(VersionedColumns.View view, int from, int to) {
             this.view = view;
             this.next = from;
             this.to = to;
@@ -113,8 +104,7 @@ final class MemoryQuerier implements Querier {
         @Override
         public int read(long[] times, double[] values, int offset) {
             int count = Math.max(0, Math.min(to - next, times.length - offset));
-            System.arraycopy(view.times, next, times, offset, count);
-            System.arraycopy(view.values, next, values, offset, count);
+            view.copy(next, count, times, values, offset);
             next += count;
             return count;
         }

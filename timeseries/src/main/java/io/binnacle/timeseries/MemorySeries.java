@@ -1,67 +1,18 @@
 package io.binnacle.timeseries;
 
-import java.util.Arrays;
-
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
-import org.jspecify.annotations.Nullable;
+import io.binnacle.timeseries.head.VersionedColumns;
 
-/**
- * One series in two columns. Its one writer works on the arrays; readers see {@link View}s of them.
- *
- * <pre>
- *   times   [ . . . | 10 20 30 40 | 50 60 | . . ]
- *                   from          publishedTo   to
- * </pre>
- *
- * What lies before {@code publishedTo} is shown to readers and never changes: a late sample or a duplicate that must go
- * there goes into a copy, which the next view shows.
- */
-final class MemorySeries {
-
-    private static final int CAPACITY_FIRST = 8;
-    /** Objects and index entries of a series, beside its labels' text and its columns. */
-    private static final int BYTES_FIXED = 250;
-
-    enum Outcome {
-        STORED, DUPLICATE, TOO_OLD
-    }
-
-    /** What the series holds as of one commit; immutable but for the link to older views, which the writer cuts. */
-    static final class View {
-
-        final long version;
-        final long[] times;
-        final double[] values;
-        final int from;
-        final int to;
-        private @Nullable View previous;
-
-        private View(long version, MemorySeries series, @Nullable View previous) {
-            this.version = version;
-            this.times = series.times;
-            this.values = series.values;
-            this.from = series.from;
-            this.to = series.to;
-            this.previous = previous;
-        }
-    }
+/** One series of an {@link InMemoryTimeSeriesStore}. */
+final class MemorySeries extends VersionedColumns {
 
     private final Labels labels;
     private final int labelBytes;
-    private volatile @Nullable View view;
-
-    private long[] times = new long[CAPACITY_FIRST];
-    private double[] values = new double[CAPACITY_FIRST];
-    private int from;
-    private int to;
-    private int publishedTo;
-    private long touchedBy = -1;
-    private long newestBeforeCommit;
 
     MemorySeries(Labels labels) {
         this.labels = labels;
-        int bytes = BYTES_FIXED;
+        int bytes = 0;
         for (Label label : labels) {
             bytes += label.name().length() + label.value().length();
         }
@@ -72,119 +23,8 @@ final class MemorySeries {
         return labels;
     }
 
-    int count() {
-        return to - from;
-    }
-
-    long bytes() {
-        return labelBytes + 16L * times.length;
-    }
-
-    /** The newest view that is no newer than that version; null when the series did not exist then. */
-    @Nullable
-    View viewAt(long version) {
-        View candidate = view;
-        while (candidate != null && candidate.version > version) {
-            candidate = candidate.previous;
-        }
-        return candidate;
-    }
-
-    /** True at the first touch of a commit. */
-    boolean touch(long version) {
-        if (touchedBy == version) {
-            return false;
-        }
-        touchedBy = version;
-        newestBeforeCommit = to > from ? times[to - 1] : Long.MIN_VALUE / 2;
-        return true;
-    }
-
-    long newestBeforeCommit() {
-        return newestBeforeCommit;
-    }
-
-    Outcome put(long millis, double value, int samplesMax) {
-        if (to == from || millis > times[to - 1]) {
-            dropBeyond(samplesMax);
-            insert(to, millis, value);
-            return Outcome.STORED;
-        }
-        int found = Arrays.binarySearch(times, from, to, millis);
-        if (found >= 0) {
-            if (!Samples.prevails(value, values[found])) {
-                return Outcome.DUPLICATE;
-            }
-            if (found < publishedTo) {
-                copy(times.length);
-                found = Arrays.binarySearch(times, from, to, millis);
-            }
-            values[found] = value;
-            return Outcome.STORED;
-        }
-        int position = -found - 1;
-        if (position == from && count() >= samplesMax) {
-            return Outcome.TOO_OLD;
-        }
-        int distance = to - position;
-        dropBeyond(samplesMax);
-        insert(to - distance, millis, value);
-        return Outcome.STORED;
-    }
-
-    private void dropBeyond(int samplesMax) {
-        if (count() >= samplesMax) {
-            from++;
-        }
-    }
-
-    private void insert(int position, long millis, double value) {
-        int distance = to - position;
-        if (to == times.length) {
-            // Room is made at the front by what was dropped, or by doubling when little was.
-            copy(count() > times.length * 3 / 4 ? Math.addExact(times.length, times.length) : times.length);
-        } else if (position < publishedTo) {
-            copy(times.length);
-        }
-        int place = to - distance;
-        if (distance > 0) {
-            System.arraycopy(times, place, times, place + 1, distance);
-            System.arraycopy(values, place, values, place + 1, distance);
-        }
-        times[place] = millis;
-        values[place] = value;
-        to++;
-    }
-
-    private void copy(int capacity) {
-        long[] newTimes = new long[capacity];
-        double[] newValues = new double[capacity];
-        System.arraycopy(times, from, newTimes, 0, count());
-        System.arraycopy(values, from, newValues, 0, count());
-        to = count();
-        from = 0;
-        times = newTimes;
-        values = newValues;
-        publishedTo = 0;
-    }
-
-    void dropBefore(long millis) {
-        while (from < to && times[from] < millis) {
-            from++;
-        }
-    }
-
-    /** Shows the present state from that version on; keeps the older views that a reader may still ask for. */
-    void publish(long version, long oldestVersionNeeded) {
-        View before = view;
-        View needed = before;
-        while (needed != null && needed.version > oldestVersionNeeded) {
-            needed = needed.previous;
-        }
-        if (needed != null) {
-            needed.previous = null;
-        }
-        view = new View(version, this, before);
-        publishedTo = to;
+    @Override
+    public long bytes() {
+        return labelBytes + super.bytes();
     }
 }

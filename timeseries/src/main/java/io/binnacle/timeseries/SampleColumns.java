@@ -58,4 +58,46 @@ public final class SampleColumns {
     public void count(int newCount) {
         count = newCount;
     }
+
+    /**
+     * Merges other samples, in order of time, into those from {@code from} on; of two of one time the one that
+     * {@linkplain Samples#prevails prevails} stays.
+     */
+    public void merge(int from, SampleColumns other) {
+        if (other.count == 0) {
+            return;
+        }
+        if (from == count || times[count - 1] < other.times[0]) {
+            reserve(other.count);
+            System.arraycopy(other.times, 0, times, count, other.count);
+            System.arraycopy(other.values, 0, values, count, other.count);
+            count += other.count;
+            return;
+        }
+        long[] leftTimes = Arrays.copyOfRange(times, from, count);
+        double[] leftValues = Arrays.copyOfRange(values, from, count);
+        reserve(other.count);
+        int left = 0;
+        int right = 0;
+        int size = from;
+        while (left < leftTimes.length || right < other.count) {
+            boolean takeLeft = right == other.count
+                    || (left < leftTimes.length && leftTimes[left] <= other.times[right]);
+            if (takeLeft && right < other.count && leftTimes[left] == other.times[right]) {
+                // The same time on both sides: only the one that prevails goes on.
+                takeLeft = !Samples.prevails(other.values[right], leftValues[left]);
+                times[size] = leftTimes[left];
+                values[size++] = takeLeft ? leftValues[left] : other.values[right];
+                left++;
+                right++;
+            } else if (takeLeft) {
+                times[size] = leftTimes[left];
+                values[size++] = leftValues[left++];
+            } else {
+                times[size] = other.times[right];
+                values[size++] = other.values[right++];
+            }
+        }
+        count = size;
+    }
 }

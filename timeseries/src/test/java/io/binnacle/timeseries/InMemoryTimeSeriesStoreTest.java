@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class InMemoryTimeSeriesStoreTest extends TimeSeriesStoreContract {
 
     @Override
-    TimeSeriesStore open(InstantSource clock) {
+    protected TimeSeriesStore open(InstantSource clock) {
         return new InMemoryTimeSeriesStore(new InMemorySettings(RETENTION, WINDOW, TOLERANCE, SERIES_MAX, 10_000),
                 clock);
     }

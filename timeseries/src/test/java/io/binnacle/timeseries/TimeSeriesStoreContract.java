@@ -26,19 +26,19 @@ import org.junit.jupiter.api.Test;
  * What every {@link TimeSeriesStore} does. It is here, with the module's tests, because the stores that are in sight (in
  * memory, on disk, a remote one by HTTP) all belong to this module.
  */
-abstract class TimeSeriesStoreContract {
+public abstract class TimeSeriesStoreContract {
 
-    static final Duration RETENTION = Duration.ofHours(6);
-    static final Duration WINDOW = Duration.ofHours(1);
-    static final Duration TOLERANCE = Duration.ofMinutes(10);
-    static final int SERIES_MAX = 50;
+    protected static final Duration RETENTION = Duration.ofHours(6);
+    protected static final Duration WINDOW = Duration.ofHours(1);
+    protected static final Duration TOLERANCE = Duration.ofMinutes(10);
+    protected static final int SERIES_MAX = 50;
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-    final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    protected final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private TimeSeriesStore store;
 
     /** An empty store with the bounds above. */
-    abstract TimeSeriesStore open(InstantSource clock);
+    protected abstract TimeSeriesStore open(InstantSource clock);
 
     @BeforeEach
     void openStore() {
@@ -78,7 +78,7 @@ abstract class TimeSeriesStoreContract {
         return everything().getOrDefault(series, Map.of());
     }
 
-    static Map<Labels, Map<Long, Double>> read(Querier querier, Matcher... matchers) {
+    public static Map<Labels, Map<Long, Double>> read(Querier querier, Matcher... matchers) {
         Map<Labels, Map<Long, Double>> read = new TreeMap<>(Labels.ORDER);
         for (Series series : querier.select(List.of(matchers))) {
             assertThat(read.put(series.labels(), read(series.samples(), 3))).as("each label set once").isNull();
@@ -87,7 +87,7 @@ abstract class TimeSeriesStoreContract {
     }
 
     /** Reads by arrays of that length; checks the order on the way. */
-    static Map<Long, Double> read(SampleCursor cursor, int length) {
+    public static Map<Long, Double> read(SampleCursor cursor, int length) {
         Map<Long, Double> samples = new TreeMap<>();
         long[] times = new long[length];
         double[] values = new double[length];

@@ -132,6 +132,11 @@ public final class SeriesCatalogue implements AutoCloseable {
         }
     }
 
+    /** Whether there is a series of that number, published or not. */
+    public boolean has(int series) {
+        return tables.sets.has(series);
+    }
+
     /** The labels of a series. Those of a forgotten one can be had until others are forgotten. */
     public Labels labels(int series) {
         return tables.labels(series);

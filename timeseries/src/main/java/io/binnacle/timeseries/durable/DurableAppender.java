@@ -1,0 +1,118 @@
+package io.binnacle.timeseries.durable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.LabelBytes;
+import io.binnacle.timeseries.Sender;
+
+/** A batch in columns; its series are looked up as they come, outside the store's lock. */
+final class DurableAppender implements Appender {
+
+    /** 24 MB; a round of scrapes is a hundredth of it. */
+    private static final int SAMPLES_MAX = 1_000_000;
+    private static final int FIRST = 16;
+
+    private final DurableTimeSeriesStore store;
+    final Sender sender;
+    /** How often series had been forgotten when the batch was begun; the numbers below are good until the next time. */
+    long forgotten;
+
+    /** For each series of the batch its number, or -1 - its place among {@link #unknown}. */
+    int[] numbers = new int[FIRST];
+    int seriesCount;
+    final List<Labels> unknown = new ArrayList<>();
+    final Map<Labels, Integer> unknownNumbers = new HashMap<>();
+
+    int[] series = new int[FIRST];
+    long[] times = new long[FIRST];
+    double[] values = new double[FIRST];
+    int size;
+
+    DurableAppender(DurableTimeSeriesStore store, Sender sender) {
+        this.store = store;
+        this.sender = sender;
+    }
+
+    @Override
+    public int series(byte[] bytes, int offset, int length) {
+        if (seriesCount == 0) {
+            forgotten = store.catalogue.forgotten();
+        }
+        long hash = store.known.hash(bytes, offset, length);
+        int number = store.known.find(bytes, offset, length, hash);
+        if (number < 0) {
+            Labels labels = LabelBytes.read(bytes, offset, length);
+            number = store.catalogue.find(labels);
+            if (number >= 0) {
+                store.known.add(bytes, offset, length, hash, number, forgotten);
+            } else {
+                number = unknown(labels);
+            }
+        }
+        return add(number);
+    }
+
+    @Override
+    public int series(Labels labels) {
+        if (seriesCount == 0) {
+            forgotten = store.catalogue.forgotten();
+        }
+        int number = store.catalogue.find(labels);
+        return add(number >= 0 ? number : unknown(labels));
+    }
+
+    private int unknown(Labels labels) {
+        return -1 - unknownNumbers.computeIfAbsent(labels, key -> {
+            unknown.add(key);
+            return unknown.size() - 1;
+        });
+    }
+
+    private int add(int number) {
+        if (seriesCount == numbers.length) {
+            numbers = Arrays.copyOf(numbers, seriesCount * 2);
+        }
+        numbers[seriesCount] = number;
+        return seriesCount++;
+    }
+
+    @Override
+    public void append(int seriesInBatch, long epochMillis, double value) {
+        if (size == SAMPLES_MAX) {
+            throw new Overloaded("a batch holds at most " + SAMPLES_MAX + " samples", Duration.ZERO);
+        }
+        if (size == series.length) {
+            series = Arrays.copyOf(series, size * 2);
+            times = Arrays.copyOf(times, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        series[size] = seriesInBatch;
+        times[size] = epochMillis;
+        values[size] = value;
+        size++;
+    }
+
+    @Override
+    public CommitResult commit() {
+        CommitResult result = store.commit(this);
+        rollback();
+        return result;
+    }
+
+    @Override
+    public void rollback() {
+        size = 0;
+        seriesCount = 0;
+        unknown.clear();
+        unknownNumbers.clear();
+    }
+}

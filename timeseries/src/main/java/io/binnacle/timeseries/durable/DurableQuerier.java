@@ -1,0 +1,252 @@
+package io.binnacle.timeseries.durable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import io.binnacle.kernel.label.Label;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.SampleCursor;
+import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.block.BlockReader;
+import io.binnacle.timeseries.catalogue.SeriesSet;
+import io.binnacle.timeseries.head.Generation;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one {@link View} as of one version. */
+final class DurableQuerier implements Querier {
+
+    private final DurableTimeSeriesStore store;
+    private final View view;
+    private final long version;
+    private final long minMillis;
+    private final long maxMillis;
+    /** The blocks that the range touches, by their day, and a reader of each. */
+    private final List<DayBlock> blocks = new ArrayList<>();
+    private final List<BlockReader> readers = new ArrayList<>();
+    private final SampleColumns scratch = new SampleColumns();
+    private final SampleColumns probe = new SampleColumns();
+    private boolean closed;
+
+    DurableQuerier(DurableTimeSeriesStore store, View view, long version, long minMillis, long maxMillis) {
+        this.store = store;
+        this.view = view;
+        this.version = version;
+        this.minMillis = minMillis;
+        this.maxMillis = maxMillis;
+        for (DayBlock one : view.blocks) {
+            if (one.block().minMillis() <= maxMillis && one.block().maxMillis() >= minMillis) {
+                blocks.add(one);
+                readers.add(one.block().reader());
+            }
+        }
+    }
+
+    @Override
+    public List<Series> select(List<Matcher> matchers) {
+        List<Series> found = new ArrayList<>();
+        for (int number : numbers(matchers)) {
+            found.add(new Selected(number, store.catalogue.labels(number)));
+        }
+        return found;
+    }
+
+    /** By metric, then by number: the order of blocks, so that pages are read one after the other. */
+    private int[] numbers(List<Matcher> matchers) {
+        if (minMillis > maxMillis) {
+            return new int[0];
+        }
+        long[] keys = store.catalogue.select(matchers).orderKeys();
+        int[] numbers = new int[keys.length];
+        int count = 0;
+        for (long key : keys) {
+            int number = SeriesSet.series(key);
+            if (hasSamples(SeriesSet.metric(key), number)) {
+                numbers[count++] = number;
+            }
+        }
+        return Arrays.copyOf(numbers, count);
+    }
+
+    private boolean hasSamples(int metric, int number) {
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i).block();
+            if (block.holds(number) && ((minMillis <= block.minMillis() && block.maxMillis() <= maxMillis)
+                    || readers.get(i).hasSamples(metric, number, minMillis, maxMillis))) {
+                return true;
+            }
+        }
+        probe.clear();
+        readRecent(number, minMillis, maxMillis, probe);
+        return probe.count() > 0;
+    }
+
+    private void readRecent(int number, long min, long max, SampleColumns into) {
+        Generation sealed = view.sealed;
+        if (sealed != null && sealed.minMillis() <= max && sealed.maxMillis() >= min) {
+            sealed.read(number, version, min, max, into, scratch);
+        }
+        Generation active = view.active;
+        if (active.minMillis() <= max && active.maxMillis() >= min) {
+            if (into.count() == 0) {
+                active.read(number, version, min, max, into, scratch);
+            } else {
+                SampleColumns newer = new SampleColumns();
+                active.read(number, version, min, max, newer, scratch);
+                into.merge(0, newer);
+            }
+        }
+    }
+
+    @Override
+    public SortedSet<String> labelNames(List<Matcher> matchers) {
+        SortedSet<String> names = new TreeSet<>();
+        for (int number : numbers(matchers)) {
+            for (Label label : store.catalogue.labels(number)) {
+                names.add(label.name());
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
+        SortedSet<String> values = new TreeSet<>();
+        for (int number : numbers(matchers)) {
+            store.catalogue.labels(number).find(name).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            store.closed(version, view);
+        }
+    }
+
+    /** One series of the querier. */
+    private final class Selected implements Series {
+
+        private final int number;
+        private final Labels labels;
+
+        Selected(int number, Labels labels) {
+            this.number = number;
+            this.labels = labels;
+        }
+
+        @Override
+        public Labels labels() {
+            return labels;
+        }
+
+        @Override
+        public SampleCursor samples(long min, long max) {
+            long from = Math.max(min, minMillis);
+            long to = Math.min(max, maxMillis);
+            return new Cursor(number, from, to);
+        }
+    }
+
+    /**
+     * Reads day after day: what the day's blocks hold, merged with what memory holds up to its end; last the rest of memory.
+     */
+    private final class Cursor implements SampleCursor {
+
+        private final int number;
+        private final int metric;
+        private final long min;
+        private final long max;
+        private final SampleColumns columns = new SampleColumns();
+        private @Nullable SampleColumns recent;
+        private int recentNext;
+        private int block;
+        private int next;
+        private boolean ended;
+
+        Cursor(int number, long min, long max) {
+            this.number = number;
+            this.metric = store.catalogue.metric(number);
+            this.min = min;
+            this.max = max;
+            this.ended = min > max;
+        }
+
+        @Override
+        public int read(long[] times, double[] values, int offset) {
+            while (next == columns.count()) {
+                if (ended) {
+                    return 0;
+                }
+                load();
+            }
+            int count = Math.min(columns.count() - next, times.length - offset);
+            System.arraycopy(columns.times(), next, times, offset, count);
+            System.arraycopy(columns.values(), next, values, offset, count);
+            next += count;
+            return count;
+        }
+
+        private void load() {
+            columns.clear();
+            next = 0;
+            if (recent == null) {
+                recent = new SampleColumns(1);
+                readRecent(number, min, max, recent);
+            }
+            while (block < blocks.size() && !reaches(blocks.get(block).block())) {
+                block++;
+            }
+            if (block == blocks.size()) {
+                takeRecent(recent, Long.MAX_VALUE);
+                ended = true;
+                return;
+            }
+            long dayEnd = blocks.get(block).endMillis();
+            while (block < blocks.size() && blocks.get(block).endMillis() == dayEnd) {
+                if (reaches(blocks.get(block).block())) {
+                    loadBlock(readers.get(block));
+                }
+                block++;
+            }
+            takeRecent(recent, dayEnd);
+        }
+
+        private boolean reaches(Block candidate) {
+            return candidate.minMillis() <= max && candidate.maxMillis() >= min && candidate.holds(number);
+        }
+
+        private void loadBlock(BlockReader reader) {
+            if (columns.count() == 0) {
+                reader.read(metric, number, min, max, columns);
+            } else {
+                SampleColumns more = new SampleColumns();
+                reader.read(metric, number, min, max, more);
+                columns.merge(0, more);
+            }
+        }
+
+        private void takeRecent(SampleColumns from, long beforeMillis) {
+            int end = recentNext;
+            while (end < from.count() && from.times()[end] < beforeMillis) {
+                end++;
+            }
+            if (end > recentNext) {
+                SampleColumns part = new SampleColumns(end - recentNext);
+                System.arraycopy(from.times(), recentNext, part.times(), 0, end - recentNext);
+                System.arraycopy(from.values(), recentNext, part.values(), 0, end - recentNext);
+                part.count(end - recentNext);
+                columns.merge(0, part);
+                recentNext = end;
+            }
+        }
+    }
+}

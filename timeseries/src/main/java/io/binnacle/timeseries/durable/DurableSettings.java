@@ -1,0 +1,51 @@
+package io.binnacle.timeseries.durable;
+
+import java.time.Duration;
+
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.timeseries.log.Durability;
+
+/**
+ * Bounds and promises of a {@link DurableTimeSeriesStore}.
+ *
+ * @param durability what an acknowledged commit survives: a killed process, or a power cut as well
+ * @param retention how long a sample is found
+ * @param retentionBytes blocks beyond this go, oldest first
+ * @param outOfOrderWindow how much older than the newest sample of its series a sample may be
+ * @param futureTolerance how far ahead of the store's clock a sample may be
+ * @param seriesMax series with samples in the retention at once
+ * @param headSamplesMax samples in memory before they are written to a block; also what a restart reads again
+ * @param headAgeMax the same by age
+ * @param knownSeriesBytesMax memory for recognising series by the bytes in which they come
+ */
+public record DurableSettings(Durability durability, Duration retention, long retentionBytes, Duration outOfOrderWindow,
+        Duration futureTolerance, int seriesMax, int headSamplesMax, Duration headAgeMax, long knownSeriesBytesMax) {
+
+    public DurableSettings {
+        requirePositive("retention", retention.toMillis());
+        requirePositive("retentionBytes", retentionBytes);
+        requirePositive("seriesMax", seriesMax);
+        requirePositive("headSamplesMax", headSamplesMax);
+        requirePositive("headAgeMax", headAgeMax.toMillis());
+        requirePositive("knownSeriesBytesMax", knownSeriesBytesMax);
+        if (outOfOrderWindow.isNegative() || futureTolerance.isNegative()) {
+            throw new InvalidInput("outOfOrderWindow, futureTolerance", "no negative durations",
+                    outOfOrderWindow + ", " + futureTolerance);
+        }
+    }
+
+    /**
+     * 400 days, 1 M series. Four million samples in memory are some 20 MB and half a second of reading at a start; more would make
+     * blocks a little smaller.
+     */
+    public static DurableSettings defaults() {
+        return new DurableSettings(Durability.INTERVAL, Duration.ofDays(400), Long.MAX_VALUE, Duration.ofHours(1),
+                Duration.ofMinutes(10), 1_000_000, 1 << 22, Duration.ofHours(2), 64 << 20);
+    }
+
+    private static void requirePositive(String field, long value) {
+        if (value <= 0) {
+            throw new InvalidInput(field, "more than 0", value);
+        }
+    }
+}

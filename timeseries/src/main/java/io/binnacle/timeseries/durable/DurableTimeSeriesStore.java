@@ -1,0 +1,429 @@
+package io.binnacle.timeseries.durable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.Sender;
+import io.binnacle.timeseries.StoreStatistics;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.catalogue.SeriesCatalogue;
+import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.disk.DiskFull;
+import io.binnacle.timeseries.head.Generation;
+import io.binnacle.timeseries.log.WriteAheadLog;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * A {@link TimeSeriesStore} on a disk. What a commit acknowledged survives the death of the process; with
+ * {@link io.binnacle.timeseries.log.Durability#FSYNC} also that of the machine.
+ *
+ * <p>A commit goes into the log and into the active {@link Generation}; {@link Housekeeping} seals a generation that is
+ * full or old, writes it into {@linkplain io.binnacle.timeseries.block blocks} of a UTC day each, and merges blocks. What a
+ * restart finds is put together by {@link Recovery}.
+ *
+ * <p>Commits follow each other under one lock and have ascending versions; parsing and looking series up happens outside
+ * it. A querier holds a {@link View} and a version, and takes no lock.
+ */
+public final class DurableTimeSeriesStore implements TimeSeriesStore {
+
+    /** Series that went quiet are looked for this often in the course of one retention. */
+    private static final int SWEEPS_PER_RETENTION = 20;
+    /** A generation may grow to this many times its size while the one before is being written; then commits are refused. */
+    private static final int HEADROOM = 2;
+    /** A full disk is tried again by the sender after this. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    final DurableSettings settings;
+    final Disk disk;
+    final InstantSource clock;
+    final SeriesCatalogue catalogue;
+    final KnownSeries known;
+    final NewestTimes newest = new NewestTimes();
+    final WriteAheadLog log;
+    private final Housekeeping housekeeping;
+
+    final ReentrantLock commitLock = new ReentrantLock();
+    private final Commit commit = new Commit(this);
+    private final CommitRecord record = new CommitRecord();
+    private final Map<Reason, Long> rejectedTotal = new EnumMap<>(Reason.class);
+    private final LongAdder appendedTotal = new LongAdder();
+    private final LongAdder duplicatesTotal = new LongAdder();
+    private long sweptAtMillis;
+    /** Series without a sample in the retention that are still in the catalogue; under the commit lock. */
+    private final RoaringBitmap dead = new RoaringBitmap();
+    private volatile int liveSeries;
+    private volatile boolean closed;
+
+    /** Guards what is below, and only for a few instructions. */
+    private final Object viewLock = new Object();
+    private View view;
+    private long version;
+    /** Version → how many queriers are open on it. */
+    private final TreeMap<Long, Integer> open = new TreeMap<>();
+
+    DurableTimeSeriesStore(Recovery recovery) {
+        this.settings = recovery.settings;
+        this.disk = recovery.disk;
+        this.clock = recovery.clock;
+        this.known = new KnownSeries(settings.knownSeriesBytesMax());
+        this.catalogue = recovery.catalogue;
+        long[] newestMillis = recovery.state.newestMillis();
+        for (int i = 0; i < newestMillis.length; i++) {
+            if (newestMillis[i] != NewestTimes.NONE) {
+                newest.set(i, newestMillis[i]);
+            }
+        }
+        Generation first = new Generation();
+        this.view = new View(first, null, recovery.blocks);
+        first.release();
+        recovery.blocks.forEach(one -> one.block().release());
+        this.sweptAtMillis = clock.millis();
+        this.version = 1;
+        this.log = recovery.replay(this);
+        this.liveSeries = catalogue.size();
+        this.housekeeping = new Housekeeping(this, recovery);
+    }
+
+    /** Opens what lies on that disk, or begins there. */
+    public static DurableTimeSeriesStore open(Disk disk, DurableSettings settings, InstantSource clock)
+            throws IOException {
+        return new Recovery(disk, settings, clock, true).open();
+    }
+
+    /** The same without a thread of its own: whoever opens it calls the housekeeping. */
+    static DurableTimeSeriesStore openQuiet(Disk disk, DurableSettings settings, InstantSource clock)
+            throws IOException {
+        return new Recovery(disk, settings, clock, false).open();
+    }
+
+    /** What was found damaged, at the start and since; a line each. */
+    public List<String> problems() {
+        return housekeeping.problems();
+    }
+
+    Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
+    // ---- commits ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public Appender appender(Sender sender) {
+        requireOpen();
+        return new DurableAppender(this, sender);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new Unavailable("the time series store is closed");
+        }
+    }
+
+    CommitResult commit(DurableAppender batch) {
+        CommitResult result;
+        long position;
+        commitLock.lock();
+        try {
+            requireOpen();
+            View present = view;
+            requireRoom(present.active);
+            long nowMillis = clock.millis();
+            sweepIfDue(nowMillis);
+            commit.check(batch, nowMillis);
+            position = writeToLog();
+            long next = version + 1;
+            long[] openVersions = openVersions();
+            commit.apply(present, next, openVersions);
+            commit.publishCreated();
+            synchronized (viewLock) {
+                version = next;
+            }
+            result = commit.result();
+            count(result);
+            liveSeries = liveSeries();
+            housekeeping.committed(present.active, nowMillis);
+        } finally {
+            commitLock.unlock();
+        }
+        awaitDurable(position);
+        return result;
+    }
+
+    private void requireRoom(Generation active) {
+        if (active.samples() >= (long) settings.headSamplesMax() * HEADROOM) {
+            housekeeping.request();
+            throw new Overloaded("samples come faster than they can be written to blocks", Duration.ofSeconds(1));
+        }
+    }
+
+    /** The position in the log up to which it must be durable. */
+    private long writeToLog() {
+        if (commit.size == 0 && commit.created.isEmpty()) {
+            return 0;
+        }
+        ByteBuffer bytes = record.write(WriteAheadLog.HEADER_BYTES, commit.created, commit.series, commit.times,
+                commit.values, commit.size);
+        try {
+            return log.append(bytes);
+        } catch (IOException e) {
+            commit.discardCreated();
+            throw fault("the log cannot be written", e);
+        }
+    }
+
+    private void awaitDurable(long position) {
+        try {
+            log.awaitDurable(position);
+        } catch (IOException e) {
+            throw fault("the log cannot be synced", e);
+        }
+    }
+
+    static RuntimeException fault(String what, IOException cause) {
+        return cause instanceof DiskFull
+                ? new Overloaded("the disk of the sample store is full", RETRY_AFTER)
+                : new Unavailable(what + ": " + cause.getMessage(), cause);
+    }
+
+    private void count(CommitResult result) {
+        appendedTotal.add(result.appended());
+        duplicatesTotal.add(result.duplicates());
+        result.rejectedBy().forEach((reason, count) -> rejectedTotal.merge(reason, (long) count, Long::sum));
+    }
+
+    // ---- series that are gone -----------------------------------------------------------------------------------------
+
+    /** Series with samples in the retention; those without do not count against the limit any more. */
+    int liveSeries() {
+        return catalogue.size() - dead.getCardinality();
+    }
+
+    /** A series that was dead has a sample again. */
+    void revive(int number) {
+        if (!dead.isEmpty()) {
+            dead.remove(number);
+        }
+    }
+
+    /**
+     * Finds the series that have no sample in the retention any more, and forgets those that are in no record of the log;
+     * the others go once they are in a block: what the log says again at a restart must not be about the dead.
+     */
+    private void sweepIfDue(long nowMillis) {
+        long interval = Math.max(1, settings.retention().toMillis() / SWEEPS_PER_RETENTION);
+        if (nowMillis - sweptAtMillis < interval) {
+            return;
+        }
+        sweptAtMillis = nowMillis;
+        long oldest = nowMillis - settings.retention().toMillis();
+        RoaringBitmap forgettable = new RoaringBitmap();
+        dead.clear();
+        for (int number : catalogue.select(List.of()).numbers()) {
+            if (newest.get(number) < oldest) {
+                Generation sealed = view.sealed;
+                boolean inLog = view.active.holds(number) || (sealed != null && sealed.holds(number));
+                (inLog ? dead : forgettable).add(number);
+            }
+        }
+        if (!forgettable.isEmpty()) {
+            forget(forgettable);
+        }
+    }
+
+    private void forget(RoaringBitmap numbers) {
+        // Before it counts: a batch that is begun after it must not find a number of before.
+        known.renumber(catalogue.forgotten() + 1);
+        try {
+            catalogue.forget(numbers);
+        } catch (IOException e) {
+            known.renumber(catalogue.forgotten());
+            dead.or(numbers);
+            housekeeping.problem("series that are gone could not be forgotten, to be tried again: " + e.getMessage());
+        }
+    }
+
+    // ---- readers ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public Querier querier(long minMillis, long maxMillis) {
+        requireOpen();
+        long oldest = clock.millis() - settings.retention().toMillis();
+        synchronized (viewLock) {
+            requireOpen();
+            open.merge(version, 1, Integer::sum);
+            view.retain();
+            return new DurableQuerier(this, view, version, Math.max(minMillis, oldest), maxMillis);
+        }
+    }
+
+    void closed(long querierVersion, View querierView) {
+        synchronized (viewLock) {
+            open.computeIfPresent(querierVersion, (key, count) -> count == 1 ? null : count - 1);
+        }
+        querierView.release();
+    }
+
+    private long[] openVersions() {
+        synchronized (viewLock) {
+            long[] versions = new long[open.size()];
+            int i = 0;
+            for (long one : open.keySet()) {
+                versions[i++] = one;
+            }
+            return versions;
+        }
+    }
+
+    /** All samples of a series in the range, wherever they lie; for the writer, whose version is not published yet. */
+    void readAll(View from, long asOf, int number, long min, long max, SampleColumns into, SampleColumns scratch) {
+        int metric = catalogue.metric(number);
+        SampleColumns part = new SampleColumns(4);
+        for (DayBlock one : from.blocks) {
+            if (one.block().minMillis() <= max && one.block().maxMillis() >= min && one.block().holds(number)) {
+                part.clear();
+                one.block().reader().read(metric, number, min, max, part);
+                into.merge(0, part);
+            }
+        }
+        if (from.sealed != null) {
+            part.clear();
+            from.sealed.read(number, asOf, min, max, part, scratch);
+            into.merge(0, part);
+        }
+        part.clear();
+        from.active.read(number, asOf, min, max, part, scratch);
+        into.merge(0, part);
+    }
+
+    // ---- views --------------------------------------------------------------------------------------------------------
+
+    /** The present view, held for the caller. */
+    View holdView() {
+        synchronized (viewLock) {
+            view.retain();
+            return view;
+        }
+    }
+
+    /** The view, for one who holds the commit lock. */
+    View presentView() {
+        return view;
+    }
+
+    long version() {
+        synchronized (viewLock) {
+            return version;
+        }
+    }
+
+    /** For the replay of the log. */
+    void publish(long newVersion) {
+        synchronized (viewLock) {
+            version = newVersion;
+        }
+    }
+
+    Commit commit() {
+        return commit;
+    }
+
+    /** Puts another view in the place of the present one, made from it. */
+    void replaceView(UnaryOperator<View> change) {
+        View before;
+        synchronized (viewLock) {
+            before = view;
+            view = change.apply(before);
+        }
+        before.release();
+    }
+
+    // ---- the rest -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public StoreStatistics statistics() {
+        int queriers;
+        View present;
+        synchronized (viewLock) {
+            queriers = open.values().stream().mapToInt(Integer::intValue).sum();
+            present = view;
+            present.retain();
+        }
+        try {
+            long samples = present.active.samples();
+            long bytes = present.active.bytes() + log.bytes() + catalogueBytes() + known.bytes();
+            Generation sealed = present.sealed;
+            if (sealed != null) {
+                samples += sealed.samples();
+                bytes += sealed.bytes();
+            }
+            for (DayBlock one : present.blocks) {
+                samples += one.block().samples();
+                bytes += one.block().bytes();
+            }
+            return new StoreStatistics(liveSeries, settings.seriesMax(), samples, bytes, appendedTotal.sum(),
+                    duplicatesTotal.sum(), rejected(), queriers);
+        } finally {
+            present.release();
+        }
+    }
+
+    private long catalogueBytes() {
+        try {
+            return catalogue.statistics().diskBytes();
+        } catch (IOException e) {
+            throw fault("the series' file cannot be asked for its size", e);
+        }
+    }
+
+    private Map<Reason, Long> rejected() {
+        commitLock.lock();
+        try {
+            return Map.copyOf(rejectedTotal);
+        } finally {
+            commitLock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        commitLock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            commitLock.unlock();
+        }
+        housekeeping.close();
+        List<Exception> failures = new ArrayList<>();
+        for (AutoCloseable one : List.<AutoCloseable>of(log, catalogue)) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        }
+        view.release();
+        if (!failures.isEmpty()) {
+            throw new Unavailable("the time series store did not close well: " + failures, failures.getFirst());
+        }
+    }
+}

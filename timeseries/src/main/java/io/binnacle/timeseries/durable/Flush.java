@@ -1,0 +1,219 @@
+package io.binnacle.timeseries.durable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.block.BlockSettings;
+import io.binnacle.timeseries.block.BlockWriter;
+import io.binnacle.timeseries.catalogue.SeriesSet;
+import io.binnacle.timeseries.head.Generation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a generation to blocks: seals it, so that commits go on in a new one and in a new segment of the log; writes a
+ * block a UTC day; replaces the state file, which is the instant from which on the blocks count and the log's older segments
+ * do not; shows the blocks to readers in the place of the generation. Whatever fails on the way is done again from the sealing on.
+ */
+final class Flush {
+
+    /** Days that are written in one pass; each has a page in memory. */
+    private static final int DAYS_AT_ONCE = 32;
+
+    private final DurableTimeSeriesStore store;
+    private final BlockNumbers numbers;
+    private @Nullable Sealed sealed;
+
+    /** A generation that takes no more commits, and what the state is once it is in blocks. */
+    private record Sealed(Generation generation, long version, StateFile state) {}
+
+    Flush(DurableTimeSeriesStore store, BlockNumbers numbers) {
+        this.store = store;
+        this.numbers = numbers;
+    }
+
+    void run() throws IOException {
+        if (sealed == null) {
+            sealed = seal();
+        }
+        Sealed present = sealed;
+        if (present == null) {
+            return;
+        }
+        store.catalogue.persist();
+        List<DayBlock> written = new ArrayList<>();
+        boolean good = false;
+        try {
+            write(present, written);
+            present.state().withNextBlock(numbers.next()).write(store.disk);
+            good = true;
+        } finally {
+            if (!good) {
+                discard(written);
+            }
+        }
+        store.replaceView(view -> new View(view.active, null, Housekeeping.changed(view.blocks, List.of(), written)));
+        written.forEach(one -> one.block().release());
+        sealed = null;
+        present.generation().release();
+        store.log.deleteBefore(present.state().logFrom());
+    }
+
+    private @Nullable Sealed seal() throws IOException {
+        store.commitLock.lock();
+        try {
+            Generation full = store.presentView().active;
+            if (full.isEmpty()) {
+                return null;
+            }
+            long logFrom = store.log.cut();
+            full.retain();
+            Generation next = new Generation();
+            store.replaceView(view -> new View(next, full, view.blocks));
+            next.release();
+            return new Sealed(full, store.version(), new StateFile(logFrom, numbers.next(), store.newest.copy()));
+        } finally {
+            store.commitLock.unlock();
+        }
+    }
+
+    private void discard(List<DayBlock> written) {
+        for (DayBlock one : written) {
+            one.block().release();
+            try {
+                store.disk.delete(one.path());
+            } catch (IOException e) {
+                // It holds nothing that memory does not hold, too; a merge will find them equal.
+                store.housekeeping().problem(one.path() + ": cannot be deleted: " + e.getMessage());
+            }
+        }
+        written.clear();
+    }
+
+    private void write(Sealed present, List<DayBlock> written) throws IOException {
+        long[] keys = keys(present.generation());
+        Iterator<Long> days = days(present, keys).iterator();
+        while (days.hasNext()) {
+            NavigableSet<Long> some = new TreeSet<>();
+            while (days.hasNext() && some.size() < DAYS_AT_ONCE) {
+                some.add(days.next());
+            }
+            write(present, keys, some, written);
+        }
+    }
+
+    /** In the order of blocks. */
+    private long[] keys(Generation generation) {
+        long[][] keys = {new long[1024]};
+        int[] count = {0};
+        generation.forEachSeries(series -> {
+            if (count[0] == keys[0].length) {
+                keys[0] = Arrays.copyOf(keys[0], count[0] * 2);
+            }
+            keys[0][count[0]++] = SeriesSet.orderKey(store.catalogue.metric(series), series);
+        });
+        long[] sorted = Arrays.copyOf(keys[0], count[0]);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private NavigableSet<Long> days(Sealed present, long[] keys) {
+        NavigableSet<Long> days = new TreeSet<>();
+        Generation generation = present.generation();
+        long first = DayBlock.dayOf(generation.minMillis());
+        long last = DayBlock.dayOf(generation.maxMillis());
+        if (last - first < DAYS_AT_ONCE) {
+            for (long day = first; day <= last; day++) {
+                days.add(day);
+            }
+            return days;
+        }
+        SampleColumns samples = new SampleColumns();
+        SampleColumns scratch = new SampleColumns();
+        for (long key : keys) {
+            samples.clear();
+            generation.read(SeriesSet.series(key), present.version(), Long.MIN_VALUE, Long.MAX_VALUE, samples, scratch);
+            for (int i = 0; i < samples.count(); i++) {
+                days.add(DayBlock.dayOf(samples.times()[i]));
+            }
+        }
+        return days;
+    }
+
+    private void write(Sealed present, long[] keys, NavigableSet<Long> days, List<DayBlock> written)
+            throws IOException {
+        Map<Long, DayWriter> writers = new TreeMap<>();
+        try {
+            SampleColumns samples = new SampleColumns();
+            SampleColumns scratch = new SampleColumns();
+            long from = DayBlock.startMillis(days.first());
+            long to = DayBlock.startMillis(days.last() + 1) - 1;
+            for (long key : keys) {
+                samples.clear();
+                present.generation().read(SeriesSet.series(key), present.version(), from, to, samples, scratch);
+                split(key, samples, days, writers);
+            }
+            for (DayWriter one : writers.values()) {
+                one.writer.finish();
+                written.add(new DayBlock(one.day, one.number,
+                        Block.open(store.disk, DayBlock.path(one.day, one.number), store.housekeeping()::problem)));
+            }
+        } finally {
+            for (DayWriter one : writers.values()) {
+                one.writer.close();
+            }
+        }
+    }
+
+    /** A block on its way. */
+    private record DayWriter(long day, long number, BlockWriter writer) {}
+
+    private void split(long key, SampleColumns samples, NavigableSet<Long> days, Map<Long, DayWriter> writers)
+            throws IOException {
+        int from = 0;
+        while (from < samples.count()) {
+            long day = DayBlock.dayOf(samples.times()[from]);
+            long end = DayBlock.startMillis(day + 1);
+            int to = from + 1;
+            while (to < samples.count() && samples.times()[to] < end) {
+                to++;
+            }
+            if (days.contains(day)) {
+                BlockWriter writer = writer(day, writers);
+                boolean whole = from == 0;
+                writer.add(SeriesSet.metric(key), SeriesSet.series(key),
+                        whole ? samples.times() : Arrays.copyOfRange(samples.times(), from, to),
+                        whole ? samples.values() : Arrays.copyOfRange(samples.values(), from, to), to - from);
+            }
+            from = to;
+        }
+    }
+
+    private BlockWriter writer(long day, Map<Long, DayWriter> writers) throws IOException {
+        DayWriter known = writers.get(day);
+        if (known == null) {
+            store.disk.createFolder(DayBlock.folder(day));
+            long number = numbers.take();
+            known = new DayWriter(day, number,
+                    new BlockWriter(store.disk, DayBlock.path(day, number), BlockSettings.defaults()));
+            writers.put(day, known);
+        }
+        return known.writer();
+    }
+
+    /** Lets go of a generation that could not be written; the log still has it. */
+    void forget() {
+        if (sealed != null) {
+            sealed.generation().release();
+            sealed = null;
+        }
+    }
+}

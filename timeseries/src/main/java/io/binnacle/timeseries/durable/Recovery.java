@@ -1,0 +1,144 @@
+package io.binnacle.timeseries.durable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.catalogue.SeriesCatalogue;
+import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.log.LogSettings;
+import io.binnacle.timeseries.log.WriteAheadLog;
+
+/**
+ * Puts a store together from what lies on its disk: the state file says from where on the log counts, the catalogue which
+ * series exist, each block is opened by itself, and the log brings back what memory held. What is damaged is named as a
+ * problem and left out; nothing good is left out with it, and a start does not fail for it.
+ */
+final class Recovery {
+
+    static final String LOG_FOLDER = "log";
+    static final String SERIES_FOLDER = "series";
+    private static final long[] NO_READERS = {};
+
+    final Disk disk;
+    final DurableSettings settings;
+    final InstantSource clock;
+    final boolean background;
+    final Problems problems = new Problems();
+    final List<DayBlock> blocks = new ArrayList<>();
+    StateFile state = StateFile.EMPTY;
+    SeriesCatalogue catalogue;
+    long nextBlock;
+    private long unknownSamples;
+
+    Recovery(Disk disk, DurableSettings settings, InstantSource clock, boolean background) throws IOException {
+        this.disk = disk;
+        this.settings = settings;
+        this.clock = clock;
+        this.background = background;
+        for (String folder : List.of(LOG_FOLDER, SERIES_FOLDER, DayBlock.FOLDER)) {
+            disk.createFolder(folder);
+        }
+        this.state = StateFile.read(disk, problems);
+        this.catalogue = SeriesCatalogue.open(disk, SERIES_FOLDER, problems);
+        // Numbers of series that a damaged page lost are in use all the same.
+        catalogue.reserve(state.newestMillis().length);
+        this.nextBlock = state.nextBlock();
+    }
+
+    DurableTimeSeriesStore open() throws IOException {
+        boolean opened = false;
+        try {
+            openBlocks();
+            DurableTimeSeriesStore store = new DurableTimeSeriesStore(this);
+            opened = true;
+            return store;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (!opened) {
+                blocks.forEach(one -> one.block().release());
+                catalogue.close();
+            }
+        }
+    }
+
+    private void openBlocks() throws IOException {
+        for (String folder : disk.list(DayBlock.FOLDER)) {
+            if (!folder.matches("\\d{8}")) {
+                continue;
+            }
+            long day = DayBlock.dayNamed(folder);
+            for (String file : disk.list(DayBlock.FOLDER + "/" + folder)) {
+                long number = DayBlock.numberNamed(file);
+                if (number < 0) {
+                    // What a writer that was killed left behind.
+                    disk.delete(DayBlock.FOLDER + "/" + folder + "/" + file);
+                    continue;
+                }
+                nextBlock = Math.max(nextBlock, number + 1);
+                try {
+                    blocks.add(new DayBlock(day, number, Block.open(disk, DayBlock.path(day, number), problems)));
+                } catch (IOException | Corrupt e) {
+                    problems.accept(DayBlock.path(day, number) + ": left out, " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Reads the log into a store that is being made; returns the log, ready to be written. */
+    WriteAheadLog replay(DurableTimeSeriesStore store) {
+        try {
+            WriteAheadLog log = WriteAheadLog.open(disk, LOG_FOLDER,
+                    LogSettings.of(settings.durability()),
+                    (segment, payload) -> replay(store, segment, payload), problems);
+            store.catalogue.publish();
+            log.deleteBefore(state.logFrom());
+            if (unknownSamples > 0) {
+                problems.accept("log: " + unknownSamples + " samples of series that the damaged catalogue lost");
+            }
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void replay(DurableTimeSeriesStore store, long segment, ByteBuffer payload) {
+        if (segment < state.logFrom() || payload.get() != CommitRecord.KIND) {
+            return;
+        }
+        View view = store.presentView();
+        long version = store.version() + 1;
+        Commit commit = store.commit();
+        commit.beginReplay();
+        try {
+            CommitRecord.read(payload, new CommitRecord.Visitor() {
+                @Override
+                public void series(int number, Labels labels) {
+                    store.catalogue.restore(number, labels);
+                }
+
+                @Override
+                public void sample(int number, long millis, double value) {
+                    if (store.catalogue.has(number)) {
+                        commit.apply(view, version, NO_READERS, number, millis, value);
+                    } else {
+                        unknownSamples++;
+                    }
+                }
+            });
+        } catch (InvalidInput | BufferUnderflowException e) {
+            problems.accept("log segment " + segment + ": a record with a right check sum that cannot be read: " + e);
+        }
+        commit.publishLate(view.active, version, NO_READERS);
+        store.publish(version);
+    }
+}

@@ -1,0 +1,204 @@
+package io.binnacle.timeseries.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.disk.FaultyDisk;
+import io.binnacle.timeseries.log.Durability;
+import org.junit.jupiter.api.Test;
+
+/** The contract, and what only a store on a disk does. */
+class DurableTimeSeriesStoreTest extends TimeSeriesStoreContract {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    static DurableSettings settings(Durability durability, int headSamplesMax) {
+        return new DurableSettings(durability, RETENTION, Long.MAX_VALUE, WINDOW, TOLERANCE, SERIES_MAX, headSamplesMax,
+                Duration.ofHours(2), 1 << 20);
+    }
+
+    @Override
+    protected TimeSeriesStore open(InstantSource clock) {
+        try {
+            return DurableTimeSeriesStore.open(new FaultyDisk(), settings(Durability.INTERVAL, 5000), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Labels up(String host) {
+        return Labels.of("__name__", "up", "host", host);
+    }
+
+    private static void append(TimeSeriesStore store, String host, long seconds, double value) {
+        Appender appender = store.appender();
+        appender.append(up(host), NOON.toEpochMilli() + seconds * 1000, value);
+        assertThat(appender.commit().rejected()).isZero();
+    }
+
+    private static Map<Labels, Map<Long, Double>> everything(TimeSeriesStore store) {
+        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            return TimeSeriesStoreContract.read(querier);
+        }
+    }
+
+    @Test
+    void everythingIsThereAfterARestartFromLogAndBlocks() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = settings(Durability.INTERVAL, 1000);
+        Map<Labels, Map<Long, Double>> before;
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "a", 0, 1);
+            store.housekeeping().flushNow();
+            append(store, "a", 1, 2);
+            append(store, "b", -20_000, 3);
+            store.housekeeping().flushNow();
+            append(store, "a", 2, 4);
+            before = everything(store);
+            assertThat(before)
+                    .isEqualTo(Map.of(up("a"), Map.of(NOON.toEpochMilli(), 1.0, NOON.toEpochMilli() + 1000, 2.0,
+                            NOON.toEpochMilli() + 2000, 4.0), up("b"), Map.of(NOON.toEpochMilli() - 20_000_000, 3.0)));
+        }
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            assertThat(everything(store)).isEqualTo(before);
+            store.housekeeping().compactNow();
+            assertThat(everything(store)).isEqualTo(before);
+            assertThat(disk.list("blocks")).as("one folder a day").containsExactly("20261123");
+            assertThat(disk.list("blocks/20261123")).hasSize(1);
+            assertThat(store.problems()).isEmpty();
+        }
+        assertThat(disk.filesOpen()).isZero();
+    }
+
+    @Test
+    void aFullDiskRefusesAndGoesOnWhenThereIsRoomAgain() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
+                () -> NOON)) {
+            append(store, "a", 0, 1);
+            disk.limitRoom(0);
+            Appender appender = store.appender();
+            appender.append(up("b"), NOON.toEpochMilli(), 2);
+            assertThatThrownBy(appender::commit).isInstanceOf(Overloaded.class);
+            assertThat(everything(store)).containsOnlyKeys(up("a"));
+            disk.limitRoom(Long.MAX_VALUE);
+            assertThat(appender.commit().appended()).isEqualTo(1);
+            assertThat(everything(store)).containsOnlyKeys(up("a"), up("b"));
+        }
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
+                () -> NOON)) {
+            assertThat(everything(store)).containsOnlyKeys(up("a"), up("b"));
+        }
+    }
+
+    private static FaultyDisk diskWithThreeSeries(DurableSettings settings) throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "a", 0, 1);
+            store.housekeeping().flushNow();
+            append(store, "b", 0, 1);
+            store.housekeeping().flushNow();
+            append(store, "c", 0, 1);
+        }
+        return disk;
+    }
+
+    @Test
+    void aDamagedBlockTakesNothingElseWithIt() throws IOException {
+        DurableSettings settings = settings(Durability.INTERVAL, 1000);
+        FaultyDisk disk = diskWithThreeSeries(settings);
+        String first = "blocks/20261123/" + disk.list("blocks/20261123").getFirst();
+        int length = disk.bytes(first).length;
+        int lost = 0;
+        for (int offset = 0; offset < length; offset++) {
+            disk = diskWithThreeSeries(settings);
+            disk.flipBit(first, offset, offset % 8);
+            try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+                assertThat(samplesOf(store, "b")).isEqualTo(Map.of(NOON.toEpochMilli(), 1.0));
+                assertThat(samplesOf(store, "c")).isEqualTo(Map.of(NOON.toEpochMilli(), 1.0));
+                Map<Long, Double> damaged = samplesOf(store, "a");
+                assertThat(damaged).isIn(Map.of(), Map.of(NOON.toEpochMilli(), 1.0));
+                lost += damaged.isEmpty() ? 1 : 0;
+                store.housekeeping().compactNow();
+                assertThat(damaged.isEmpty() && store.problems().isEmpty()).as("lost without a word, byte " + offset)
+                        .isFalse();
+                assertThat(samplesOf(store, "b")).isNotEmpty();
+            }
+        }
+        assertThat(lost).isPositive();
+    }
+
+    private static Map<Long, Double> samplesOf(TimeSeriesStore store, String host) {
+        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            return TimeSeriesStoreContract.read(querier, Matcher.equal("host", host)).getOrDefault(up(host), Map.of());
+        } catch (Corrupt e) {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void whatIsBeyondTheRetentionLeavesTheDisk() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.INTERVAL, 1000),
+                now::get)) {
+            append(store, "a", 0, 1);
+            store.housekeeping().flushNow();
+            assertThat(disk.list("blocks")).hasSize(1);
+            now.set(NOON.plus(RETENTION).plusSeconds(1));
+            store.housekeeping().step();
+            assertThat(disk.list("blocks")).isEmpty();
+            assertThat(everything(store)).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchThatWasLookedUpBeforeASweepStillFindsItsSeries() throws IOException {
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
+                settings(Durability.INTERVAL, 1000), now::get)) {
+            append(store, "a", 0, 1);
+            Appender early = store.appender();
+            long later = NOON.plus(RETENTION).plusSeconds(1).toEpochMilli();
+            early.append(up("a"), later, 2);
+            now.set(Instant.ofEpochMilli(later));
+            append(store, "b", RETENTION.toSeconds(), 1);
+            assertThat(early.commit().appended()).isEqualTo(1);
+            assertThat(everything(store).get(up("a"))).isEqualTo(Map.of(later, 2.0));
+            assertThat(store.statistics().series()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void blocksOfManyDaysAreWrittenFromOneGeneration() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = new DurableSettings(Durability.INTERVAL, Duration.ofDays(400), Long.MAX_VALUE,
+                WINDOW,
+                TOLERANCE, SERIES_MAX, 1000, Duration.ofHours(2), 1 << 20);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            for (int day = 100; day >= 0; day--) {
+                append(store, "a", -day * 86_400L, day);
+                append(store, "b", -day * 86_400L, day);
+            }
+            Map<Labels, Map<Long, Double>> before = everything(store);
+            store.housekeeping().flushNow();
+            assertThat(disk.list("blocks")).hasSize(101);
+            assertThat(everything(store)).isEqualTo(before).containsOnlyKeys(up("a"), up("b"));
+            assertThat(List.copyOf(before.values())).allMatch(samples -> samples.size() == 101);
+        }
+    }
+}

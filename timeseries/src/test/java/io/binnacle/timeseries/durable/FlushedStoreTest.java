@@ -1,0 +1,101 @@
+package io.binnacle.timeseries.durable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+
+import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Sender;
+import io.binnacle.timeseries.StoreStatistics;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.disk.FaultyDisk;
+import io.binnacle.timeseries.log.Durability;
+
+/** The contract when every commit is in a block at once, and blocks are merged all the time: nothing is read from memory. */
+class FlushedStoreTest extends TimeSeriesStoreContract {
+
+    private static final int MERGE_EVERY = 5;
+
+    @Override
+    protected TimeSeriesStore open(InstantSource clock) {
+        try {
+            return new Flushing(DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
+                    DurableTimeSeriesStoreTest.settings(Durability.INTERVAL, 100), clock));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Flushing implements TimeSeriesStore {
+
+        private final DurableTimeSeriesStore store;
+        private int commits;
+
+        Flushing(DurableTimeSeriesStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Appender appender(Sender sender) {
+            Appender appender = store.appender(sender);
+            return new Appender() {
+                @Override
+                public int series(byte[] bytes, int offset, int length) {
+                    return appender.series(bytes, offset, length);
+                }
+
+                @Override
+                public int series(Labels labels) {
+                    return appender.series(labels);
+                }
+
+                @Override
+                public void append(int series, long epochMillis, double value) {
+                    appender.append(series, epochMillis, value);
+                }
+
+                @Override
+                public CommitResult commit() {
+                    CommitResult result = appender.commit();
+                    flush();
+                    return result;
+                }
+
+                @Override
+                public void rollback() {
+                    appender.rollback();
+                }
+            };
+        }
+
+        private void flush() {
+            try {
+                store.housekeeping().flushNow();
+                if (++commits % MERGE_EVERY == 0) {
+                    store.housekeeping().compactNow();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public Querier querier(long minMillis, long maxMillis) {
+            return store.querier(minMillis, maxMillis);
+        }
+
+        @Override
+        public StoreStatistics statistics() {
+            return store.statistics();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
