@@ -9,6 +9,8 @@ import java.util.List;
 
 import io.binnacle.server.config.LoadedConfiguration;
 import io.binnacle.storage.secret.SecretBox;
+import io.binnacle.timeseries.InMemorySettings;
+import io.binnacle.timeseries.InMemoryTimeSeriesStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -39,6 +41,7 @@ public final class OpenApiDocument {
             throw new SQLException("no database in the build");
         };
         return new Wiring(Foundation.of(LoadedConfiguration.builtIn(), Jdbi.create(none), InstantSource.system(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new SecretBox(new byte[32])), List.of());
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new SecretBox(new byte[32]),
+                new InMemoryTimeSeriesStore(InMemorySettings.defaults(), InstantSource.system())), List.of());
     }
 }

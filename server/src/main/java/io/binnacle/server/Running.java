@@ -52,16 +52,18 @@ final class Running implements AutoCloseable {
         this.http = http;
     }
 
-    static Running start(LoadedConfiguration loaded, Database database, InstantSource clock,
+    static Running start(LoadedConfiguration loaded, Database database, SampleStore samples, InstantSource clock,
             PrometheusMeterRegistry meters) {
         Configuration configuration = loaded.configuration();
         Foundation foundation = Foundation.of(loaded, database.jdbi(), clock, meters,
-                SecretBox.withKeyFile(configuration.data().resolve("secrets").resolve("master.key")));
+                SecretBox.withKeyFile(configuration.data().resolve("secrets").resolve("master.key")),
+                samples.store());
         List<DiscoverySource> sources = configuration.discovery().enabled() ? Sources.of(clock) : List.of();
         Wiring wiring = new Wiring(foundation, sources);
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
         Running running = new Running(wiring, http);
         running.open.push(database);
+        running.open.push(samples);
         running.open.push(wiring.remoteWrite);
         running.describeHealth();
         http.start();

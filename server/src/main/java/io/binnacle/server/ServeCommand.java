@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Unavailable;
@@ -34,6 +35,8 @@ final class ServeCommand implements Callable<Integer> {
     /** Each waits some seconds for a connection. */
     private static final int SETUP_LINK_ATTEMPTS = 10;
 
+    private static final InstantSource CLOCK = InstantSource.system();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -54,12 +57,13 @@ final class ServeCommand implements Callable<Integer> {
         LoadedConfiguration loaded = options.load(more);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // The slowest part of a start; everything else happens beside it.
-        CompletableFuture<Database> opening = CompletableFuture.supplyAsync(
-                () -> Database.open(AccessSession.databaseOf(loaded.configuration()), meters),
-                work -> Thread.ofPlatform().name("database-open").start(work));
+        CompletableFuture<Database> opening = beside("database-open",
+                () -> Database.open(AccessSession.databaseOf(loaded.configuration()), meters));
+        CompletableFuture<SampleStore> openingSamples = beside("samples-open",
+                () -> SampleStore.open(loaded.configuration(), CLOCK));
         LogSetup.apply(loaded.configuration().log());
         Warmth.begin();
-        Running running = start(loaded, database(opening), meters);
+        Running running = start(loaded, opening, openingSamples, meters);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
             running.close();
@@ -70,23 +74,38 @@ final class ServeCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private static Running start(LoadedConfiguration loaded, Database database, PrometheusMeterRegistry meters) {
+    private static <T> CompletableFuture<T> beside(String thread, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().name(thread).start(task));
+    }
+
+    private static Running start(LoadedConfiguration loaded, CompletableFuture<Database> openingDatabase,
+            CompletableFuture<SampleStore> openingSamples, PrometheusMeterRegistry meters) {
         try {
-            return Running.start(loaded, database, InstantSource.system(), meters);
+            return Running.start(loaded, opened(openingDatabase), opened(openingSamples), CLOCK, meters);
         } catch (RuntimeException e) {
-            database.close();
+            // The one may have opened although the other did not.
+            closeOnceOpen(openingSamples);
+            closeOnceOpen(openingDatabase);
             throw e;
         }
     }
 
-    private static Database database(CompletableFuture<Database> opening) {
+    private static <T> T opened(CompletableFuture<T> opening) {
         try {
             return opening.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;
             }
-            throw new BugException("opening the database failed", e);
+            throw new BugException("opening failed", e);
+        }
+    }
+
+    private static void closeOnceOpen(CompletableFuture<? extends AutoCloseable> opening) {
+        try {
+            opening.join().close();
+        } catch (Exception e) {
+            LOG.atDebug().setCause(e).log("not opened, so not closed");
         }
     }
 

@@ -52,8 +52,6 @@ import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
 import io.binnacle.telemetry.intake.BodyBudget;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
-import io.binnacle.timeseries.InMemorySettings;
-import io.binnacle.timeseries.InMemoryTimeSeriesStore;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.PromqlLimits;
@@ -101,7 +99,7 @@ final class Wiring {
         live = new LiveUpdates(foundation.boot(), configuration.server().limits().streamsMax(), foundation.meters());
         access = AccessWiring.of(foundation.jdbi(), configuration.session(), foundation.clock(), foundation.meters());
 
-        samples = new InMemoryTimeSeriesStore(sampleSettings(configuration.samples()), foundation.clock());
+        samples = foundation.samples();
         SampleMeters.bind(samples, foundation.meters());
         promql = new PromqlEngine(samples, PromqlLimits.defaults());
         bodies = new BodyBudget(configuration.intake().bodiesMax().bytes(), PATIENCE, foundation.meters());
@@ -167,12 +165,6 @@ final class Wiring {
         } catch (QueryError e) {
             return Optional.of(e.violations().get(0).expected());
         }
-    }
-
-    private static InMemorySettings sampleSettings(Configuration.Samples settings) {
-        InMemorySettings standard = InMemorySettings.defaults();
-        return new InMemorySettings(settings.retention(), standard.outOfOrderWindow(), standard.futureTolerance(),
-                settings.seriesMax(), standard.samplesPerSeriesMax());
     }
 
     private static NotificationSettings notificationSettings(@Nullable URI consoleUrl) {

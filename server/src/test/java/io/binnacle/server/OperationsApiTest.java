@@ -24,6 +24,8 @@ import io.binnacle.server.security.Users;
 import io.binnacle.storage.Database;
 import io.binnacle.storage.activity.Actor;
 import io.binnacle.storage.secret.SecretBox;
+import io.binnacle.timeseries.InMemorySettings;
+import io.binnacle.timeseries.InMemoryTimeSeriesStore;
 import io.binnacle.testkit.TestDatabase;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -58,7 +60,8 @@ class OperationsApiTest {
         LoadedConfiguration loaded = LoadedConfiguration.load(null, Map.of(),
                 Map.of("server.listen", new Source.Entry("127.0.0.1:0", "test")));
         return new Wiring(Foundation.of(loaded, database.jdbi(), InstantSource.system(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new SecretBox(new byte[32])), List.of());
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new SecretBox(new byte[32]),
+                new InMemoryTimeSeriesStore(InMemorySettings.defaults(), InstantSource.system())), List.of());
     }
 
     @BeforeEach

@@ -27,6 +27,8 @@ import io.binnacle.server.security.Users;
 import io.binnacle.storage.Database;
 import io.binnacle.storage.activity.Actor;
 import io.binnacle.storage.secret.SecretBox;
+import io.binnacle.timeseries.InMemorySettings;
+import io.binnacle.timeseries.InMemoryTimeSeriesStore;
 import io.binnacle.testkit.MutableClock;
 import io.binnacle.testkit.TestDatabase;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -84,7 +86,8 @@ final class ServerRig implements AutoCloseable {
             flags.put(parts[0], new Source.Entry(parts[1], "test"));
         }
         wiring = new Wiring(Foundation.of(LoadedConfiguration.load(null, Map.of(), flags), database.jdbi(), clock,
-                meters, new SecretBox(new byte[32])), List.of());
+                meters, new SecretBox(new byte[32]), new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock)),
+                List.of());
         routes = Apis.routes(wiring);
         http = new HttpServer(wiring.foundation.configuration().server(), routes, wiring.access.signIn(), meters);
         http.start();

@@ -53,10 +53,19 @@ public record Configuration(Server server,
             @Setting(about = "A session ends after this time without a request", standard = "8h", min = 60, max = 31_536_000) Duration idle,
             @Setting(about = "A session ends after this time in any case", standard = "7d", min = 60, max = 31_536_000) Duration absolute) {}
 
-    /** Metrics kept in memory. */
+    /** The store of metrics. */
     public record Samples(
-            @Setting(about = "How long samples are kept", standard = "6h", min = 600, max = 604_800) Duration retention,
-            @Setting(about = "Time series at most; samples of further ones are refused and counted", standard = "20000", min = 100, max = 10_000_000) int seriesMax) {}
+            @Setting(about = "How long samples are kept", standard = "90d", min = 600, max = 315_360_000) Duration retention,
+            @Setting(about = "Disk space for samples; beyond it the oldest go", standard = "1024GiB", min = 1 << 20) ByteSize bytesMax,
+            @Setting(about = "Time series with samples at most; samples of further ones are refused and counted", standard = "1000000", min = 100, max = 100_000_000) int seriesMax,
+            @Setting(about = "What an acknowledged sample survives: interval, a killed process, and a power cut but for the last 100 ms; fsync, any power cut", standard = "interval") Durability durability,
+            @Setting(about = "How much older than the newest sample of its series a sample may be", standard = "1h", min = 0, max = 31_536_000) Duration outOfOrderWindow,
+            @Setting(about = "Samples in memory before they are written to a block, some 5 bytes each; a start reads as many again", standard = "4194304", min = 1000, max = 100_000_000) int headMax) {
+
+        public enum Durability {
+            INTERVAL, FSYNC
+        }
+    }
 
     /** What other programs send. */
     public record Intake(

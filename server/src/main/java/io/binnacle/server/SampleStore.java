@@ -1,0 +1,72 @@
+package io.binnacle.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.server.config.Configuration;
+import io.binnacle.timeseries.disk.LocalDisk;
+import io.binnacle.timeseries.durable.DurableSettings;
+import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
+import io.binnacle.timeseries.log.Durability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store of samples in the data directory, with the disk that it lies on. */
+final class SampleStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleStore.class);
+    /** Below the data directory. */
+    static final String FOLDER = "samples";
+
+    private final LocalDisk disk;
+    private final DurableTimeSeriesStore store;
+
+    private SampleStore(LocalDisk disk, DurableTimeSeriesStore store) {
+        this.disk = disk;
+        this.store = store;
+    }
+
+    /** @throws Unavailable the folder cannot be read or written */
+    static SampleStore open(Configuration configuration, InstantSource clock) {
+        Path folder = folder(configuration);
+        try {
+            LocalDisk disk = LocalDisk.open(folder);
+            try {
+                DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk, settings(configuration.samples()), clock);
+                store.problems().forEach(problem -> LOG.atWarn().addKeyValue("problem", problem)
+                        .log("something in the sample store is damaged"));
+                return new SampleStore(disk, store);
+            } catch (IOException | RuntimeException e) {
+                disk.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new Unavailable("the sample store in " + folder + " cannot be opened: " + e, e);
+        }
+    }
+
+    static Path folder(Configuration configuration) {
+        return configuration.data().resolve(FOLDER);
+    }
+
+    private static DurableSettings settings(Configuration.Samples samples) {
+        DurableSettings standard = DurableSettings.defaults();
+        return new DurableSettings(switch (samples.durability()) {
+            case INTERVAL -> Durability.INTERVAL;
+            case FSYNC -> Durability.FSYNC;
+        }, samples.retention(), samples.bytesMax().bytes(), samples.outOfOrderWindow(), standard.futureTolerance(),
+                samples.seriesMax(), samples.headMax(), standard.headAgeMax(), standard.knownSeriesBytesMax());
+    }
+
+    DurableTimeSeriesStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+        disk.close();
+    }
+}
