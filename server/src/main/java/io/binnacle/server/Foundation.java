@@ -16,7 +16,8 @@ record Foundation(LoadedConfiguration loaded, Jdbi jdbi, InstantSource clock, Pr
 
     static Foundation of(LoadedConfiguration loaded, Jdbi jdbi, InstantSource clock, PrometheusMeterRegistry meters,
             SecretBox secrets, TimeSeriesStore samples) {
-        return new Foundation(loaded, jdbi, clock, meters, secrets, samples, UUID.randomUUID().toString().substring(0, 8));
+        return new Foundation(loaded, jdbi, clock, meters, secrets, samples,
+                UUID.randomUUID().toString().substring(0, 8));
     }
 
     Configuration configuration() {

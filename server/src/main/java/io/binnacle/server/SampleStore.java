@@ -34,7 +34,8 @@ final class SampleStore implements AutoCloseable {
         try {
             LocalDisk disk = LocalDisk.open(folder);
             try {
-                DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk, settings(configuration.samples()), clock);
+                DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk, settings(configuration.samples()),
+                        clock);
                 store.problems().forEach(problem -> LOG.atWarn().addKeyValue("problem", problem)
                         .log("something in the sample store is damaged"));
                 return new SampleStore(disk, store);

@@ -1,7 +1,6 @@
 package io.binnacle.timeseries;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
