@@ -43,7 +43,8 @@ class HealthTest {
                         new Source.Entry("false", "test")));
         Database database = TestDatabase.create();
         try (HttpClient client = HttpClient.newHttpClient();
-                Running running = Running.start(loaded, database, InstantSource.system(),
+                Running running = Running.start(loaded, database,
+                        SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String token = running.wiring().access.tokens()
                     .create(new ApiTokens.Wish("t", Set.of(Permission.METRICS_READ), null),

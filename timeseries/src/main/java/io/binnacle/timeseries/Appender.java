@@ -20,7 +20,11 @@ public interface Appender {
      */
     int series(byte[] bytes, int offset, int length);
 
-    /** The same for labels that are at hand. */
+    /**
+     * The same for labels that are at hand.
+     *
+     * @throws InvalidInput a text holds half a character; the batch is as before
+     */
     int series(Labels labels);
 
     /** As {@link #append(Labels, long, double)}, by the series' number in this batch. */

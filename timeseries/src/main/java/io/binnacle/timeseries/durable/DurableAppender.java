@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
@@ -67,6 +68,12 @@ final class DurableAppender implements Appender {
             forgotten = store.catalogue.forgotten();
         }
         int number = store.catalogue.find(labels);
+        if (number < 0 && !unknownNumbers.containsKey(labels)) {
+            byte[] bytes = LabelBytes.write(labels);
+            if (!LabelBytes.read(bytes, 0, bytes.length).equals(labels)) {
+                throw new InvalidInput("labels", "text that has a form in UTF-8", labels);
+            }
+        }
         return add(number >= 0 ? number : unknown(labels));
     }
 

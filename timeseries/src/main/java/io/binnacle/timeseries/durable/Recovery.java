@@ -49,8 +49,6 @@ final class Recovery {
         }
         this.state = StateFile.read(disk, problems);
         this.catalogue = SeriesCatalogue.open(disk, SERIES_FOLDER, problems);
-        // Numbers of series that a damaged page lost are in use all the same.
-        catalogue.reserve(state.newestMillis().length);
         this.nextBlock = state.nextBlock();
     }
 
@@ -100,6 +98,13 @@ final class Recovery {
             WriteAheadLog log = WriteAheadLog.open(disk, LOG_FOLDER,
                     LogSettings.of(settings.durability()),
                     (segment, payload) -> replay(store, segment, payload), problems);
+            // Numbers of series that a damaged page lost are in use all the same.
+            int used = state.newestMillis().length;
+            for (DayBlock one : blocks) {
+                used = Math.max(used, one.block().seriesNumbers().isEmpty() ? 0
+                        : one.block().seriesNumbers().last() + 1);
+            }
+            store.catalogue.reserve(used);
             store.catalogue.publish();
             log.deleteBefore(state.logFrom());
             if (unknownSamples > 0) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
@@ -180,6 +181,17 @@ class DurableTimeSeriesStoreTest extends TimeSeriesStoreContract {
             assertThat(early.commit().appended()).isEqualTo(1);
             assertThat(everything(store).get(up("a"))).isEqualTo(Map.of(later, 2.0));
             assertThat(store.statistics().series()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void halfACharacterIsRefusedAndTheBatchGoesOn() throws IOException {
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
+                settings(Durability.INTERVAL, 1000), () -> NOON)) {
+            Appender appender = store.appender();
+            appender.append(up("a"), NOON.toEpochMilli(), 1);
+            assertThatThrownBy(() -> appender.series(up("\ud800"))).isInstanceOf(InvalidInput.class);
+            assertThat(appender.commit().appended()).isEqualTo(1);
         }
     }
 
