@@ -101,7 +101,8 @@ final class Recovery {
             // Numbers of series that a damaged page lost are in use all the same.
             int used = state.newestMillis().length;
             for (DayBlock one : blocks) {
-                used = Math.max(used, one.block().seriesNumbers().isEmpty() ? 0
+                used = Math.max(used, one.block().seriesNumbers().isEmpty()
+                        ? 0
                         : one.block().seriesNumbers().last() + 1);
             }
             store.catalogue.reserve(used);
