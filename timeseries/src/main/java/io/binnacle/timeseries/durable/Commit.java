@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.CommitResult.Reason;
@@ -191,9 +192,7 @@ final class Commit {
             present = true;
             presentValue = view.active.newestValue(number);
         } else {
-            found.clear();
-            store.readAll(view, version, number, millis, millis, found, scratch);
-            present = found.count() > 0;
+            present = find(view, version, number, millis);
             presentValue = present ? found.values()[0] : 0;
         }
         if (present && !Samples.prevails(value, presentValue)) {
@@ -209,6 +208,18 @@ final class Commit {
             lateSeries = Arrays.copyOf(lateSeries, lateCount * 2);
         }
         lateSeries[lateCount++] = number;
+    }
+
+    /** Whether there is a sample of that time anywhere; {@link #found} has it. */
+    private boolean find(View view, long version, int number, long millis) {
+        found.clear();
+        try {
+            store.readAll(view, version, number, millis, millis, found, scratch);
+        } catch (Corrupt e) {
+            // What cannot be read cannot be a duplicate; the good sample is kept.
+            store.problems.accept(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        return found.count() > 0;
     }
 
     void publishLate(Generation active, long version, long[] openVersions) {

@@ -101,7 +101,7 @@ final class Compaction {
                 return;
             }
             if (outcome == BlockMerger.Outcome.MERGED) {
-                merged.add(new DayBlock(day, number, Block.open(store.disk, path, store.housekeeping()::problem)));
+                merged.add(new DayBlock(day, number, Block.open(store.disk, path, store.problems)));
             }
         } catch (Corrupt e) {
             leaveAlone(group, e);
@@ -114,7 +114,7 @@ final class Compaction {
 
     /** Blocks with damage are merged no more: a merge would leave out what somebody may yet repair. */
     private void leaveAlone(List<DayBlock> group, Corrupt cause) {
-        store.housekeeping().problem("blocks are not merged: " + cause.getMessage());
+        store.problems.accept("blocks are not merged: " + cause.getMessage());
         for (DayBlock one : group) {
             List<String> found = new ArrayList<>();
             one.block().verify(found::add);

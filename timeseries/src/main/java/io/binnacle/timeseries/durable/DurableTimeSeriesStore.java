@@ -57,6 +57,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     final KnownSeries known;
     final NewestTimes newest = new NewestTimes();
     final WriteAheadLog log;
+    final Problems problems;
     private final Housekeeping housekeeping;
 
     final ReentrantLock commitLock = new ReentrantLock();
@@ -84,6 +85,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         this.clock = recovery.clock;
         this.known = new KnownSeries(settings.knownSeriesBytesMax());
         this.catalogue = recovery.catalogue;
+        this.problems = recovery.problems;
         long[] newestMillis = recovery.state.newestMillis();
         for (int i = 0; i < newestMillis.length; i++) {
             if (newestMillis[i] != NewestTimes.NONE) {
@@ -115,7 +117,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
 
     /** What was found damaged, at the start and since; a line each. */
     public List<String> problems() {
-        return housekeeping.problems();
+        return problems.lines();
     }
 
     Housekeeping housekeeping() {
@@ -142,28 +144,34 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         commitLock.lock();
         try {
             requireOpen();
-            View present = view;
-            requireRoom(present.active);
-            long nowMillis = clock.millis();
-            sweepIfDue(nowMillis);
-            commit.check(batch, nowMillis);
-            position = writeToLog();
-            long next = version + 1;
-            long[] openVersions = openVersions();
-            commit.apply(present, next, openVersions);
-            commit.publishCreated();
-            synchronized (viewLock) {
-                version = next;
+            // Held: a merge may replace the view meanwhile, and its blocks are looked into for late samples.
+            View present = holdView();
+            try {
+                requireRoom(present.active);
+                long nowMillis = clock.millis();
+                sweepIfDue(present, nowMillis);
+                commit.check(batch, nowMillis);
+                position = writeToLog();
+                apply(present);
+                result = commit.result();
+                count(result);
+                housekeeping.committed(present.active, nowMillis);
+            } finally {
+                present.release();
             }
-            result = commit.result();
-            count(result);
-            liveSeries = liveSeries();
-            housekeeping.committed(present.active, nowMillis);
         } finally {
             commitLock.unlock();
         }
         awaitDurable(position);
         return result;
+    }
+
+    private void apply(View present) {
+        long next = version() + 1;
+        commit.apply(present, next, openVersions());
+        commit.publishCreated();
+        publish(next);
+        liveSeries = liveSeries();
     }
 
     private void requireRoom(Generation active) {
@@ -226,7 +234,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
      * Finds the series that have no sample in the retention any more, and forgets those that are in no record of the log;
      * the others go once they are in a block: what the log says again at a restart must not be about the dead.
      */
-    private void sweepIfDue(long nowMillis) {
+    private void sweepIfDue(View present, long nowMillis) {
         long interval = Math.max(1, settings.retention().toMillis() / SWEEPS_PER_RETENTION);
         if (nowMillis - sweptAtMillis < interval) {
             return;
@@ -237,8 +245,8 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         dead.clear();
         for (int number : catalogue.select(List.of()).numbers()) {
             if (newest.get(number) < oldest) {
-                Generation sealed = view.sealed;
-                boolean inLog = view.active.holds(number) || (sealed != null && sealed.holds(number));
+                Generation sealed = present.sealed;
+                boolean inLog = present.active.holds(number) || (sealed != null && sealed.holds(number));
                 (inLog ? dead : forgettable).add(number);
             }
         }
@@ -255,7 +263,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         } catch (IOException e) {
             known.renumber(catalogue.forgotten());
             dead.or(numbers);
-            housekeeping.problem("series that are gone could not be forgotten, to be tried again: " + e.getMessage());
+            problems.accept("series that are gone could not be forgotten, to be tried again: " + e.getMessage());
         }
     }
 
@@ -322,9 +330,11 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
-    /** The view, for one who holds the commit lock. */
+    /** The view, for the only one who replaces it. */
     View presentView() {
-        return view;
+        synchronized (viewLock) {
+            return view;
+        }
     }
 
     long version() {
@@ -333,7 +343,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
-    /** For the replay of the log. */
+    /** Shows what was done up to that version to those who begin to read. */
     void publish(long newVersion) {
         synchronized (viewLock) {
             version = newVersion;

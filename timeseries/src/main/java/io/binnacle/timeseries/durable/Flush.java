@@ -92,7 +92,7 @@ final class Flush {
                 store.disk.delete(one.path());
             } catch (IOException e) {
                 // It holds nothing that memory does not hold, too; a merge will find them equal.
-                store.housekeeping().problem(one.path() + ": cannot be deleted: " + e.getMessage());
+                store.problems.accept(one.path() + ": cannot be deleted: " + e.getMessage());
             }
         }
         written.clear();
@@ -164,7 +164,7 @@ final class Flush {
             for (DayWriter one : writers.values()) {
                 one.writer.finish();
                 written.add(new DayBlock(one.day, one.number,
-                        Block.open(store.disk, DayBlock.path(one.day, one.number), store.housekeeping()::problem)));
+                        Block.open(store.disk, DayBlock.path(one.day, one.number), store.problems)));
             }
         } finally {
             for (DayWriter one : writers.values()) {

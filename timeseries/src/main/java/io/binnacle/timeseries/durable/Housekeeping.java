@@ -24,7 +24,6 @@ final class Housekeeping implements AutoCloseable {
     private static final long RETRY_MILLIS_MAX = 30_000;
 
     private final DurableTimeSeriesStore store;
-    private final Problems problems;
     private final Flush flush;
     private final Compaction compaction;
     private final @Nullable Thread thread;
@@ -38,7 +37,6 @@ final class Housekeeping implements AutoCloseable {
 
     Housekeeping(DurableTimeSeriesStore store, Recovery recovery) {
         this.store = store;
-        this.problems = recovery.problems;
         this.activeSinceMillis = store.clock.millis();
         BlockNumbers numbers = new BlockNumbers(recovery.nextBlock);
         this.flush = new Flush(store, numbers);
@@ -48,14 +46,6 @@ final class Housekeeping implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         }
-    }
-
-    List<String> problems() {
-        return problems.lines();
-    }
-
-    void problem(String line) {
-        problems.accept(line);
     }
 
     /** After a commit, under the commit lock. */
@@ -89,7 +79,7 @@ final class Housekeeping implements AutoCloseable {
                 failed = false;
                 retryMillis = RETRY_MILLIS_FIRST;
             } catch (IOException | RuntimeException e) {
-                problem("housekeeping, to be tried again: " + e);
+                store.problems.accept("housekeeping, to be tried again: " + e);
                 retryMillis = failed ? Math.min(retryMillis * 2, RETRY_MILLIS_MAX) : RETRY_MILLIS_FIRST;
                 failed = true;
             }
