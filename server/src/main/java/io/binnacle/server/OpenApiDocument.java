@@ -9,8 +9,8 @@ import java.util.List;
 
 import io.binnacle.server.config.LoadedConfiguration;
 import io.binnacle.storage.secret.SecretBox;
-import io.binnacle.timeseries.InMemorySettings;
-import io.binnacle.timeseries.InMemoryTimeSeriesStore;
+import io.binnacle.timeseries.memory.InMemorySettings;
+import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jdbi.v3.core.ConnectionFactory;

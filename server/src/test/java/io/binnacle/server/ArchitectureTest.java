@@ -132,8 +132,9 @@ class ArchitectureTest {
         String owner = call.getTargetOwner().getName();
         String method = call.getName();
         boolean asks = method.equals("now") && call.getTarget().getRawParameterTypes().isEmpty();
-        return owner.equals(System.class.getName()) && method.equals("currentTimeMillis")
-                || WALL_CLOCKS.contains(owner) && (asks || method.startsWith("system") || method.startsWith("tick"));
+        return (owner.equals(System.class.getName()) && method.equals("currentTimeMillis"))
+                || (WALL_CLOCKS.contains(owner)
+                        && (asks || method.startsWith("system") || method.startsWith("tick")));
     }
 
     @Test

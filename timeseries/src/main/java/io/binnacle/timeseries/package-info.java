@@ -6,8 +6,8 @@
  * <ol>
  * <li>A source collects samples of one round in an {@link io.binnacle.timeseries.Appender} and commits them; what
  * cannot be taken comes back in the {@link io.binnacle.timeseries.CommitResult}, the rest is stored and visible at once.
- * <li>A {@link io.binnacle.timeseries.TimeSeriesStore} keeps it: {@link io.binnacle.timeseries.InMemoryTimeSeriesStore}
- * in arrays, bounded, gone with the process.
+ * <li>A {@link io.binnacle.timeseries.TimeSeriesStore} keeps it: the one of {@code durable} on disk, the one of {@code memory} in
+ * arrays, bounded, gone with the process.
  * <li>A {@link io.binnacle.timeseries.Querier} finds the {@link io.binnacle.timeseries.Series} of some matchers in an
  * index over labels, as they were when it was opened.
  * <li>{@link io.binnacle.timeseries.promql.PromqlEngine} reads their columns through

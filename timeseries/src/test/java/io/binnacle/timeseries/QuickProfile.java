@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.memory.InMemorySettings;
+import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.PromqlLimits;
 import io.binnacle.timeseries.promql.QueryResult;

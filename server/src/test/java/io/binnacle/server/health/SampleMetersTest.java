@@ -5,8 +5,8 @@ import java.time.InstantSource;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
-import io.binnacle.timeseries.InMemorySettings;
-import io.binnacle.timeseries.InMemoryTimeSeriesStore;
+import io.binnacle.timeseries.memory.InMemorySettings;
+import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 

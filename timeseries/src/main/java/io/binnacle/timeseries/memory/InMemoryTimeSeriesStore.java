@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,7 +10,14 @@ import java.util.TreeMap;
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Sender;
+import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.StoreStatistics;
+import io.binnacle.timeseries.TimeSeriesStore;
 
 /**
  * A {@link TimeSeriesStore} in arrays: bounded, fast, and gone with the process. The store of tests, and of a server

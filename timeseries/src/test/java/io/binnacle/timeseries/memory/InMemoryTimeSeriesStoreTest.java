@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,11 @@ import java.util.List;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTimeSeriesStoreTest extends TimeSeriesStoreContract {

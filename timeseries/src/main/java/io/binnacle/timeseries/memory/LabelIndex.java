@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import java.util.AbstractList;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,9 @@ import java.util.TreeSet;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.SampleCursor;
+import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.head.VersionedColumns;
 
 /** Reads one version of an {@link InMemoryTimeSeriesStore}. */

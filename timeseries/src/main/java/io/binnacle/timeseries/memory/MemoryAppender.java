@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,9 @@ import java.util.Map;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.LabelBytes;
 
 /** A batch in three columns. */
 final class MemoryAppender implements Appender {

@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;

@@ -1,4 +1,4 @@
-package io.binnacle.timeseries;
+package io.binnacle.timeseries.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,13 +12,19 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Samples;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random batches against a model of sorted maps: in order and out of it, duplicates, stale markers, time going on, and
  * readers that stay open while all of it goes on.
  */
-class TimeSeriesStoreFuzzTest {
+class InMemoryTimeSeriesStoreFuzzTest {
 
     private static final Duration RETENTION = Duration.ofMinutes(30);
     private static final Duration WINDOW = Duration.ofMinutes(5);
