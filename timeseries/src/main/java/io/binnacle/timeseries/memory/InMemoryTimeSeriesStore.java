@@ -15,7 +15,6 @@ import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
-import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
 
