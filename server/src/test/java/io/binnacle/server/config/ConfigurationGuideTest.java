@@ -18,7 +18,7 @@ class ConfigurationGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "guide", "configuration.md");
 
     @Test
-    void the_guide_has_every_setting_with_its_default_its_range_and_its_sentence() throws IOException {
+    void theGuideHasEverySettingWithItsDefaultItsRangeAndItsSentence() throws IOException {
         List<String> documented = Files.readAllLines(GUIDE).stream().filter(line -> line.startsWith("| `")).toList();
 
         assertThat(documented)

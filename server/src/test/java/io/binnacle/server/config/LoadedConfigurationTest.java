@@ -94,7 +94,7 @@ class LoadedConfigurationTest {
                         "sesion.idle (binnacle.yaml:6): expected a known key; did you mean session.idle?, got an unknown key",
                         "log.level (binnacle.yaml:8): expected one of error, warn, info, debug, trace, got loud",
                         "rules (binnacle.yaml:9): expected one value, got a list",
-                        "samples.seriesMax (BINNACLE_SAMPLES_SERIESMAX): expected from 100 to 10000000, got 12",
+                        "samples.seriesMax (BINNACLE_SAMPLES_SERIESMAX): expected from 100 to 100000000, got 12",
                         "BINNACLE_SERVER_LISTN: expected the variable of a setting; did you mean "
                                 + "BINNACLE_SERVER_LISTEN?, got an unknown one",
                         "discovery.enabled (--set): expected true or false, got maybe");

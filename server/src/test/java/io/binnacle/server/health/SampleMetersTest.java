@@ -17,7 +17,7 @@ class SampleMetersTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
-    void the_store_s_bound_its_filling_and_what_it_refuses_are_metrics() {
+    void theStoresBoundItsFillingAndWhatItRefusesAreMetrics() {
         InMemorySettings standard = InMemorySettings.defaults();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (InMemoryTimeSeriesStore store = new InMemoryTimeSeriesStore(new InMemorySettings(standard.retention(),

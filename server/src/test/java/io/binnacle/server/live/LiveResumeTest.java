@@ -24,14 +24,14 @@ class LiveResumeTest {
     private final LiveUpdates updates = new LiveUpdates("run1", 10, new SimpleMeterRegistry());
 
     @Test
-    void a_new_tab_is_told_where_it_starts() {
+    void aNewTabIsToldWhereItStarts() {
         updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
 
         assertThat(read(null)).contains("id: run1-1\nevent: hello").doesNotContain("INC-1");
     }
 
     @Test
-    void a_tab_whose_connection_breaks_while_it_resumes_still_misses_nothing() {
+    void aTabWhoseConnectionBreaksWhileItResumesStillMissesNothing() {
         updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
         updates.publish("incident", "INC-2", Permission.INCIDENT_READ);
 
@@ -44,21 +44,21 @@ class LiveResumeTest {
     }
 
     @Test
-    void a_tab_of_another_run_is_told_to_read_everything_anew() {
+    void aTabOfAnotherRunIsToldToReadEverythingAnew() {
         updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
 
         assertThat(read("run0-7")).contains("id: run1-1\nevent: reset").doesNotContain("INC-1");
     }
 
     @Test
-    void a_tab_with_an_id_that_was_never_given_out_is_told_to_read_everything_anew() {
+    void aTabWithAnIdThatWasNeverGivenOutIsToldToReadEverythingAnew() {
         updates.publish("incident", "INC-1", Permission.INCIDENT_READ);
 
         assertThat(read("run1-99")).contains("id: run1-1\nevent: reset").doesNotContain("INC-1");
     }
 
     @Test
-    void nobody_hears_of_what_he_may_not_see() {
+    void nobodyHearsOfWhatHeMayNotSee() {
         updates.publish("user", "zoe", Permission.USER_READ);
 
         assertThat(read("run1-0")).doesNotContain("zoe");

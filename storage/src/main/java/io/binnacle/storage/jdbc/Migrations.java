@@ -42,9 +42,9 @@ import org.flywaydb.core.api.FlywayException;
  * <p>Modules number their migrations in ranges of their own, so a lower number may come later ("out of order" in Flyway's
  * words); a migration never depends on one of a module listed after its own.
  */
-public final class Migrations {
+final class Migrations {
 
-    public static final String SCHEMA = "binnacle";
+    static final String SCHEMA = "binnacle";
     private static final String FOLDER = "db/migration";
     private static final Pattern NAME = Pattern.compile("V(\\d+)__[a-z0-9_]+\\.sql");
     private static final Set<String> NOT_THERE_YET = Set.of("3F000", "42P01");
@@ -53,7 +53,7 @@ public final class Migrations {
     }
 
     /** @throws Conflict when the schema belongs to a newer program, or a migration was changed after it ran */
-    public static void apply(DataSource dataSource) throws SQLException {
+    static void apply(DataSource dataSource) throws SQLException {
         SortedMap<Integer, Integer> wanted = onClasspath();
         SortedMap<Integer, Integer> applied = applied(dataSource);
         if (applied.equals(wanted)) {
