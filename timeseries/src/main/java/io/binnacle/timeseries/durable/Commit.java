@@ -139,8 +139,7 @@ final class Commit {
         store.catalogue.publish();
         for (CommitRecord.NewSeries one : created) {
             byte[] bytes = LabelBytes.write(one.labels());
-            store.known.add(bytes, 0, bytes.length, store.known.hash(bytes, 0, bytes.length), one.number(),
-                    store.catalogue.forgotten());
+            store.known.add(bytes, 0, bytes.length, one.number(), store.catalogue.forgotten());
         }
         created.clear();
     }

@@ -23,6 +23,7 @@ final class DurableAppender implements Appender {
     private static final int FIRST = 16;
 
     private final DurableTimeSeriesStore store;
+    private final KnownSeries.Cursor cursor = new KnownSeries.Cursor();
     final Sender sender;
     /** How often series had been forgotten when the batch was begun; the numbers below are good until the next time. */
     long forgotten;
@@ -48,13 +49,12 @@ final class DurableAppender implements Appender {
         if (seriesCount == 0) {
             forgotten = store.catalogue.forgotten();
         }
-        long hash = store.known.hash(bytes, offset, length);
-        int number = store.known.find(bytes, offset, length, hash);
+        int number = store.known.find(cursor, bytes, offset, length);
         if (number < 0) {
             Labels labels = LabelBytes.read(bytes, offset, length);
             number = store.catalogue.find(labels);
             if (number >= 0) {
-                store.known.add(bytes, offset, length, hash, number, forgotten);
+                store.known.add(bytes, offset, length, number, forgotten);
             } else {
                 number = unknown(labels);
             }
