@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ public final class Block {
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /** How much a block held when it was written. */
+    public record Written(long samples, int series) {}
 
     private final String path;
     private final Arena arena;
@@ -64,6 +68,15 @@ public final class Block {
             if (!opened) {
                 arena.close();
             }
+        }
+    }
+
+    /** Whether a later version of this program wrote that file, which is then none of ours to judge. */
+    public static boolean isOfLaterVersion(Disk disk, String path) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment file = disk.map(path, arena);
+            return file.byteSize() >= BlockFormat.HEADER_BYTES && file.get(LONG, 0) == BlockFormat.MAGIC
+                    && file.get(INT, Long.BYTES) > BlockFormat.VERSION;
         }
     }
 
@@ -111,6 +124,11 @@ public final class Block {
 
     public long samples() {
         return directory.samples();
+    }
+
+    /** What its trailer says that it held, damaged or not by now; nothing when the trailer itself is damaged. */
+    public Optional<Written> written() {
+        return Trailer.written(file, path);
     }
 
     /** How many series have samples or events in it. */

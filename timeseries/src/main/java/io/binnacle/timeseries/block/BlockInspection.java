@@ -16,7 +16,7 @@ public record BlockInspection(int pages, long sampleBytes, long timeBytes, long 
 
     public record Share(long columns, long samples, long bytes) {
 
-        Share plus(Share other) {
+        public Share plus(Share other) {
             return new Share(columns + other.columns, samples + other.samples, bytes + other.bytes);
         }
     }

@@ -2,6 +2,7 @@ package io.binnacle.timeseries.block;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 import io.binnacle.kernel.error.Corrupt;
@@ -24,6 +25,20 @@ final class Trailer {
 
     /** The offset of the directory. */
     static long read(MemorySegment file, String path) {
+        return good(file, path).getLong(0);
+    }
+
+    /** What the block held when it was written; nothing when the trailer is damaged. */
+    static Optional<Block.Written> written(MemorySegment file, String path) {
+        try {
+            ByteBuffer bytes = good(file, path);
+            return Optional.of(new Block.Written(bytes.getLong(24), bytes.getInt(32)));
+        } catch (Corrupt damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static ByteBuffer good(MemorySegment file, String path) {
         long at = file.byteSize() - BlockFormat.TRAILER_BYTES;
         if (at < BlockFormat.HEADER_BYTES) {
             throw new Corrupt(path + " is too short for a block: " + file.byteSize() + " bytes", null);
@@ -33,7 +48,7 @@ final class Trailer {
         if (bytes.getLong(56) != BlockFormat.MAGIC || bytes.getInt(CHECKED_BYTES) != checksum(bytes)) {
             throw new Corrupt(path + ": its trailer is damaged or missing", null);
         }
-        return bytes.getLong(0);
+        return bytes;
     }
 
     private static int checksum(ByteBuffer bytes) {

@@ -67,6 +67,24 @@ public final class SeriesCatalogue implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the catalogue of that folder, checks every checksum and changes nothing, so that it may be in use elsewhere.
+     *
+     * @throws IOException the disk fails, or the file is of a newer version; never for damage
+     */
+    public static CatalogueStatistics verify(Disk disk, String folder, Consumer<String> problems) throws IOException {
+        SeriesTables tables = new SeriesTables(0);
+        try (SeriesFile file = SeriesFile.openReadOnly(disk, folder, problems)) {
+            if (file == null) {
+                return new CatalogueStatistics(0, 0, 0, 0);
+            }
+            file.read(tables);
+            tables.publish();
+            return new CatalogueStatistics(tables.all().getCardinality(), tables.values.size(), file.bytes(),
+                    tables.memoryBytes());
+        }
+    }
+
     /** The number of the published series with these labels, or {@link #NOT_FOUND}. */
     public int find(Labels labels) {
         SeriesTables now = tables;

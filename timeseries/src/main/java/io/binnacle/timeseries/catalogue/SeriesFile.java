@@ -43,6 +43,7 @@ final class SeriesFile implements AutoCloseable {
     private DiskFile file;
     /** Whether all that was found in the file, and its name, is known to survive a power cut. */
     private boolean settled;
+    private boolean readOnly;
 
     /** A page's header; what it says is checked. */
     private record PageHeader(int storedBytes, int rawBytes, int checksum, int encoding, int firstSeries, int count,
@@ -86,6 +87,22 @@ final class SeriesFile implements AutoCloseable {
         return new SeriesFile(disk, folder, problems, 1, first);
     }
 
+    /** The newest file of that folder, to be read as it is: nothing is created, deleted or cut; null when there is none. */
+    static @Nullable SeriesFile openReadOnly(Disk disk, String folder, Consumer<String> problems) throws IOException {
+        long newest = 0;
+        for (String name : disk.list(folder)) {
+            if (name.endsWith(SUFFIX)) {
+                newest = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        }
+        if (newest == 0) {
+            return null;
+        }
+        SeriesFile file = new SeriesFile(disk, folder, problems, newest, disk.open(path(folder, newest)));
+        file.readOnly = true;
+        return file;
+    }
+
     private static String path(String folder, long number) {
         return "%s/%08d%s".formatted(folder, number, SUFFIX);
     }
@@ -110,9 +127,7 @@ final class SeriesFile implements AutoCloseable {
     void read(SeriesTables tables) throws IOException {
         long size = file.size();
         if (size < HEADER_BYTES) {
-            file.truncate(0);
-            file.append(header());
-            file.sync();
+            beginAnew();
             return;
         }
         checkHeader();
@@ -123,7 +138,7 @@ final class SeriesFile implements AutoCloseable {
             if (page == null) {
                 long next = findPage(position + 1, size);
                 if (next < 0 && (size - position < PAGE_HEADER_BYTES || isEmpty(position, size))) {
-                    file.truncate(position);
+                    cut(position);
                     return;
                 }
                 report(position,
@@ -132,13 +147,28 @@ final class SeriesFile implements AutoCloseable {
                 continue;
             }
             if (page.storedBytes > size - position - PAGE_HEADER_BYTES && findPage(position + 1, size) < 0) {
-                file.truncate(position);
+                cut(position);
                 return;
             }
             tables.sets.reserve(page.nextSeries);
             tables.expect(page.nextSeries);
             tables.values.reserve(page.nextSymbol);
             position = readPage(page, position, size, decoder);
+        }
+    }
+
+    private void beginAnew() throws IOException {
+        if (!readOnly) {
+            file.truncate(0);
+            file.append(header());
+            file.sync();
+        }
+    }
+
+    /** Off goes a page whose writing was not completed. */
+    private void cut(long position) throws IOException {
+        if (!readOnly) {
+            file.truncate(position);
         }
     }
 

@@ -24,8 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Unavailable;
+import org.jspecify.annotations.Nullable;
 
-/** The files below one folder of this machine, for one process at a time: the file {@code LOCK} in it says which. */
+/**
+ * The files below one folder of this machine, for one process at a time: the file {@code LOCK} in it says which. Others may
+ * look {@linkplain #openReadOnly read-only} meanwhile.
+ */
 public final class LocalDisk implements Disk, AutoCloseable {
 
     private static final String LOCK = "LOCK";
@@ -35,9 +39,10 @@ public final class LocalDisk implements Disk, AutoCloseable {
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path root;
-    private final FileChannel lockFile;
+    /** Null for one who only reads. */
+    private final @Nullable FileChannel lockFile;
 
-    private LocalDisk(Path root, FileChannel lockFile) {
+    private LocalDisk(Path root, @Nullable FileChannel lockFile) {
         this.root = root;
         this.lockFile = lockFile;
     }
@@ -73,6 +78,24 @@ public final class LocalDisk implements Disk, AutoCloseable {
         }
     }
 
+    /**
+     * Opens a folder that exists, to read only, whoever else has it open; what is there may change and go at any time. Changing
+     * anything through it is a bug.
+     */
+    public static LocalDisk openReadOnly(Path folder) throws IOException {
+        return new LocalDisk(folder.toRealPath(), null);
+    }
+
+    boolean isReadOnly() {
+        return lockFile == null;
+    }
+
+    private void requireWritable(String path) {
+        if (isReadOnly()) {
+            throw new BugException(path + " was to be changed in " + root + ", which is open to read only");
+        }
+    }
+
     private static String owner(FileChannel file) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(40);
         file.read(text, 0);
@@ -86,6 +109,7 @@ public final class LocalDisk implements Disk, AutoCloseable {
 
     @Override
     public DiskFile create(String path) throws IOException {
+        requireWritable(path);
         try {
             return new LocalFile(this, resolve(path), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
@@ -131,6 +155,7 @@ public final class LocalDisk implements Disk, AutoCloseable {
         if (Files.isDirectory(folder)) {
             return;
         }
+        requireWritable(path);
         int slash = path.lastIndexOf('/');
         String parent = slash < 0 ? "" : path.substring(0, slash);
         createFolder(parent);
@@ -148,11 +173,13 @@ public final class LocalDisk implements Disk, AutoCloseable {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        requireWritable(from);
         Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void delete(String path) throws IOException {
+        requireWritable(path);
         Files.deleteIfExists(resolve(path));
     }
 
@@ -172,6 +199,7 @@ public final class LocalDisk implements Disk, AutoCloseable {
 
     @Override
     public void link(String from, String to) throws IOException {
+        requireWritable(to);
         Path source = resolve(from);
         Path target = resolve(to);
         try {
@@ -234,7 +262,7 @@ public final class LocalDisk implements Disk, AutoCloseable {
     /** Gives the folder free for other processes. Files that are still open stay usable. A second call does nothing. */
     @Override
     public void close() throws IOException {
-        if (lockFile.isOpen()) {
+        if (lockFile != null && lockFile.isOpen()) {
             lockFile.close();
             OPEN_HERE.remove(root);
         }

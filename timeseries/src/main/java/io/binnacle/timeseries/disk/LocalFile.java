@@ -34,7 +34,7 @@ final class LocalFile implements DiskFile {
     LocalFile(LocalDisk disk, Path path, StandardOpenOption... more) throws IOException {
         this.disk = disk;
         this.path = path;
-        FileChannel opened = open(path, more);
+        FileChannel opened = open(more);
         this.channel = opened;
         try {
             this.key = key(path);
@@ -44,7 +44,10 @@ final class LocalFile implements DiskFile {
         }
     }
 
-    private static FileChannel open(Path path, StandardOpenOption... more) throws IOException {
+    private FileChannel open(StandardOpenOption... more) throws IOException {
+        if (disk.isReadOnly()) {
+            return FileChannel.open(path, StandardOpenOption.READ);
+        }
         StandardOpenOption[] options = new StandardOpenOption[more.length + 2];
         System.arraycopy(more, 0, options, 2, more.length);
         options[0] = StandardOpenOption.READ;
@@ -152,7 +155,7 @@ final class LocalFile implements DiskFile {
             if (!Objects.equals(key(path), key)) {
                 throw reason;
             }
-            channel = open(path);
+            channel = open();
         }
     }
 

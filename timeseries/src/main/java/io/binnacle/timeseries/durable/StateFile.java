@@ -21,7 +21,7 @@ import io.binnacle.timeseries.disk.DiskFile;
  */
 final class StateFile {
 
-    private static final String PATH = "state";
+    static final String PATH = "state";
     private static final String NEXT_PATH = "state.tmp";
     private static final int MAGIC = 0x54534e42;
     private static final int VERSION = 1;
@@ -55,6 +55,16 @@ final class StateFile {
     /** By the series' number; not to be changed. */
     long[] newestMillis() {
         return newestMillis;
+    }
+
+    /** Its size; 0 when there is none. */
+    static long bytes(Disk disk) throws IOException {
+        if (!disk.exists(PATH)) {
+            return 0;
+        }
+        try (DiskFile file = disk.open(PATH)) {
+            return file.size();
+        }
     }
 
     /** What the disk holds; {@link #EMPTY} when there is none, or when it is damaged: then the log is read from its start. */

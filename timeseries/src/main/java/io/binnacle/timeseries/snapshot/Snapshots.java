@@ -81,7 +81,11 @@ public final class Snapshots {
         var created = clock.instant();
         try (FileCopy copy = new FileCopy(disk)) {
             for (SnapshotPart part : parts) {
-                add(part.folder(), part.growing(), building, copy, entries);
+                if (disk.exists(part.folder()) && !disk.isFolder(part.folder())) {
+                    addFile(part.folder(), part.growing(), building, copy, entries);
+                } else {
+                    add(part.folder(), part.growing(), building, copy, entries);
+                }
             }
         }
         Manifest manifest = new Manifest(created, entries);
@@ -104,14 +108,22 @@ public final class Snapshots {
             }
             if (disk.isFolder(path)) {
                 add(path, growing, building, copy, entries);
-            } else if (growing) {
-                entries.add(copy.copy(path, target + "/" + name));
             } else {
-                disk.link(path, target + "/" + name);
-                entries.add(new Entry(path, size(disk, path), false, 0));
+                addFile(path, growing, building, copy, entries);
             }
         }
         disk.syncFolder(target);
+    }
+
+    private void addFile(String path, boolean growing, String building, FileCopy copy, List<Entry> entries)
+            throws IOException {
+        String target = building + "/" + path;
+        if (growing) {
+            entries.add(copy.copy(path, target));
+        } else {
+            disk.link(path, target);
+            entries.add(new Entry(path, size(disk, path), false, 0));
+        }
     }
 
     /** Those that are complete, by name. One whose manifest is damaged is reported and left out. */

@@ -1,0 +1,71 @@
+package io.binnacle.timeseries.durable;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.binnacle.timeseries.block.BlockInspection;
+import io.binnacle.timeseries.block.BlockInspection.Share;
+import io.binnacle.timeseries.catalogue.CatalogueStatistics;
+import io.binnacle.timeseries.column.ColumnEncoding;
+import io.binnacle.timeseries.log.LogContents;
+
+/**
+ * What a store's folder holds.
+ *
+ * @param partitions by day, ascending
+ * @param stateBytes of the state file
+ */
+public record StoreInspection(List<Partition> partitions, CatalogueStatistics catalogue, LogContents log,
+        long stateBytes) {
+
+    /**
+     * A UTC day.
+     *
+     * @param blocks in the order in which they were written
+     */
+    public record Partition(LocalDate day, List<BlockContents> blocks) {
+
+        public Partition {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /**
+     * @param first the time of the first sample; that of the last is {@code last}
+     * @param bytes of the file
+     */
+    public record BlockContents(String path, Instant first, Instant last, int series, long samples, long bytes,
+            BlockInspection inspection) {}
+
+    public StoreInspection {
+        partitions = List.copyOf(partitions);
+    }
+
+    /** In blocks; what only the log holds is not counted. */
+    public long samples() {
+        return partitions.stream().flatMap(day -> day.blocks().stream()).mapToLong(BlockContents::samples).sum();
+    }
+
+    public long blockBytes() {
+        return partitions.stream().flatMap(day -> day.blocks().stream()).mapToLong(BlockContents::bytes).sum();
+    }
+
+    /** Of all files. */
+    public long bytes() {
+        return blockBytes() + catalogue.diskBytes() + log.bytes() + stateBytes;
+    }
+
+    /** What each encoding of values takes in all blocks; bytes before zstd. */
+    public Map<ColumnEncoding, Share> byEncoding() {
+        Map<ColumnEncoding, Share> all = new TreeMap<>();
+        for (Partition day : partitions) {
+            for (BlockContents block : day.blocks()) {
+                block.inspection().byEncoding().forEach((encoding, share) -> all.merge(encoding, share, Share::plus));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,24 @@
+package io.binnacle.timeseries.durable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.snapshot.SnapshotPart;
+
+/** What of a store's folder a snapshot must hold. */
+public final class StoreParts {
+
+    private StoreParts() {
+    }
+
+    /** Those that there are; no store may be open on that disk until the snapshot is made. */
+    public static List<SnapshotPart> of(Disk disk) {
+        List<SnapshotPart> parts = new ArrayList<>(List.of(new SnapshotPart(Recovery.LOG_FOLDER, true),
+                new SnapshotPart(Recovery.SERIES_FOLDER, true), new SnapshotPart(DayBlock.FOLDER, false)));
+        if (disk.exists(StateFile.PATH)) {
+            parts.add(new SnapshotPart(StateFile.PATH, false));
+        }
+        return parts;
+    }
+}
