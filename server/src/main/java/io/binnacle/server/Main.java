@@ -22,8 +22,9 @@ import picocli.CommandLine.TypeConversionException;
  * arguments or configuration; 3 the world does not play along (database, port, disk); 70 a fault of Binnacle's own.
  */
 @Command(name = "binnacle", description = "IT operations: what exists, how it is, what is wrong, who works on it.", mixinStandardHelpOptions = true, versionProvider = Main.VersionText.class, subcommands = {
-        ServeCommand.class, ConfigCommand.class, UserCommand.class, TokenCommand.class, VersionCommand.class,
-        CommandLine.HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+        ServeCommand.class, ConfigCommand.class, UserCommand.class, TokenCommand.class, StoreCommand.class,
+        VersionCommand.class, CommandLine.HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:done",
                 "1:not possible as things are", "2:wrong arguments or configuration",
                 "3:database, port or disk does not answer", "70:a fault of Binnacle's own"})
 public final class Main {
@@ -45,6 +46,10 @@ public final class Main {
     }
 
     static int run(String... arguments) {
+        return line().execute(withCommand(arguments));
+    }
+
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Main());
         line.registerConverter(Role.class, Main::role);
         line.registerConverter(UUID.class, Main::id);
@@ -52,7 +57,7 @@ public final class Main {
         line.setExecutionExceptionHandler((error, command, result) -> error instanceof ParameterException wrong
                 ? explain(wrong)
                 : explain(error, command.getErr()));
-        return line.execute(withCommand(arguments));
+        return line;
     }
 
     /** Without a command, everything is meant for {@code serve}. */

@@ -22,12 +22,15 @@ import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.config.LoadedConfiguration;
 import io.binnacle.server.health.Component;
 import io.binnacle.server.health.ProcessMeters;
+import io.binnacle.server.health.SampleMeters;
 import io.binnacle.server.http.HttpServer;
 import io.binnacle.storage.Database;
 import io.binnacle.storage.secret.SecretBox;
 import io.binnacle.telemetry.metric.host.HostMetrics;
 import io.binnacle.telemetry.metric.host.HostMetricsSettings;
 import io.binnacle.telemetry.metric.host.HostProbes;
+import io.binnacle.timeseries.StoreStatistics;
+import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +68,8 @@ final class Running implements AutoCloseable {
         running.open.push(database);
         running.open.push(samples);
         running.open.push(wiring.remoteWrite);
-        running.describeHealth();
+        SampleMeters.bindProblems(samples.store(), meters);
+        running.describeHealth(samples.store());
         http.start();
         running.open.push(http);
         running.open.push(wiring.live);
@@ -114,19 +118,24 @@ final class Running implements AutoCloseable {
                 wiring.foundation.meters());
     }
 
-    private void describeHealth() {
+    private void describeHealth(DurableTimeSeriesStore samples) {
         wiring.readiness.add("database", () -> {
             wiring.askDatabase();
             return Component.up("database", null);
         });
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
         wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules()));
-        wiring.readiness.add("samples", () -> {
-            var statistics = wiring.samples.statistics();
-            boolean full = statistics.series() >= statistics.seriesMax();
-            return new Component("samples", full ? Component.State.DEGRADED : Component.State.UP,
-                    full ? "as many series as samples.seriesMax allows; new ones are refused" : null);
-        });
+        wiring.readiness.add("samples", () -> sampleHealth(samples.statistics(), samples.problems()));
+    }
+
+    private static Component sampleHealth(StoreStatistics statistics, List<String> problems) {
+        if (statistics.series() >= statistics.seriesMax()) {
+            return new Component("samples", Component.State.DEGRADED,
+                    "as many series as samples.seriesMax allows; new ones are refused");
+        }
+        return problems.isEmpty()
+                ? Component.up("samples", null)
+                : new Component("samples", Component.State.DEGRADED, problems.getFirst());
     }
 
     private static Component discoveryHealth(List<DiscoverySourceState> sources) {

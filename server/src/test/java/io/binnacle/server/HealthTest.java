@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -35,12 +36,16 @@ class HealthTest {
                 .header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
     }
 
-    @Test
-    void withoutItsDatabaseTheServerLivesAndIsNotReadyAndSaysWhy(@TempDir Path data) throws Exception {
-        LoadedConfiguration loaded = LoadedConfiguration.load(null, Map.of(),
+    private static LoadedConfiguration configuration(Path data) {
+        return LoadedConfiguration.load(null, Map.of(),
                 Map.of("server.listen", new Source.Entry("127.0.0.1:0", "test"), "data",
                         new Source.Entry(data.toString(), "test"), "discovery.enabled",
                         new Source.Entry("false", "test")));
+    }
+
+    @Test
+    void withoutItsDatabaseTheServerLivesAndIsNotReadyAndSaysWhy(@TempDir Path data) throws Exception {
+        LoadedConfiguration loaded = configuration(data);
         Database database = TestDatabase.create();
         try (HttpClient client = HttpClient.newHttpClient();
                 Running running = Running.start(loaded, database,
@@ -73,6 +78,27 @@ class HealthTest {
             assertThat(state.path("ready").asBoolean()).isFalse();
             assertThat(state.path("components").path(0).path("state").asText()).isEqualTo("down");
             assertThat(state.path("components").path(0).path("detail").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedSampleStoreIsDegradedAndServes(@TempDir Path data) throws Exception {
+        Files.write(Files.createDirectories(data.resolve("samples")).resolve("state"), new byte[50]);
+        LoadedConfiguration loaded = configuration(data);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (HttpClient client = HttpClient.newHttpClient();
+                Running running = Running.start(loaded, TestDatabase.create(),
+                        SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
+                        meters)) {
+            HttpResponse<String> ready = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),
+                    BodyHandlers.ofString());
+            assertThat(ready.statusCode()).isEqualTo(200);
+            JsonNode samples = Json.MAPPER.readTree(ready.body()).path("components").path(3);
+            assertThat(samples.path("name").asText()).isEqualTo("samples");
+            assertThat(samples.path("state").asText()).isEqualTo("degraded");
+            assertThat(samples.path("detail").asText()).startsWith("state: damaged");
+            assertThat(meters.scrape()).contains("binnacle_samples_problems 1.0");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,11 @@ public final class SampleMeters {
                     store -> store.statistics().rejectedTotal().getOrDefault(reason, 0L))
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT)).register(meters);
         }
+    }
+
+    /** How many things the store found damaged or could not do, as far as it remembers. */
+    public static void bindProblems(DurableTimeSeriesStore samples, MeterRegistry meters) {
+        Gauge.builder("binnacle.samples.problems", samples, store -> store.problems().size()).register(meters);
     }
 
     private static void gauge(TimeSeriesStore samples, MeterRegistry meters, String name,

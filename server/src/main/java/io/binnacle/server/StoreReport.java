@@ -1,0 +1,100 @@
+package io.binnacle.server;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.block.BlockInspection.Share;
+import io.binnacle.timeseries.column.ColumnEncoding;
+import io.binnacle.timeseries.durable.StoreInspection;
+import io.binnacle.timeseries.durable.StoreInspection.BlockContents;
+import io.binnacle.timeseries.durable.StoreInspection.Partition;
+
+/** What was found in a sample store, as text for people and as JSON for machines. */
+final class StoreReport {
+
+    private StoreReport() {
+    }
+
+    static void print(StoreInspection found, List<String> problems, PrintWriter out) {
+        for (Partition partition : found.partitions()) {
+            out.println(partition.day() + ", UTC");
+            for (BlockContents block : partition.blocks()) {
+                out.printf(Locale.ROOT, "  %s  %s to %s %,9d series %,13d samples %,13d bytes %7s bytes a sample%n",
+                        name(block), block.first(), block.last(), block.series(), block.samples(), block.bytes(),
+                        perSample(block.bytes(), block.samples()));
+            }
+        }
+        printEncodings(found.byEncoding(), out);
+        out.printf(Locale.ROOT, "catalogue: %,d series, %,d symbols, %,d bytes%n", found.catalogue().series(),
+                found.catalogue().symbols(), found.catalogue().diskBytes());
+        out.printf(Locale.ROOT, "log: %,d segments, %,d records, %,d bytes%n", found.log().segments(),
+                found.log().records(), found.log().bytes());
+        out.printf(Locale.ROOT,
+                "total: %,d series, %,d samples in blocks, %,d bytes in all files, %s bytes a sample without the log%n",
+                found.catalogue().series(), found.samples(), found.bytes(), bytesPerSample(found));
+        problems.forEach(problem -> out.println("problem: " + problem));
+    }
+
+    private static void printEncodings(Map<ColumnEncoding, Share> byEncoding, PrintWriter out) {
+        if (byEncoding.isEmpty()) {
+            return;
+        }
+        out.println("values by encoding, before zstd");
+        byEncoding.forEach((encoding, share) -> out.printf(Locale.ROOT,
+                "  %-20s %,11d columns %,13d samples %,13d bytes %7s bytes a sample%n", encoding, share.columns(),
+                share.samples(), share.bytes(), perSample(share.bytes(), share.samples())));
+    }
+
+    private static String name(BlockContents block) {
+        return block.path().substring(block.path().lastIndexOf('/') + 1);
+    }
+
+    private static String perSample(long bytes, long samples) {
+        return samples == 0 ? "-" : String.format(Locale.ROOT, "%.2f", (double) bytes / samples);
+    }
+
+    /** The log's samples are not counted, so its bytes are not either. */
+    private static String bytesPerSample(StoreInspection found) {
+        return perSample(found.bytes() - found.log().bytes(), found.samples());
+    }
+
+    static String json(StoreInspection found, List<String> problems) {
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        ArrayNode partitions = root.putArray("partitions");
+        for (Partition partition : found.partitions()) {
+            ObjectNode day = partitions.addObject().put("day", partition.day().toString());
+            ArrayNode blocks = day.putArray("blocks");
+            partition.blocks().forEach(block -> add(block, blocks.addObject()));
+        }
+        add(found.byEncoding(), root.putArray("encodings"));
+        root.putObject("catalogue").put("series", found.catalogue().series())
+                .put("symbols", found.catalogue().symbols()).put("bytes", found.catalogue().diskBytes());
+        root.putObject("log").put("segments", found.log().segments()).put("records", found.log().records())
+                .put("bytes", found.log().bytes()).put("bytesTorn", found.log().bytesTorn())
+                .put("bytesDamaged", found.log().bytesDamaged());
+        root.putObject("total").put("series", found.catalogue().series()).put("samples", found.samples())
+                .put("bytes", found.bytes());
+        ArrayNode told = root.putArray("problems");
+        problems.forEach(told::add);
+        return root.toPrettyString();
+    }
+
+    private static void add(BlockContents block, ObjectNode into) {
+        into.put("path", block.path()).put("first", block.first().toString()).put("last", block.last().toString())
+                .put("series", block.series()).put("samples", block.samples()).put("bytes", block.bytes())
+                .put("pages", block.inspection().pages()).put("sampleBytes", block.inspection().sampleBytes())
+                .put("timeBytes", block.inspection().timeBytes()).put("eventBytes", block.inspection().eventBytes())
+                .put("timeColumns", block.inspection().timeColumns());
+        add(block.inspection().byEncoding(), into.putArray("encodings"));
+    }
+
+    private static void add(Map<ColumnEncoding, Share> byEncoding, ArrayNode into) {
+        byEncoding.forEach((encoding, share) -> into.addObject().put("encoding", encoding.toString())
+                .put("columns", share.columns()).put("samples", share.samples()).put("bytes", share.bytes()));
+    }
+}
