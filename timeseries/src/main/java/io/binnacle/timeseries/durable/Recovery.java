@@ -56,6 +56,9 @@ final class Recovery {
         boolean opened = false;
         try {
             openBlocks();
+            if (state == StateFile.EMPTY) {
+                state = new StateFile(0, 1, newestInBlocks());
+            }
             DurableTimeSeriesStore store = new DurableTimeSeriesStore(this);
             opened = true;
             return store;
@@ -90,6 +93,20 @@ final class Recovery {
                 }
             }
         }
+    }
+
+    /**
+     * No series is newer in blocks than this says. Without it, series with samples in blocks would look dead when the state
+     * file is damaged, and would be forgotten.
+     */
+    private long[] newestInBlocks() {
+        NewestTimes newest = new NewestTimes();
+        for (DayBlock one : blocks) {
+            for (int series : one.block().seriesNumbers()) {
+                newest.set(series, Math.max(newest.get(series), one.block().maxMillis()));
+            }
+        }
+        return newest.copy();
     }
 
     /** Reads the log into a store that is being made; returns the log, ready to be written. */

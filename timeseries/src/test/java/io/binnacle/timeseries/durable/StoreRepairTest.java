@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,22 @@ class StoreRepairTest {
             Appender appender = store.appender();
             appender.append(StoredSamples.labels(1), StoredSamples.NOW.toEpochMilli() - 7_200_000, 1);
             assertThat(appender.commit().rejectedBy()).containsOnlyKeys(CommitResult.Reason.OUT_OF_ORDER);
+        }
+    }
+
+    @Test
+    void withADamagedStateAStoreForgetsNoSeriesThatHasSamples() throws IOException {
+        StoredSamples stored = StoredSamples.write(disk);
+        disk.delete("log/" + disk.list("log").getLast());
+        disk.flipBit("state", 30, 0);
+        Instant[] now = {StoredSamples.NOW};
+        try (DurableTimeSeriesStore store = StoredSamples.open(disk, () -> now[0])) {
+            // Late enough for a look at which series are dead.
+            now[0] = now[0].plus(Duration.ofHours(13));
+            Appender appender = store.appender();
+            appender.append(Labels.of("__name__", "new"), now[0].toEpochMilli(), 1);
+            assertThat(appender.commit().appended()).isEqualTo(1);
+            assertThat(StoredSamples.count(StoredSamples.read(store))).isEqualTo(stored.inBlocks() + 1);
         }
     }
 

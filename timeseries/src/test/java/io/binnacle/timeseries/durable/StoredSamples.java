@@ -3,6 +3,7 @@ package io.binnacle.timeseries.durable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 
 import io.binnacle.kernel.label.Labels;
@@ -22,10 +23,14 @@ record StoredSamples(Map<Labels, Map<Long, Double>> samples) {
     private static final long STEP_MILLIS = 60_000;
 
     static DurableTimeSeriesStore open(Disk disk) throws IOException {
+        return open(disk, () -> NOW);
+    }
+
+    static DurableTimeSeriesStore open(Disk disk, InstantSource clock) throws IOException {
         DurableSettings standard = DurableSettings.defaults();
         return DurableTimeSeriesStore.openQuiet(disk, new DurableSettings(Durability.FSYNC, Duration.ofDays(10),
                 Long.MAX_VALUE, Duration.ofHours(1), Duration.ofMinutes(10), 1000, 100_000, standard.headAgeMax(),
-                1 << 20), () -> NOW);
+                1 << 20), clock);
     }
 
     static StoredSamples write(Disk disk) throws IOException {
