@@ -55,6 +55,7 @@ class DurableStoreFuzzTest {
         private DurableTimeSeriesStore store;
         private int kills;
         private boolean roomIsShort;
+        private boolean hadPowerCut;
 
         Run(long seed) throws IOException {
             this.seed = seed;
@@ -90,7 +91,8 @@ class DurableStoreFuzzTest {
                 check(readers.remove(), "end, seed " + seed);
             }
             checkAll(model, "end, seed " + seed);
-            assertThat(store.problems()).as("seed " + seed).isEmpty();
+            // A power cut tears what nobody was promised; that it is torn may be said.
+            assertThat(hadPowerCut || store.problems().isEmpty()).as("seed " + seed + ": " + store.problems()).isTrue();
             store.close();
             assertThat(disk.filesOpen()).as("seed " + seed).isZero();
         }
@@ -130,9 +132,9 @@ class DurableStoreFuzzTest {
             kills++;
             readers.forEach(reader -> reader.querier().close());
             readers.clear();
-            disk = durability == Durability.FSYNC && random.nextBoolean()
-                    ? disk.afterPowerCut(random)
-                    : disk.afterKill();
+            boolean powerCut = durability == Durability.FSYNC && random.nextBoolean();
+            disk = powerCut ? disk.afterPowerCut(random) : disk.afterKill();
+            hadPowerCut |= powerCut;
             store = openStore();
             Map<Labels, Map<Long, Long>> read = everything();
             if (!read.equals(expected(model))) {
