@@ -43,12 +43,17 @@ export const redisServer = ["/usr/bin/redis-server", "/usr/local/bin/redis-serve
 if (redisServer === "")
   console.warn("end to end: no service is stopped, for there is no redis-server; ./verify installs it");
 
+/** A free port below those that the system gives to clients: what listens on one of those is no service to discovery. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const port = (server.address() as { port: number }).port;
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const free = await new Promise<boolean>((done) => {
+      const server = createServer();
+      server.once("error", () => done(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
+    });
+    if (free) return port;
+  }
 }
 
 /** A real Redis server on a free port of this machine, which can be stopped and started again. */
