@@ -146,7 +146,7 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     await page.getByRole("heading", { level: 1, name: "Incidents" }).waitFor();
     // A busy start may have had an incident of the same kind; what counts is what comes from now on.
     const open = async () => (await incidents()).find((one) => one.title.includes(text) && one.status === "open");
-    await waitUntil(`no incident about ${text} yet`, 60_000, async () => (await open()) === undefined);
+    await waitUntil(`no incident about ${text} yet`, 120_000, async () => (await open()) === undefined);
     const already = receiver.received.length;
     await fault();
     await waitUntil(`an incident about ${text}`, 120_000, async () => (await open()) !== undefined);
