@@ -92,7 +92,7 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     await page.goto(`${program.url}/inventory/server`);
     // A row opens the panel beside the list, the panel leads to the page.
     await page.locator("table tbody tr").first().getByText(hostname()).click();
-    await page.getByRole("link", { name: /open/i }).first().click();
+    await page.getByRole("link", { name: "Open page" }).click();
     await page.waitForURL("**/ci/**");
     await page.getByRole("heading", { level: 1 }).waitFor();
     // A listener of which the kernel told: the database that Binnacle itself runs, and who is connected to it.
