@@ -5,15 +5,19 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.binnacle.kernel.error.CallerFault;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.WorldFault;
+import io.binnacle.kernel.text.Suggestion;
 import io.binnacle.server.security.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -76,15 +80,20 @@ public final class Main {
     /** Two lines: what is wrong, and where help is. All options would hide the first. */
     private static int explain(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        List<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        Optional<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? Suggestion.nearest(unmatched.getUnmatched().getFirst(), words(command.getCommandSpec()))
+                : Optional.empty();
         PrintWriter out = command.getErr();
         out.println("binnacle: " + wrong.getMessage()
-                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
+                + near.map(word -> "; did you mean " + word + "?").orElse(""));
         out.println("binnacle: `" + command.getCommandSpec().qualifiedName() + " --help` says what is possible");
         out.flush();
         return WRONG_INPUT;
+    }
+
+    /** Everything that may stand where the unmatched argument stood. */
+    private static List<String> words(CommandSpec command) {
+        return Stream.concat(command.subcommands().keySet().stream(), command.optionsMap().keySet().stream()).toList();
     }
 
     private static Role role(String text) {
