@@ -1,12 +1,11 @@
 package io.binnacle.benchmarks;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Machines and what they measure, tick by tick. The same seed gives the same labels and values; a series' value depends
@@ -146,27 +145,14 @@ final class Estate {
         };
     }
 
-    /** As remote write 1.0 has them. */
     private static byte[] encode(Map<String, String> labels) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        labels.forEach((name, value) -> {
-            ByteArrayOutputStream label = new ByteArrayOutputStream();
-            write(label, 0x0a, name.getBytes(StandardCharsets.UTF_8));
-            write(label, 0x12, value.getBytes(StandardCharsets.UTF_8));
-            write(all, 0x0a, label.toByteArray());
-        });
-        return all.toByteArray();
+        return WriteRequestBytes.labels(labels.entrySet().stream()
+                .flatMap(label -> Stream.of(label.getKey(), label.getValue())).toArray(String[]::new));
     }
 
-    private static void write(ByteArrayOutputStream out, int tag, byte[] bytes) {
-        out.write(tag);
-        if (bytes.length >= 0x80) {
-            out.write((bytes.length & 0x7f) | 0x80);
-            out.write(bytes.length >>> 7);
-        } else {
-            out.write(bytes.length);
-        }
-        out.writeBytes(bytes);
+    /** Of the series that has most. */
+    int labelBytesMax() {
+        return labels.stream().mapToInt(one -> one.length).max().orElse(0);
     }
 
     int size() {

@@ -52,7 +52,7 @@ public class RemoteWriteBenchmark {
     @Setup
     public void write() throws IOException {
         Estate estate = new Estate(BATCH, 1, 1_700_000_000_000L, 60_000);
-        WriteRequestBytes message = new WriteRequestBytes(estate, BATCH);
+        WriteRequestBytes message = new WriteRequestBytes(BATCH, estate.labelBytesMax());
         message.write(estate, 0, BATCH, 0);
         body = Snappy.compress(Arrays.copyOf(message.bytes(), message.size()));
     }

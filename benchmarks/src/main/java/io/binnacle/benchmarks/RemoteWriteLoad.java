@@ -1,15 +1,9 @@
 package io.binnacle.benchmarks;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-
-import org.xerial.snappy.Snappy;
 
 /**
  * Sends an {@link Estate} by remote write 1.0, one request after the other, and tells what came of it in one line of
@@ -20,38 +14,33 @@ final class RemoteWriteLoad {
     private static final int BATCH = 2000;
     private static final long STEP_MILLIS = 60_000;
     private static final long SEED = 20_261_126;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final URI url;
-    private final String token;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final RemoteWriteClient client;
     private final Estate estate;
     private final WriteRequestBytes message;
-    private byte[] compressed = new byte[0];
     private long[] latencies = new long[1024];
     private int requests;
     private long acknowledged;
 
-    private RemoteWriteLoad(URI url, String token, Estate estate) {
-        this.url = url;
-        this.token = token;
+    private RemoteWriteLoad(RemoteWriteClient client, Estate estate) {
+        this.client = client;
         this.estate = estate;
-        this.message = new WriteRequestBytes(estate, BATCH);
+        this.message = new WriteRequestBytes(BATCH, estate.labelBytesMax());
     }
 
     /** Arguments: URL, bearer token or nothing, number of series, start in epoch milliseconds, first tick, last tick. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         if (arguments.length != 6) {
             System.err.println(
                     "arguments: <url> <token or ''> <series> <start in epoch millis> <first tick> <last tick>");
             System.exit(2);
         }
         Estate estate = new Estate(Integer.parseInt(arguments[2]), SEED, Long.parseLong(arguments[3]), STEP_MILLIS);
-        RemoteWriteLoad load = new RemoteWriteLoad(URI.create(arguments[0]), arguments[1], estate);
+        RemoteWriteLoad load = new RemoteWriteLoad(new RemoteWriteClient(arguments[0], arguments[1]), estate);
         System.out.println(load.run(Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5])));
     }
 
-    private String run(int firstTick, int lastTick) throws IOException, InterruptedException {
+    private String run(int firstTick, int lastTick) throws IOException {
         long begun = 0;
         String failure = "none";
         for (int tick = 0; tick <= lastTick && failure.equals("none"); tick++) {
@@ -78,21 +67,9 @@ final class RemoteWriteLoad {
     }
 
     /** Why it was not acknowledged, in one word; {@code none} when it was. */
-    private String send(int samples) throws IOException, InterruptedException {
-        int bound = Snappy.maxCompressedLength(message.size());
-        if (compressed.length < bound) {
-            compressed = new byte[bound];
-        }
-        int size = Snappy.compress(message.bytes(), 0, message.size(), compressed, 0);
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE)
-                .header("Content-Type", "application/x-protobuf").header("Content-Encoding", "snappy")
-                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(compressed, 0, size));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
+    private String send(int samples) throws IOException {
         long sent = System.nanoTime();
-        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(message);
         if (requests == latencies.length) {
             latencies = Arrays.copyOf(latencies, 2 * requests);
         }

@@ -1,8 +1,10 @@
 package io.binnacle.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Writes bodies of remote write 1.0, uncompressed, into a buffer that is used again. Used by one thread. */
 final class WriteRequestBytes {
@@ -14,12 +16,32 @@ final class WriteRequestBytes {
     private final byte[] bytes;
     private int size;
 
-    WriteRequestBytes(Estate estate, int batch) {
-        int most = 0;
-        for (int series = 0; series < estate.size(); series++) {
-            most = Math.max(most, estate.labels(series).length);
+    /** For messages of that many samples, of series with labels of that many bytes at most. */
+    WriteRequestBytes(int batch, int labelBytesMax) {
+        bytes = new byte[batch * (labelBytesMax + SAMPLE_BYTES_MAX)];
+    }
+
+    /** Labels as remote write 1.0 has them: names and values in turns, by name in ascending order. */
+    static byte[] labels(String... namesAndValues) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            ByteArrayOutputStream label = new ByteArrayOutputStream();
+            write(label, 0x0a, namesAndValues[i].getBytes(StandardCharsets.UTF_8));
+            write(label, 0x12, namesAndValues[i + 1].getBytes(StandardCharsets.UTF_8));
+            write(all, 0x0a, label.toByteArray());
         }
-        bytes = new byte[batch * (most + SAMPLE_BYTES_MAX)];
+        return all.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, int tag, byte[] text) {
+        out.write(tag);
+        if (text.length >= 0x80) {
+            out.write((text.length & 0x7f) | 0x80);
+            out.write(text.length >>> 7);
+        } else {
+            out.write(text.length);
+        }
+        out.writeBytes(text);
     }
 
     byte[] bytes() {
@@ -30,24 +52,31 @@ final class WriteRequestBytes {
         return size;
     }
 
-    /** Writes one sample of each of those series. */
-    void write(Estate estate, int from, int to, int tick) {
+    void clear() {
         size = 0;
+    }
+
+    /** One series with one sample. */
+    void add(byte[] labels, long epochMillis, double value) {
+        int sampleLength = 1 + Long.BYTES + 1 + lengthOf(epochMillis);
+        bytes[size++] = 0x0a;
+        writeVarint(labels.length + 2 + sampleLength);
+        System.arraycopy(labels, 0, bytes, size, labels.length);
+        size += labels.length;
+        bytes[size++] = 0x12;
+        bytes[size++] = (byte) sampleLength;
+        bytes[size++] = 0x09;
+        LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
+        size += Long.BYTES;
+        bytes[size++] = 0x10;
+        writeVarint(epochMillis);
+    }
+
+    /** One sample of each of those series. */
+    void write(Estate estate, int from, int to, int tick) {
+        clear();
         for (int series = from; series < to; series++) {
-            byte[] labels = estate.labels(series);
-            long epochMillis = estate.epochMillis(series, tick);
-            int sampleLength = 1 + Long.BYTES + 1 + lengthOf(epochMillis);
-            bytes[size++] = 0x0a;
-            writeVarint(labels.length + 2 + sampleLength);
-            System.arraycopy(labels, 0, bytes, size, labels.length);
-            size += labels.length;
-            bytes[size++] = 0x12;
-            bytes[size++] = (byte) sampleLength;
-            bytes[size++] = 0x09;
-            LONGS.set(bytes, size, Double.doubleToRawLongBits(estate.next(series)));
-            size += Long.BYTES;
-            bytes[size++] = 0x10;
-            writeVarint(epochMillis);
+            add(estate.labels(series), estate.epochMillis(series, tick), estate.next(series));
         }
     }
 

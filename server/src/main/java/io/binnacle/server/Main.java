@@ -33,6 +33,8 @@ import picocli.CommandLine.TypeConversionException;
                 "3:database, port or disk does not answer", "70:a fault of Binnacle's own"})
 public final class Main {
 
+    private static final String SERVE = "serve";
+
     static final int DONE = 0;
     static final int NOT_POSSIBLE = 1;
     static final int WRONG_INPUT = 2;
@@ -50,11 +52,20 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        return line().execute(withCommand(arguments));
+        String[] full = withCommand(arguments);
+        if (full[0].equals(SERVE)) {
+            // Alone: what describes the other commands would take a tenth of a start.
+            return prepared(new CommandLine(new ServeCommand()).setCommandName("binnacle " + SERVE))
+                    .execute(Arrays.copyOfRange(full, 1, full.length));
+        }
+        return line().execute(full);
     }
 
     static CommandLine line() {
-        CommandLine line = new CommandLine(new Main());
+        return prepared(new CommandLine(new Main()));
+    }
+
+    private static CommandLine prepared(CommandLine line) {
         line.registerConverter(Role.class, Main::role);
         line.registerConverter(UUID.class, Main::id);
         line.setParameterExceptionHandler((error, given) -> explain(error));
@@ -72,7 +83,7 @@ public final class Main {
             return arguments;
         }
         String[] full = new String[arguments.length + 1];
-        full[0] = "serve";
+        full[0] = SERVE;
         System.arraycopy(arguments, 0, full, 1, arguments.length);
         return full;
     }

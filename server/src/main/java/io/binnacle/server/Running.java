@@ -20,6 +20,7 @@ import io.binnacle.insight.event.RuleStatus;
 import io.binnacle.server.config.Configuration;
 import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.config.LoadedConfiguration;
+import io.binnacle.server.config.ServerAddress;
 import io.binnacle.server.health.Component;
 import io.binnacle.server.health.ProcessMeters;
 import io.binnacle.server.health.SampleMeters;
@@ -110,8 +111,12 @@ final class Running implements AutoCloseable {
 
     private HostMetrics hostMetrics() {
         HostMetricsSettings standard = HostMetricsSettings.defaults();
+        ServerAddress ntp = wiring.foundation.configuration().host().ntpServer();
         HostMetricsSettings settings = new HostMetricsSettings(standard.interval(),
-                wiring.foundation.configuration().host().ntpServer(), standard.patience());
+                ntp == null
+                        ? null
+                        : InetSocketAddress.createUnresolved(ntp.host(), ntp.portOr(HostMetricsSettings.NTP_PORT)),
+                standard.patience());
         HostProbes probes = HostProbes.ofThisHost(HostIdentity.read(Path.of("/")), settings,
                 wiring.cmdb::watchedServices, wiring.foundation.clock());
         return new HostMetrics(probes, wiring.samples, wiring.foundation.clock(), settings.interval(),

@@ -154,6 +154,9 @@ final class Binder {
         if (type == ListenAddress.class) {
             return ListenAddress.parse(text);
         }
+        if (type == ServerAddress.class) {
+            return ServerAddress.parse(key.name(), text);
+        }
         if (type == Path.class) {
             return path(key, text);
         }

@@ -75,7 +75,7 @@ public record Configuration(Server server,
 
     /** Measuring the machine that Binnacle runs on. */
     public record Host(
-            @Setting(about = "NTP server to compare the clock with; without one nobody is asked, and the time service's own estimate counts") @Nullable String ntpServer) {}
+            @Setting(about = "NTP server to compare the clock with; without one nobody is asked, and the time service's own estimate counts") @Nullable ServerAddress ntpServer) {}
 
     /** Finding out what exists. */
     public record Discovery(

@@ -45,9 +45,10 @@ class ConfigurationGuideTest {
         if (type == int.class || type == Duration.class || type == ByteSize.class) {
             return text(type, key.setting().min()) + " to " + text(type, key.setting().max());
         }
-        return type == ListenAddress.class
-                ? "host:port"
-                : type == String.class ? "text" : type == Path.class ? "path" : "URL";
+        if (type == ListenAddress.class || type == ServerAddress.class) {
+            return type == ListenAddress.class ? "host:port" : "host or host:port";
+        }
+        return type == String.class ? "text" : type == Path.class ? "path" : "URL";
     }
 
     private static String text(Class<?> type, long bound) {

@@ -126,7 +126,8 @@ final class ApplicationSurvey {
         if (!ownerless.isEmpty()) {
             long unreadable = processes.all().stream().filter(process -> !process.readable()).count();
             String ports = String.join(", ", ownerless.stream().map(String::valueOf).toList());
-            findings.problem("nobody is known to hold " + ownerless.size() + " listening ports: " + ports
+            findings.problem("nobody is known to hold "
+                    + (ownerless.size() == 1 ? "the listening port " : ownerless.size() + " listening ports: ") + ports
                     + (unreadable == 0
                             ? ""
                             : "; " + unreadable + " processes of other users could not be read, as "

@@ -1,5 +1,6 @@
 package io.binnacle.telemetry.metric.host;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import io.binnacle.kernel.error.InvalidInput;
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * How this host is measured.
  *
  * @param interval  time between rounds
- * @param ntpServer the server to compare the clock with; null (the default): none is asked
+ * @param ntpServer the server to compare the clock with, not yet resolved; null (the default): none is asked
  * @param patience  how long a round waits for network file systems
  */
-public record HostMetricsSettings(Duration interval, @Nullable String ntpServer, Duration patience) {
+public record HostMetricsSettings(Duration interval, @Nullable InetSocketAddress ntpServer, Duration patience) {
+
+    /** Where time servers answer. */
+    public static final int NTP_PORT = 123;
 
     private static final Duration INTERVAL_MIN = Duration.ofMillis(100);
 

@@ -23,7 +23,6 @@ final class NtpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(NtpServer.class);
 
-    private static final int PORT = 123;
     private static final int PACKET_BYTES = 48;
     private static final int PATIENCE_MILLIS = 3000;
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMinutes(1);
@@ -44,12 +43,10 @@ final class NtpServer {
 
     private record Answer(double offsetSeconds, long nanos) {}
 
-    /** @param server {@code name}, or {@code name:port} */
-    NtpServer(String server, InstantSource clock) {
-        int colon = server.lastIndexOf(':');
-        boolean hasPort = colon > 0 && server.indexOf(':') == colon;
-        this.host = hasPort ? server.substring(0, colon) : server;
-        this.port = hasPort ? Integer.parseInt(server.substring(colon + 1)) : PORT;
+    /** @param server resolved each time that it is asked: addresses change */
+    NtpServer(InetSocketAddress server, InstantSource clock) {
+        this.host = server.getHostString();
+        this.port = server.getPort();
         this.clock = clock;
     }
 
