@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import io.binnacle.kernel.error.Unavailable;
@@ -14,10 +16,12 @@ import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
 import io.binnacle.telemetry.intake.remotewrite.WriteResult;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -94,6 +98,26 @@ public class RemoteWriteBenchmark {
                 }
 
                 @Override
+                public void append(int series, long epochMillis, NativeHistogram histogram) {
+                    count++;
+                }
+
+                @Override
+                public void exemplar(int series, Labels labels, long epochMillis, double value) {
+                    count++;
+                }
+
+                @Override
+                public void startTime(int series, long epochMillis, long startMillis) {
+                    sum += startMillis;
+                }
+
+                @Override
+                public void metadata(String family, MetricMetadata metadata) {
+                    sum += family.length();
+                }
+
+                @Override
                 public CommitResult commit() {
                     return new CommitResult(count, sum == 0 ? 1 : 0, Map.of(), List.of());
                 }
@@ -108,6 +132,11 @@ public class RemoteWriteBenchmark {
         @Override
         public Querier querier(long minMillis, long maxMillis) {
             throw new Unavailable("this store keeps nothing");
+        }
+
+        @Override
+        public SortedMap<String, MetricMetadata> metadata() {
+            return new TreeMap<>();
         }
 
         @Override

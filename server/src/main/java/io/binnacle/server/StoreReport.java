@@ -8,11 +8,13 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.block.BlockInspection.Events;
 import io.binnacle.timeseries.block.BlockInspection.Share;
 import io.binnacle.timeseries.column.ColumnEncoding;
 import io.binnacle.timeseries.durable.StoreInspection;
 import io.binnacle.timeseries.durable.StoreInspection.BlockContents;
 import io.binnacle.timeseries.durable.StoreInspection.Partition;
+import io.binnacle.timeseries.event.EventKind;
 
 /** What was found in a sample store, as text for people and as JSON for machines. */
 final class StoreReport {
@@ -30,6 +32,7 @@ final class StoreReport {
             }
         }
         printEncodings(found.byEncoding(), out);
+        printEvents(found.events(), out);
         out.printf(Locale.ROOT, "catalogue: %,d series, %,d symbols, %,d bytes%n", found.catalogue().series(),
                 found.catalogue().symbols(), found.catalogue().diskBytes());
         out.printf(Locale.ROOT, "log: %,d segments, %,d records, %,d bytes%n", found.log().segments(),
@@ -48,6 +51,20 @@ final class StoreReport {
         byEncoding.forEach((encoding, share) -> out.printf(Locale.ROOT,
                 "  %-20s %,11d columns %,13d samples %,13d bytes %7s bytes a sample%n", encoding, share.columns(),
                 share.samples(), share.bytes(), perSample(share.bytes(), share.samples())));
+    }
+
+    private static void printEvents(Map<EventKind, Events> byKind, PrintWriter out) {
+        if (byKind.isEmpty()) {
+            return;
+        }
+        out.println("beside float samples, before zstd");
+        byKind.forEach((kind, events) -> out.printf(Locale.ROOT, "  %-20s %,11d series %,13d %,13d bytes %7s bytes each%n",
+                name(kind), events.series(), events.count(), events.bytes(),
+                perSample(events.bytes(), events.count())));
+    }
+
+    private static String name(EventKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String name(BlockContents block) {
@@ -72,6 +89,7 @@ final class StoreReport {
             partition.blocks().forEach(block -> add(block, blocks.addObject()));
         }
         add(found.byEncoding(), root.putArray("encodings"));
+        addEvents(found.events(), root.putArray("events"));
         root.putObject("catalogue").put("series", found.catalogue().series())
                 .put("symbols", found.catalogue().symbols()).put("bytes", found.catalogue().diskBytes());
         root.putObject("log").put("segments", found.log().segments()).put("records", found.log().records())
@@ -91,6 +109,12 @@ final class StoreReport {
                 .put("timeBytes", block.inspection().timeBytes()).put("eventBytes", block.inspection().eventBytes())
                 .put("timeColumns", block.inspection().timeColumns());
         add(block.inspection().byEncoding(), into.putArray("encodings"));
+        addEvents(block.inspection().events(), into.putArray("events"));
+    }
+
+    private static void addEvents(Map<EventKind, Events> byKind, ArrayNode into) {
+        byKind.forEach((kind, events) -> into.addObject().put("kind", name(kind)).put("series", events.series())
+                .put("count", events.count()).put("bytes", events.bytes()));
     }
 
     private static void add(Map<ColumnEncoding, Share> byEncoding, ArrayNode into) {

@@ -133,6 +133,37 @@ class RemoteWriteApiTest {
     }
 
     @Test
+    void theHeadersCountEachKindByItself() {
+        byte[] refs = {1, 2};
+        byte[] one = {0x08, 1, 0x19, 0, 0, 0, 0, 0, 0, 0, 0x40, 0x5a, 0x02, 0x10, 1, 0x62, 0x01, 2, 0x78};
+        byte[] value = {0x11, 0, 0, 0, 0, 0, 0, (byte) 0xf0, 0x3f, 0x18};
+        byte[] histogram = message(0x1a, one, varint(now()));
+        byte[] histogramOfSchema9 = message(0x1a, new byte[]{0x20, 18, 0x78}, varint(now()));
+        byte[] exemplar = message(0x22, value, varint(now()));
+        byte[] body = join(text(0x22, ""), text(0x22, "__name__"), text(0x22, "kinds"), message(0x2a,
+                message(0x0a, refs), sample(now()), sample(now() - 1000), histogram, histogramOfSchema9, exemplar));
+        ServerRig.Answer answer = send(SECOND, body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail")).startsWith(
+                "written: 2 samples, 1 histograms, 1 exemplars; refused: 1 (1 invalid native histograms); such as");
+        assertThat(answer.header("x-prometheus-remote-write-samples-written")).isEqualTo("2");
+        assertThat(answer.header("x-prometheus-remote-write-histograms-written")).isEqualTo("1");
+        assertThat(answer.header("x-prometheus-remote-write-exemplars-written")).isEqualTo("1");
+    }
+
+    @Test
+    void aQueryDoesNotFailOnASeriesOfHistogramsOnly() {
+        byte[] refs = {1, 2};
+        byte[] one = {0x08, 1, 0x5a, 0x02, 0x10, 1, 0x62, 0x01, 2, 0x78};
+        byte[] body = join(text(0x22, ""), text(0x22, "__name__"), text(0x22, "histograms_only"),
+                message(0x2a, message(0x0a, refs), message(0x1a, one, varint(now()))));
+        assertThat(send(SECOND, body).status()).isEqualTo(204);
+        assertThat(stored("histograms_only")).isEqualTo("[]");
+        assertThat(stored("sum(rate(histograms_only%5B5m%5D))")).isEqualTo("[]");
+        assertThat(stored("count(histograms_only)")).isEqualTo("[]");
+    }
+
+    @Test
     void aPartOfARequestIsWrittenAndTheRestIsTold() {
         ServerRig.Answer answer = send(SECOND, second("partly", now(), 1000));
         assertThat(answer.status()).isEqualTo(400);

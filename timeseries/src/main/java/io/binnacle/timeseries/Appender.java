@@ -4,9 +4,11 @@ import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.histogram.HistogramCodec;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 
 /**
- * One batch of samples on its way into the store. Belongs to one thread; after {@link #commit()} or {@link #rollback()}
+ * One batch of samples, and what belongs to them, on its way into the store. Belongs to one thread; after {@link #commit()} or {@link #rollback()}
  * it is empty and may be used again.
  */
 public interface Appender {
@@ -29,6 +31,43 @@ public interface Appender {
 
     /** As {@link #append(Labels, long, double)}, by the series' number in this batch. */
     void append(int series, long epochMillis, double value);
+
+    /**
+     * Adds a sample that is a native histogram; all that holds for samples holds for it, but which of two of one time stays:
+     * one that is no stale marker before one that is, and else the one whose {@linkplain HistogramCodec encoded} bytes are
+     * greater. A series may have floats and histograms, even of one time; then the float counts for whoever wants one.
+     *
+     * @throws Overloaded the batch is full; what it holds can be committed
+     */
+    void append(int series, long epochMillis, NativeHistogram histogram);
+
+    /**
+     * Adds an exemplar. It is refused when the series is not known and no sample of the batch makes it known. Several of one
+     * time may be there, equal ones once; they go when the series has no more samples.
+     *
+     * @param labels its own, of at most 128 characters; may be empty
+     * @throws InvalidInput the labels are longer, or hold half a character; the batch is as before
+     * @throws Overloaded the batch is full; what it holds can be committed
+     */
+    void exemplar(int series, Labels labels, long epochMillis, double value);
+
+    /**
+     * Says that the counting began at {@code startMillis} of which the series' samples from {@code epochMillis} on are a
+     * part. To be said with each sample: what is known already is not stored again. It is taken or refused as a sample of
+     * that time is, but not counted.
+     *
+     * @throws Overloaded the batch is full; what it holds can be committed
+     */
+    void startTime(int series, long epochMillis, long startMillis);
+
+    /**
+     * Says what a family of metrics is; it replaces what was said before. The store holds a bounded amount of it, what is beyond
+     * it is refused.
+     *
+     * @param family the name of the metric, without the endings of a histogram's or summary's parts
+     * @throws InvalidInput the name is empty, or a text holds half a character; the batch is as before
+     */
+    void metadata(String family, MetricMetadata metadata);
 
     /**
      * Adds a sample to the batch; nothing is checked or visible before {@link #commit()}. Samples come in any order. The

@@ -3,6 +3,7 @@ package io.binnacle.timeseries;
 import java.util.List;
 import java.util.SortedSet;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Matcher;
 
@@ -13,7 +14,7 @@ import io.binnacle.kernel.label.Matcher;
 public interface Querier extends AutoCloseable {
 
     /**
-     * The series with at least one sample in the range that all matchers match; no matcher matches all series. Each
+     * The series with at least one sample, float or native histogram, in the range that all matchers match; no matcher matches all series. Each
      * label set comes once; the order means nothing, but is the same whenever the same querier is asked again.
      *
      * @throws Overloaded more series match than the store hands out at once
@@ -25,6 +26,14 @@ public interface Querier extends AutoCloseable {
 
     /** The values of that label among the series that {@link #select} would return. */
     SortedSet<String> labelValues(String name, List<Matcher> matchers);
+
+    /**
+     * The exemplars in the range of the series that all matchers match, whether {@link #select} returns them or not. Each
+     * series comes once, in no order that means anything.
+     *
+     * @throws Corrupt stored bytes are damaged
+     */
+    List<SeriesExemplars> exemplars(List<Matcher> matchers);
 
     @Override
     void close();

@@ -1,5 +1,7 @@
 package io.binnacle.timeseries;
 
+import java.util.SortedMap;
+
 import io.binnacle.kernel.error.Unavailable;
 
 /**
@@ -36,6 +38,9 @@ public interface TimeSeriesStore extends AutoCloseable {
      * @throws Unavailable after {@link #close()}
      */
     Querier querier(long minMillis, long maxMillis);
+
+    /** What was said last about each family of metrics, by its name; the caller's own. */
+    SortedMap<String, MetricMetadata> metadata();
 
     /** What the store holds and refused so far; cheap enough to be asked every second. */
     StoreStatistics statistics();

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.column.ByteSource;
 import io.binnacle.timeseries.column.ColumnEncoding;
 import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -146,6 +149,11 @@ public final class Block {
         return directory.series().contains(series);
     }
 
+    /** Whether that series has samples in it, float or native histogram. */
+    public boolean holdsSamples(int series) {
+        return directory.series().contains(series) && !directory.withoutSamples().contains(series);
+    }
+
     /** The series that have samples or events in it; not to be changed. */
     public RoaringBitmap seriesNumbers() {
         return directory.series();
@@ -170,7 +178,7 @@ public final class Block {
         }
     }
 
-    /** What takes the bytes, found by reading every page of samples; damaged ones are told and not counted. */
+    /** What takes the bytes, found by reading every page of samples and events; damaged ones are told and not counted. */
     public BlockInspection inspect(Consumer<String> problems) {
         PageLoader loader = loader();
         TimePages times = new TimePages(timePages, loader);
@@ -191,7 +199,23 @@ public final class Block {
         }
         long timeColumns = timePages.length == 0 ? 0 : timePages[timePages.length - 1].last() + 1;
         return new BlockInspection(directory.pages().size(), bytes(samplePages), bytes(timePages), bytes(eventPages),
-                timeColumns, byEncoding);
+                timeColumns, byEncoding, events(problems));
+    }
+
+    private Map<EventKind, BlockInspection.Events> events(Consumer<String> problems) {
+        Map<EventKind, BlockInspection.Events> found = new EnumMap<>(EventKind.class);
+        EventVisit visit = new EventVisit();
+        BlockReader reader = reader();
+        while (reader.nextEvents(visit, corrupt -> problems.accept(String.valueOf(corrupt.getMessage())))) {
+            EventColumns events = visit.events();
+            long payloadBytes = 0;
+            for (int i = 0; i < events.count(); i++) {
+                payloadBytes += events.payloads()[i].length;
+            }
+            BlockInspection.Events share = new BlockInspection.Events(1, events.count(), payloadBytes);
+            visit.kind().ifPresent(kind -> found.merge(kind, share, BlockInspection.Events::plus));
+        }
+        return found;
     }
 
     private static long bytes(PageEntry[] pages) {

@@ -13,7 +13,7 @@ import io.binnacle.timeseries.disk.Disk;
 /**
  * Makes one block of several: what was deleted goes, and of samples of one time the one that
  * {@linkplain io.binnacle.timeseries.Samples#prevails prevails} stays, whatever the order of the blocks; of events of one
- * time, the one whose bytes are greater. The sources stay as they are. Any thread, several at once.
+ * time, the one whose bytes are greater, unless there may be several. Start times go with the last sample of their series. The sources stay as they are. Any thread, several at once.
  */
 public final class BlockMerger {
 
@@ -132,7 +132,7 @@ public final class BlockMerger {
             int kind = first.kindCode();
             for (EventSource source : open) {
                 if (source.visit.isAt(key, kind)) {
-                    merge.add(source.visit.events());
+                    merge.add(source.visit.events(), kind);
                 }
             }
             merge.writeTo(writer, key, kind);

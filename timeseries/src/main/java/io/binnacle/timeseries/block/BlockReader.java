@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 
 /**
  * Reads a block that somebody retains. Belongs to one thread. Keeps the page it decompressed last: series asked for in
@@ -82,6 +84,15 @@ public final class BlockReader {
             }
         }
         return false;
+    }
+
+    /** Whether {@link #readEvents} would find any. */
+    public boolean hasEvents(int metric, int series, EventKind kind, long minMillis, long maxMillis) {
+        if (eventPages.length == 0 || minMillis > maxMillis || !block.holds(series)) {
+            return false;
+        }
+        EventColumns found = new EventColumns();
+        return readEvents(metric, series, kind, minMillis, maxMillis, found) > 0;
     }
 
     /** Appends the events of that series and kind in [{@code minMillis}, {@code maxMillis}], oldest first; how many. */

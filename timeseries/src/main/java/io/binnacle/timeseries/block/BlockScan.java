@@ -8,6 +8,8 @@ import java.util.List;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.column.ByteSource;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Makes the directory of a damaged block anew from its good pages. */
@@ -20,6 +22,7 @@ final class BlockScan {
     private final ByteSource source = new ByteSource();
     private final List<PageEntry> found = new ArrayList<>();
     private final RoaringBitmap series = new RoaringBitmap();
+    private final RoaringBitmap sampled = new RoaringBitmap();
     private long samples;
     private long minMillis = Long.MAX_VALUE;
     private long maxMillis = Long.MIN_VALUE;
@@ -41,7 +44,7 @@ final class BlockScan {
         for (PageEntry page : found) {
             counted.add(page.kind() == BlockFormat.SAMPLES ? samples(page, times) : page);
         }
-        return new Directory(minMillis, maxMillis, samples, series, counted);
+        return new Directory(minMillis, maxMillis, samples, series, RoaringBitmap.andNot(series, sampled), counted);
     }
 
     /** How far it is to the next page: 1 when this is none. */
@@ -79,6 +82,9 @@ final class BlockScan {
         EventColumns events = new EventColumns();
         for (int i = 0; i < page.entries(); i++) {
             series.add(BlockFormat.series(page.key(i)));
+            if (page.kind(i) == EventKind.NATIVE_HISTOGRAM.code()) {
+                sampled.add(BlockFormat.series(page.key(i)));
+            }
             page.read(i, Long.MIN_VALUE, Long.MAX_VALUE, events);
         }
         for (int i = 0; i < events.count(); i++) {
@@ -96,6 +102,7 @@ final class BlockScan {
         long count = 0;
         for (int i = 0; i < page.entries(); i++) {
             series.add(BlockFormat.series(page.key(i)));
+            sampled.add(BlockFormat.series(page.key(i)));
             try {
                 times.seek(page.timeColumn(i));
                 count += times.rows();

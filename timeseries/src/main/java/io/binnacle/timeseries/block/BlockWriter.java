@@ -11,6 +11,7 @@ import io.binnacle.timeseries.column.ByteSink;
 import io.binnacle.timeseries.column.Column;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFile;
+import io.binnacle.timeseries.event.EventKind;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -38,6 +39,7 @@ public final class BlockWriter implements AutoCloseable {
     private final ByteSink raw;
     private final List<PageEntry> entries = new ArrayList<>();
     private final RoaringBitmap series = new RoaringBitmap();
+    private final RoaringBitmap sampled = new RoaringBitmap();
     private long lastKey = -1;
     private long lastEventKey = -1;
     private int lastEventKind;
@@ -84,6 +86,7 @@ public final class BlockWriter implements AutoCloseable {
         }
         lastKey = key;
         series.add(number);
+        sampled.add(number);
         spans(times[0], times[count - 1]);
         samples += count;
         // Equal parts, so that series of equal times still have equal times when cut.
@@ -128,6 +131,9 @@ public final class BlockWriter implements AutoCloseable {
         lastEventKey = key;
         lastEventKind = kind;
         series.add(BlockFormat.series(key));
+        if (kind == EventKind.NATIVE_HISTOGRAM.code()) {
+            sampled.add(BlockFormat.series(key));
+        }
         spans(times[0], times[count - 1]);
         int from = 0;
         long bytes = eventPage.bytes();
@@ -179,6 +185,11 @@ public final class BlockWriter implements AutoCloseable {
         entries.add(new PageEntry(kind, offset, pages.append(kind, raw), first, last, count));
     }
 
+    /** Whether that series has samples, float or native histogram, by now. */
+    boolean holdsSamples(int number) {
+        return sampled.contains(number);
+    }
+
     boolean isEmpty() {
         return series.isEmpty();
     }
@@ -203,7 +214,8 @@ public final class BlockWriter implements AutoCloseable {
             finishEventPage();
         }
         long directoryOffset = pages.offset();
-        Directory directory = new Directory(minMillis, maxMillis, samples, series, entries);
+        Directory directory = new Directory(minMillis, maxMillis, samples, series,
+                RoaringBitmap.andNot(series, sampled), entries);
         raw.clear();
         directory.write(raw);
         pages.append(BlockFormat.DIRECTORY, raw);

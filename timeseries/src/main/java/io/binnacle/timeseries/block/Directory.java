@@ -1,7 +1,7 @@
 package io.binnacle.timeseries.block;
 
-import java.io.DataInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,9 +16,11 @@ import org.roaringbitmap.RoaringBitmap;
  * What is in a block and where.
  *
  * @param minMillis greater than {@code maxMillis} in a block without samples and events
+ * @param withoutSamples those of {@code series} that have neither float samples nor native histograms
  * @param pages in the order of the file; those of one kind ascend
  */
-record Directory(long minMillis, long maxMillis, long samples, RoaringBitmap series, List<PageEntry> pages) {
+record Directory(long minMillis, long maxMillis, long samples, RoaringBitmap series, RoaringBitmap withoutSamples,
+        List<PageEntry> pages) {
 
     PageEntry[] pages(int kind) {
         return pages.stream().filter(page -> page.kind() == kind).toArray(PageEntry[]::new);
@@ -37,9 +39,16 @@ record Directory(long minMillis, long maxMillis, long samples, RoaringBitmap ser
             into.putVarint(page.last() - page.first());
             into.putVarint(page.samples());
         }
-        series.runOptimize();
-        ByteBuffer bitmap = ByteBuffer.allocate(series.serializedSizeInBytes());
-        series.serialize(bitmap);
+        write(series, into);
+        if (!withoutSamples.isEmpty()) {
+            write(withoutSamples, into);
+        }
+    }
+
+    private static void write(RoaringBitmap numbers, ByteSink into) {
+        numbers.runOptimize();
+        ByteBuffer bitmap = ByteBuffer.allocate(numbers.serializedSizeInBytes());
+        numbers.serialize(bitmap);
         into.putVarint(bitmap.capacity());
         into.putBytes(bitmap.array(), 0, bitmap.capacity());
     }
@@ -58,14 +67,20 @@ record Directory(long minMillis, long maxMillis, long samples, RoaringBitmap ser
             long last = first + source.readVarint();
             pages.add(new PageEntry(kind, offset, bytes, first, last, source.readVarint()));
         }
+        RoaringBitmap series = readNumbers(source);
+        RoaringBitmap withoutSamples = source.remaining() > 0 ? readNumbers(source) : new RoaringBitmap();
+        return new Directory(minMillis, maxMillis, samples, series, withoutSamples, pages);
+    }
+
+    private static RoaringBitmap readNumbers(ByteSource source) {
         int length = source.readCount(source.remaining());
         int at = source.skip(length);
-        RoaringBitmap series = new RoaringBitmap();
+        RoaringBitmap numbers = new RoaringBitmap();
         try (DataInputStream bitmap = new DataInputStream(new ByteArrayInputStream(source.bytes(), at, length))) {
-            series.deserialize(bitmap);
+            numbers.deserialize(bitmap);
         } catch (IOException e) {
             throw new Corrupt("the set of series in a block's directory", e);
         }
-        return new Directory(minMillis, maxMillis, samples, series, pages);
+        return numbers;
     }
 }

@@ -3,57 +3,47 @@ package io.binnacle.timeseries.block;
 import java.io.IOException;
 import java.util.Arrays;
 
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
+
 /** The events of one series and kind from several sources, in order. Used again for the next. */
 final class EventMerge {
 
     private final Deletions deletions;
-    private EventColumns merged = new EventColumns();
-    private EventColumns spare = new EventColumns();
+    private final EventColumns merged = new EventColumns();
+    private final EventColumns kept = new EventColumns();
 
     EventMerge(Deletions deletions) {
         this.deletions = deletions;
     }
 
-    /** Adds events whose times do not descend. */
-    void add(EventColumns other) {
-        EventColumns into = spare;
-        into.clear();
-        int mine = 0;
-        int theirs = 0;
-        while (mine < merged.count() || theirs < other.count()) {
-            boolean takeMine = theirs == other.count()
-                    || (mine < merged.count() && merged.times()[mine] <= other.times()[theirs]);
-            EventColumns from = takeMine ? merged : other;
-            int at = takeMine ? mine++ : theirs++;
-            put(from.times()[at], from.payloads()[at], into);
-        }
-        spare = merged;
-        merged = into;
-    }
-
-    private static void put(long millis, byte[] payload, EventColumns into) {
-        int last = into.count() - 1;
-        if (last < 0 || into.times()[last] != millis) {
-            into.append(millis, payload);
-        } else if (Arrays.compareUnsigned(payload, into.payloads()[last]) > 0) {
-            into.payloads()[last] = payload;
-        }
+    /** Adds events that are in order; of a kind of a later version, only one of each time can stay. */
+    void add(EventColumns other, int kind) {
+        merged.merge(other, EventKind.find(kind).map(EventKind::several).orElse(false));
     }
 
     void writeTo(BlockWriter writer, long key, int kind) throws IOException {
-        int series = BlockFormat.series(key);
-        if (deletions.concern(series)) {
-            EventColumns kept = spare;
-            kept.clear();
-            for (int i = 0; i < merged.count(); i++) {
-                if (!deletions.deleted(series, merged.times()[i])) {
-                    kept.append(merged.times()[i], merged.payloads()[i]);
-                }
+        boolean starts = kind == EventKind.START_TIME.code();
+        kept.clear();
+        for (int i = 0; i < merged.count(); i++) {
+            if (starts ? isNews(i) : !isDeleted(key, i)) {
+                kept.append(merged.times()[i], merged.payloads()[i]);
             }
-            spare = merged;
-            merged = kept;
         }
-        writer.addEvents(key, kind, merged.times(), merged.payloads(), merged.count());
         merged.clear();
+        // A start time counts for later samples too, so it goes with the last of them.
+        if (!starts || !deletions.concern(BlockFormat.series(key)) || writer.holdsSamples(BlockFormat.series(key))) {
+            writer.addEvents(key, kind, kept.times(), kept.payloads(), kept.count());
+        }
+    }
+
+    private boolean isDeleted(long key, int i) {
+        int series = BlockFormat.series(key);
+        return deletions.concern(series) && deletions.deleted(series, merged.times()[i]);
+    }
+
+    /** Whether it says other than the start time before it. */
+    private boolean isNews(int i) {
+        return i == 0 || !Arrays.equals(merged.payloads()[i], merged.payloads()[i - 1]);
     }
 }

@@ -3,6 +3,7 @@ package io.binnacle.timeseries.block;
 import java.util.Arrays;
 
 import io.binnacle.timeseries.column.ByteSource;
+import io.binnacle.timeseries.event.EventColumns;
 
 /** A page of events, decompressed: entries of one series and kind each. One may be loaded after another. */
 final class EventPage {

@@ -2,6 +2,9 @@ package io.binnacle.timeseries.block;
 
 import java.util.Optional;
 
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
+
 /** Events of one series and kind that a {@linkplain BlockReader#nextEvents walk} has come to. Used again for the next. */
 public final class EventVisit {
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.CommitResult;
@@ -13,7 +14,9 @@ import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.LabelBytes;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Samples;
+import io.binnacle.timeseries.batch.SampleBatch;
 import io.binnacle.timeseries.head.Generation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batch that is being committed; one a store, used under its commit lock. Three steps: {@link #check} sorts good
@@ -28,6 +31,9 @@ final class Commit {
     double[] values = new double[16];
     int size;
 
+    /** What it has beside them. */
+    final CommitEvents events;
+
     /** Series that this commit creates; nobody else sees them before it is in the log. */
     final List<CommitRecord.NewSeries> created = new ArrayList<>();
 
@@ -36,6 +42,12 @@ final class Commit {
     private int[] lateSeries = new int[16];
     private int lateCount;
     private int createdEnd;
+    /** For each unknown series of the batch the number that it got in this commit, or -1. */
+    private int[] numbersGiven = {};
+    private @Nullable DurableAppender batch;
+    private long oldest;
+    private long latest;
+    private long window;
     private Map<Reason, Integer> rejectedBy = new EnumMap<>(Reason.class);
     private List<CommitResult.Rejection> examples = new ArrayList<>();
     private int appended;
@@ -43,43 +55,95 @@ final class Commit {
 
     Commit(DurableTimeSeriesStore store) {
         this.store = store;
+        this.events = new CommitEvents(store, this);
     }
 
     // ---- first: what is good ----------------------------------------------------------------------------------------
 
-    void check(DurableAppender batch, long nowMillis) {
-        begin(batch.size);
+    void check(DurableAppender given, View view, long nowMillis) {
+        SampleBatch samples = given.batch;
+        batch = given;
+        begin(samples.size());
         DurableSettings settings = store.settings;
-        long oldest = nowMillis - settings.retention().toMillis();
-        long latest = nowMillis + settings.futureTolerance().toMillis();
-        long window = settings.outOfOrderWindow().toMillis();
-        if (batch.seriesCount > 0 && batch.forgotten != store.catalogue.forgotten()) {
-            renumber(batch);
+        oldest = nowMillis - settings.retention().toMillis();
+        latest = nowMillis + settings.futureTolerance().toMillis();
+        window = settings.outOfOrderWindow().toMillis();
+        if (given.seriesCount > 0 && given.forgotten != store.catalogue.forgotten()) {
+            renumber(given);
         }
-        for (int i = 0; i < batch.size; i++) {
-            int inBatch = batch.series[i];
-            int number = batch.numbers[inBatch];
-            long millis = batch.times[i];
-            double value = batch.values[i];
-            if (number < 0 && batch.unknown.get(-1 - number).isEmpty()) {
-                reject(Labels.empty(), millis, value, Reason.NO_LABELS);
-            } else if (millis < oldest || millis > latest) {
-                reject(labels(batch, number), millis, value, millis < oldest ? Reason.TOO_OLD : Reason.TOO_NEW);
-            } else {
-                if (number < 0) {
-                    number = create(batch, number);
-                }
-                if (number < 0) {
-                    reject(labels(batch, number), millis, value, Reason.SERIES_LIMIT);
-                } else if (millis < store.newest.get(number) - window) {
-                    reject(store.catalogue.labels(number), millis, value, Reason.OUT_OF_ORDER);
-                } else {
-                    series[size] = number;
-                    times[size] = millis;
-                    values[size++] = value;
-                }
+        numbersGiven = new int[given.unknown.size()];
+        Arrays.fill(numbersGiven, -1);
+        for (int i = 0; i < samples.size(); i++) {
+            long millis = samples.times()[i];
+            double value = samples.values()[i];
+            int number = admit(samples.series()[i], millis, value, true);
+            if (number >= 0) {
+                series[size] = number;
+                times[size] = millis;
+                values[size++] = value;
             }
         }
+        events.check(samples, view);
+        batch = null;
+    }
+
+    /**
+     * The number of a series of the batch, if a sample or what belongs to one may have that time; negative when it was
+     * refused.
+     *
+     * @param creates whether the series may be a new one
+     */
+    int admit(int inBatch, long millis, double value, boolean creates) {
+        DurableAppender from = batch();
+        int number = from.numbers[inBatch];
+        if (number < 0 && from.unknown.get(-1 - number).isEmpty()) {
+            reject(Labels.empty(), millis, value, Reason.NO_LABELS);
+            return -1;
+        }
+        if (millis < oldest || millis > latest) {
+            reject(labels(from, number), millis, value, millis < oldest ? Reason.TOO_OLD : Reason.TOO_NEW);
+            return -1;
+        }
+        if (number < 0) {
+            number = creates ? create(from, number) : found(from, number);
+        }
+        if (number < 0) {
+            reject(labels(from, number), millis, value, creates ? Reason.SERIES_LIMIT : Reason.UNKNOWN_SERIES);
+            return -1;
+        }
+        if (millis < store.newest.get(number) - window) {
+            reject(store.catalogue.labels(number), millis, value, Reason.OUT_OF_ORDER);
+            return -1;
+        }
+        return number;
+    }
+
+    /** As {@link #admit}, without creating a series and without a word about what is refused. */
+    int find(int inBatch, long millis) {
+        DurableAppender from = batch();
+        int number = from.numbers[inBatch];
+        if (number < 0) {
+            number = found(from, number);
+        }
+        return number >= 0 && millis >= Math.max(oldest, store.newest.get(number) - window) && millis <= latest
+                ? number
+                : -1;
+    }
+
+    /** The number of a series that this commit or another has created since the batch was begun; else its place. */
+    private int found(DurableAppender from, int place) {
+        // The catalogue shows what this commit created only when the commit is done.
+        int given = numbersGiven[-1 - place];
+        int number = given >= 0 ? given : store.catalogue.find(from.unknown.get(-1 - place));
+        return number < 0 ? place : number;
+    }
+
+    private DurableAppender batch() {
+        DurableAppender present = batch;
+        if (present == null) {
+            throw new BugException("no batch is being checked");
+        }
+        return present;
     }
 
     /** Series were forgotten since the batch was begun: its numbers are found anew, by their labels. */
@@ -105,6 +169,7 @@ final class Commit {
         duplicates = 0;
         rejectedBy = new EnumMap<>(Reason.class);
         examples = new ArrayList<>();
+        events.begin();
         if (series.length < samples) {
             series = new int[samples];
             times = new long[samples];
@@ -130,6 +195,7 @@ final class Commit {
                 created.add(new CommitRecord.NewSeries(number, labels));
                 createdEnd = number + 1;
             }
+            numbersGiven[-1 - place] = number;
         }
         return number;
     }
@@ -150,8 +216,12 @@ final class Commit {
         created.clear();
     }
 
-    private void reject(Labels labels, long millis, double value, Reason reason) {
+    void count(Reason reason) {
         rejectedBy.merge(reason, 1, Integer::sum);
+    }
+
+    private void reject(Labels labels, long millis, double value, Reason reason) {
+        count(reason);
         if (examples.size() < CommitResult.EXAMPLES_MAX) {
             examples.add(new CommitResult.Rejection(labels, millis, value, reason));
         }
@@ -168,7 +238,8 @@ final class Commit {
         for (int i = 0; i < size; i++) {
             apply(view, version, openVersions, series[i], times[i], values[i]);
         }
-        publishLate(view.active, version, openVersions);
+        events.apply(view, version);
+        publish(view.active, version, openVersions);
     }
 
     void apply(View view, long version, long[] openVersions, int number, long millis, double value) {
@@ -221,23 +292,22 @@ final class Commit {
         return found.count() > 0;
     }
 
-    void publishLate(Generation active, long version, long[] openVersions) {
+    boolean isEmpty() {
+        return size == 0 && created.isEmpty() && events.beside.isEmpty();
+    }
+
+    /** Ends the changes that readers would see at once. */
+    void publish(Generation active, long version, long[] openVersions) {
         long oldestNeeded = openVersions.length == 0 ? version - 1 : Math.min(openVersions[0], version - 1);
         for (int i = 0; i < lateCount; i++) {
             active.publishLate(lateSeries[i], version, oldestNeeded);
         }
         lateCount = 0;
+        active.events().publish(version, oldestNeeded);
     }
 
     CommitResult result() {
-        return new CommitResult(appended, duplicates, rejectedBy, examples);
-    }
-
-    int appended() {
-        return appended;
-    }
-
-    int duplicates() {
-        return duplicates;
+        return new CommitResult(new CommitResult.Taken(appended, duplicates), events.histograms(), events.exemplars(),
+                rejectedBy, examples);
     }
 }

@@ -1,25 +1,23 @@
 package io.binnacle.timeseries.durable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.binnacle.kernel.error.InvalidInput;
-import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.LabelBytes;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Sender;
+import io.binnacle.timeseries.batch.SampleBatch;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 
-/** A batch in columns; its series are looked up as they come, outside the store's lock. */
+/** A batch whose series are looked up as they come, outside the store's lock. */
 final class DurableAppender implements Appender {
 
-    /** 24 MB; a round of scrapes is a hundredth of it. */
-    private static final int SAMPLES_MAX = 1_000_000;
     private static final int FIRST = 16;
 
     private final DurableTimeSeriesStore store;
@@ -34,10 +32,7 @@ final class DurableAppender implements Appender {
     final List<Labels> unknown = new ArrayList<>();
     final Map<Labels, Integer> unknownNumbers = new HashMap<>();
 
-    int[] series = new int[FIRST];
-    long[] times = new long[FIRST];
-    double[] values = new double[FIRST];
-    int size;
+    final SampleBatch batch = new SampleBatch();
 
     DurableAppender(DurableTimeSeriesStore store, Sender sender) {
         this.store = store;
@@ -69,10 +64,7 @@ final class DurableAppender implements Appender {
         }
         int number = store.catalogue.find(labels);
         if (number < 0 && !unknownNumbers.containsKey(labels)) {
-            byte[] bytes = LabelBytes.write(labels);
-            if (!LabelBytes.read(bytes, 0, bytes.length).equals(labels)) {
-                throw new InvalidInput("labels", "text that has a form in UTF-8", labels);
-            }
+            SampleBatch.requireText(labels);
         }
         return add(number >= 0 ? number : unknown(labels));
     }
@@ -94,18 +86,27 @@ final class DurableAppender implements Appender {
 
     @Override
     public void append(int seriesInBatch, long epochMillis, double value) {
-        if (size == SAMPLES_MAX) {
-            throw new Overloaded("a batch holds at most " + SAMPLES_MAX + " samples", Duration.ZERO);
-        }
-        if (size == series.length) {
-            series = Arrays.copyOf(series, size * 2);
-            times = Arrays.copyOf(times, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-        }
-        series[size] = seriesInBatch;
-        times[size] = epochMillis;
-        values[size] = value;
-        size++;
+        batch.append(seriesInBatch, epochMillis, value);
+    }
+
+    @Override
+    public void append(int seriesInBatch, long epochMillis, NativeHistogram histogram) {
+        batch.append(seriesInBatch, epochMillis, histogram);
+    }
+
+    @Override
+    public void exemplar(int seriesInBatch, Labels labels, long epochMillis, double value) {
+        batch.exemplar(seriesInBatch, labels, epochMillis, value);
+    }
+
+    @Override
+    public void startTime(int seriesInBatch, long epochMillis, long startMillis) {
+        batch.startTime(seriesInBatch, epochMillis, startMillis);
+    }
+
+    @Override
+    public void metadata(String family, MetricMetadata metadata) {
+        batch.metadata(family, metadata);
     }
 
     @Override
@@ -117,7 +118,7 @@ final class DurableAppender implements Appender {
 
     @Override
     public void rollback() {
-        size = 0;
+        batch.clear();
         seriesCount = 0;
         unknown.clear();
         unknownNumbers.clear();

@@ -9,14 +9,23 @@ import java.util.TreeSet;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.SeriesExemplars;
+import io.binnacle.timeseries.StartTime;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.block.BlockReader;
 import io.binnacle.timeseries.catalogue.SeriesSet;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.event.ExemplarCodec;
+import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.Generation;
+import io.binnacle.timeseries.histogram.HistogramCodec;
+import io.binnacle.timeseries.histogram.HistogramSample;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@link View} as of one version. */
@@ -77,14 +86,67 @@ final class DurableQuerier implements Querier {
     private boolean hasSamples(int metric, int number) {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i).block();
-            if (block.holds(number) && ((minMillis <= block.minMillis() && block.maxMillis() <= maxMillis)
-                    || readers.get(i).hasSamples(metric, number, minMillis, maxMillis))) {
+            if (block.holdsSamples(number) && ((minMillis <= block.minMillis() && block.maxMillis() <= maxMillis)
+                    || readers.get(i).hasSamples(metric, number, minMillis, maxMillis)
+                    || readers.get(i).hasEvents(metric, number, EventKind.NATIVE_HISTOGRAM, minMillis, maxMillis))) {
                 return true;
             }
         }
         probe.clear();
         readRecent(number, minMillis, maxMillis, probe);
-        return probe.count() > 0;
+        return probe.count() > 0 || hasRecentHistograms(number);
+    }
+
+    private boolean hasRecentHistograms(int number) {
+        Generation sealed = view.sealed;
+        EventKind kind = EventKind.NATIVE_HISTOGRAM;
+        return view.active.events().has(kind, number, version, minMillis, maxMillis)
+                || (sealed != null && sealed.events().has(kind, number, version, minMillis, maxMillis));
+    }
+
+    /** All events of a kind and series in the range, wherever they lie, each once. */
+    private EventColumns events(int number, EventKind kind, long min, long max) {
+        EventColumns all = new EventColumns();
+        if (min > max) {
+            return all;
+        }
+        int metric = store.catalogue.metric(number);
+        EventColumns part = new EventColumns();
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i).block();
+            if (block.minMillis() <= max && block.maxMillis() >= min && block.holds(number)) {
+                part.clear();
+                readers.get(i).readEvents(metric, number, kind, min, max, part);
+                all.merge(part, kind.several());
+            }
+        }
+        Generation sealed = view.sealed;
+        if (sealed != null) {
+            part.clear();
+            sealed.events().read(kind, number, version, min, max, part);
+            all.merge(part, kind.several());
+        }
+        part.clear();
+        view.active.events().read(kind, number, version, min, max, part);
+        all.merge(part, kind.several());
+        return all;
+    }
+
+    @Override
+    public List<SeriesExemplars> exemplars(List<Matcher> matchers) {
+        List<SeriesExemplars> found = new ArrayList<>();
+        for (long key : store.catalogue.select(matchers).orderKeys()) {
+            int number = SeriesSet.series(key);
+            EventColumns events = events(number, EventKind.EXEMPLAR, minMillis, maxMillis);
+            if (events.count() > 0) {
+                List<Exemplar> exemplars = new ArrayList<>();
+                for (int i = 0; i < events.count(); i++) {
+                    exemplars.add(ExemplarCodec.decode(events.times()[i], events.payloads()[i]));
+                }
+                found.add(new SeriesExemplars(store.catalogue.labels(number), exemplars));
+            }
+        }
+        return found;
     }
 
     private void readRecent(int number, long min, long max, SampleColumns into) {
@@ -153,6 +215,27 @@ final class DurableQuerier implements Querier {
             long from = Math.max(min, minMillis);
             long to = Math.min(max, maxMillis);
             return new Cursor(number, from, to);
+        }
+
+        @Override
+        public List<HistogramSample> histograms(long min, long max) {
+            long from = Math.max(min, minMillis);
+            long to = Math.min(max, maxMillis);
+            EventColumns events = events(number, EventKind.NATIVE_HISTOGRAM, from, to);
+            List<HistogramSample> found = new ArrayList<>();
+            for (int i = 0; i < events.count(); i++) {
+                found.add(new HistogramSample(events.times()[i], HistogramCodec.decode(events.payloads()[i])));
+            }
+            return found;
+        }
+
+        @Override
+        public List<StartTime> startTimes(long min, long max) {
+            long from = Math.max(min, minMillis);
+            long to = Math.min(max, maxMillis);
+            return from > to
+                    ? List.of()
+                    : StartTimeCodec.inForce(events(number, EventKind.START_TIME, Long.MIN_VALUE, to), from);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,7 @@ import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Sender;
@@ -26,8 +28,11 @@ import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFull;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.head.Generation;
 import io.binnacle.timeseries.log.WriteAheadLog;
+import io.binnacle.timeseries.metadata.MetadataTable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -56,6 +61,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     final SeriesCatalogue catalogue;
     final KnownSeries known;
     final NewestTimes newest = new NewestTimes();
+    final MetadataTable metadata;
     final WriteAheadLog log;
     final Problems problems;
     private final Housekeeping housekeeping;
@@ -86,6 +92,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         this.known = new KnownSeries(settings.knownSeriesBytesMax());
         this.catalogue = recovery.catalogue;
         this.problems = recovery.problems;
+        this.metadata = recovery.metadata;
         long[] newestMillis = recovery.state.newestMillis();
         for (int i = 0; i < newestMillis.length; i++) {
             if (newestMillis[i] != NewestTimes.NONE) {
@@ -150,7 +157,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
                 requireRoom(present.active);
                 long nowMillis = clock.millis();
                 sweepIfDue(present, nowMillis);
-                commit.check(batch, nowMillis);
+                commit.check(batch, present, nowMillis);
                 position = writeToLog();
                 apply(present);
                 result = commit.result();
@@ -175,7 +182,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     }
 
     private void requireRoom(Generation active) {
-        if (active.samples() >= (long) settings.headSamplesMax() * HEADROOM) {
+        if (active.weight() >= (long) settings.headSamplesMax() * HEADROOM) {
             housekeeping.request();
             throw new Overloaded("samples come faster than they can be written to blocks", Duration.ofSeconds(1));
         }
@@ -183,11 +190,11 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
 
     /** The position in the log up to which it must be durable. */
     private long writeToLog() {
-        if (commit.size == 0 && commit.created.isEmpty()) {
+        if (commit.isEmpty()) {
             return 0;
         }
         ByteBuffer bytes = record.write(WriteAheadLog.HEADER_BYTES, commit.created, commit.series, commit.times,
-                commit.values, commit.size);
+                commit.values, commit.size, commit.events.beside);
         try {
             return log.append(bytes);
         } catch (IOException e) {
@@ -320,6 +327,19 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         into.merge(0, part);
     }
 
+    /** The events of that kind and time of a series that are in blocks or on their way there; for the writer. */
+    void readWritten(View from, long asOf, int number, EventKind kind, long millis, EventColumns into) {
+        int metric = catalogue.metric(number);
+        for (DayBlock one : from.blocks) {
+            if (one.block().minMillis() <= millis && one.block().maxMillis() >= millis && one.block().holds(number)) {
+                one.block().reader().readEvents(metric, number, kind, millis, millis, into);
+            }
+        }
+        if (from.sealed != null) {
+            from.sealed.events().read(kind, number, asOf, millis, millis, into);
+        }
+    }
+
     // ---- views --------------------------------------------------------------------------------------------------------
 
     /** The present view, held for the caller. */
@@ -365,6 +385,12 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     }
 
     // ---- the rest -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public SortedMap<String, MetricMetadata> metadata() {
+        requireOpen();
+        return metadata.all();
+    }
 
     @Override
     public StoreStatistics statistics() {

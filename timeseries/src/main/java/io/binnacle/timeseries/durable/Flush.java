@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.SampleColumns;
-import io.binnacle.timeseries.block.Block;
-import io.binnacle.timeseries.block.BlockSettings;
-import io.binnacle.timeseries.block.BlockWriter;
 import io.binnacle.timeseries.catalogue.SeriesSet;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.head.Generation;
+import io.binnacle.timeseries.metadata.MetadataFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +31,16 @@ final class Flush {
     private final DurableTimeSeriesStore store;
     private final BlockNumbers numbers;
     private @Nullable Sealed sealed;
+    /** What the file holds; null when that is not known. */
+    private @Nullable SortedMap<String, MetricMetadata> metadataWritten;
 
     /** A generation that takes no more commits, and what the state is once it is in blocks. */
     private record Sealed(Generation generation, long version, StateFile state) {}
 
-    Flush(DurableTimeSeriesStore store, BlockNumbers numbers) {
+    Flush(DurableTimeSeriesStore store, BlockNumbers numbers,
+            @Nullable SortedMap<String, MetricMetadata> metadataWritten) {
         this.store = store;
+        this.metadataWritten = metadataWritten;
         this.numbers = numbers;
     }
 
@@ -53,6 +57,7 @@ final class Flush {
         boolean good = false;
         try {
             write(present, written);
+            writeMetadata();
             present.state().withNextBlock(numbers.next()).write(store.disk);
             good = true;
         } finally {
@@ -65,6 +70,15 @@ final class Flush {
         sealed = null;
         present.generation().release();
         store.log.deleteBefore(present.state().logFrom());
+    }
+
+    /** Before the state file: what the log will not say any more. That it may say more than the log by then is no harm. */
+    private void writeMetadata() throws IOException {
+        SortedMap<String, MetricMetadata> all = store.metadata.all();
+        if (!all.equals(metadataWritten)) {
+            MetadataFile.write(store.disk, all);
+            metadataWritten = all;
+        }
     }
 
     private @Nullable Sealed seal() throws IOException {
@@ -138,11 +152,20 @@ final class Flush {
         }
         SampleColumns samples = new SampleColumns();
         SampleColumns scratch = new SampleColumns();
+        EventColumns events = new EventColumns();
         for (long key : keys) {
+            int series = SeriesSet.series(key);
             samples.clear();
-            generation.read(SeriesSet.series(key), present.version(), Long.MIN_VALUE, Long.MAX_VALUE, samples, scratch);
+            generation.read(series, present.version(), Long.MIN_VALUE, Long.MAX_VALUE, samples, scratch);
             for (int i = 0; i < samples.count(); i++) {
                 days.add(DayBlock.dayOf(samples.times()[i]));
+            }
+            events.clear();
+            for (EventKind kind : EventKind.values()) {
+                generation.events().read(kind, series, present.version(), Long.MIN_VALUE, Long.MAX_VALUE, events);
+            }
+            for (int i = 0; i < events.count(); i++) {
+                days.add(DayBlock.dayOf(events.times()[i]));
             }
         }
         return days;
@@ -150,33 +173,23 @@ final class Flush {
 
     private void write(Sealed present, long[] keys, NavigableSet<Long> days, List<DayBlock> written)
             throws IOException {
-        Map<Long, DayWriter> writers = new TreeMap<>();
-        try {
+        try (DayWriters writers = new DayWriters(store, numbers, days)) {
+            EventFlush events = new EventFlush(present.generation(), present.version(), writers);
             SampleColumns samples = new SampleColumns();
             SampleColumns scratch = new SampleColumns();
-            long from = DayBlock.startMillis(days.first());
-            long to = DayBlock.startMillis(days.last() + 1) - 1;
             for (long key : keys) {
                 samples.clear();
-                present.generation().read(SeriesSet.series(key), present.version(), from, to, samples, scratch);
-                split(key, samples, days, writers);
+                events.begin();
+                present.generation().read(SeriesSet.series(key), present.version(), writers.minMillis(),
+                        writers.maxMillis(), samples, scratch);
+                split(key, samples, writers, events);
+                events.write(key);
             }
-            for (DayWriter one : writers.values()) {
-                one.writer.finish();
-                written.add(new DayBlock(one.day, one.number,
-                        Block.open(store.disk, DayBlock.path(one.day, one.number), store.problems)));
-            }
-        } finally {
-            for (DayWriter one : writers.values()) {
-                one.writer.close();
-            }
+            writers.finish(written);
         }
     }
 
-    /** A block on its way. */
-    private record DayWriter(long day, long number, BlockWriter writer) {}
-
-    private void split(long key, SampleColumns samples, NavigableSet<Long> days, Map<Long, DayWriter> writers)
+    private static void split(long key, SampleColumns samples, DayWriters writers, EventFlush events)
             throws IOException {
         int from = 0;
         while (from < samples.count()) {
@@ -186,27 +199,15 @@ final class Flush {
             while (to < samples.count() && samples.times()[to] < end) {
                 to++;
             }
-            if (days.contains(day)) {
-                BlockWriter writer = writer(day, writers);
+            if (writers.days().contains(day)) {
+                events.hasSamplesOn(day);
                 boolean whole = from == 0;
-                writer.add(SeriesSet.metric(key), SeriesSet.series(key),
+                writers.writer(day).add(SeriesSet.metric(key), SeriesSet.series(key),
                         whole ? samples.times() : Arrays.copyOfRange(samples.times(), from, to),
                         whole ? samples.values() : Arrays.copyOfRange(samples.values(), from, to), to - from);
             }
             from = to;
         }
-    }
-
-    private BlockWriter writer(long day, Map<Long, DayWriter> writers) throws IOException {
-        DayWriter known = writers.get(day);
-        if (known == null) {
-            store.disk.createFolder(DayBlock.folder(day));
-            long number = numbers.take();
-            known = new DayWriter(day, number,
-                    new BlockWriter(store.disk, DayBlock.path(day, number), BlockSettings.defaults()));
-            writers.put(day, known);
-        }
-        return known.writer();
     }
 
     /** Lets go of a generation that could not be written; the log still has it. */

@@ -3,9 +3,9 @@ package io.binnacle.timeseries.durable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.TimeUnit;
 
 import io.binnacle.timeseries.head.Generation;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class Housekeeping implements AutoCloseable {
         this.store = store;
         this.activeSinceMillis = store.clock.millis();
         BlockNumbers numbers = new BlockNumbers(recovery.nextBlock);
-        this.flush = new Flush(store, numbers);
+        this.flush = new Flush(store, numbers, recovery.metadataOnDisk);
         this.compaction = new Compaction(store, numbers, () -> closed, this::pace);
         this.thread = recovery.background ? new Thread(this::run, "sample-store") : null;
         if (thread != null) {
@@ -56,7 +56,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private boolean isDue(Generation active, long nowMillis) {
-        return active.samples() >= store.settings.headSamplesMax()
+        return active.weight() >= store.settings.headSamplesMax()
                 || (!active.isEmpty() && nowMillis - activeSinceMillis >= store.settings.headAgeMax().toMillis());
     }
 

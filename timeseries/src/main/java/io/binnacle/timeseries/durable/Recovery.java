@@ -7,15 +7,21 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.log.LogSettings;
 import io.binnacle.timeseries.log.WriteAheadLog;
+import io.binnacle.timeseries.metadata.MetadataFile;
+import io.binnacle.timeseries.metadata.MetadataTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a store together from what lies on its disk: the state file says from where on the log counts, the catalogue which
@@ -35,6 +41,9 @@ final class Recovery {
     final Problems problems = new Problems();
     final List<DayBlock> blocks = new ArrayList<>();
     StateFile state = StateFile.EMPTY;
+    final MetadataTable metadata = new MetadataTable();
+    /** What the file says; null when it is damaged. */
+    final @Nullable SortedMap<String, MetricMetadata> metadataOnDisk;
     SeriesCatalogue catalogue;
     long nextBlock;
     private long unknownSamples;
@@ -50,6 +59,10 @@ final class Recovery {
         this.state = StateFile.read(disk, problems);
         this.catalogue = SeriesCatalogue.open(disk, SERIES_FOLDER, problems);
         this.nextBlock = state.nextBlock();
+        this.metadataOnDisk = MetadataFile.read(disk, problems).orElse(null);
+        if (metadataOnDisk != null) {
+            metadataOnDisk.forEach(metadata::put);
+        }
     }
 
     DurableTimeSeriesStore open() throws IOException {
@@ -135,7 +148,7 @@ final class Recovery {
     }
 
     private void replay(DurableTimeSeriesStore store, long segment, ByteBuffer payload) {
-        if (segment < state.logFrom() || payload.get() != CommitRecord.KIND) {
+        if (segment < state.logFrom() || !CommitRecord.isKnown(payload.get(payload.position()))) {
             return;
         }
         View view = store.presentView();
@@ -157,11 +170,26 @@ final class Recovery {
                         unknownSamples++;
                     }
                 }
+
+                @Override
+                public void event(int number, int kindCode, long millis, byte[] payload) {
+                    if (store.catalogue.has(number)) {
+                        EventKind.find(kindCode)
+                                .ifPresent(kind -> commit.events.apply(view, version, number, kind, millis, payload));
+                    } else {
+                        unknownSamples++;
+                    }
+                }
+
+                @Override
+                public void metadata(String family, MetricMetadata told) {
+                    commit.events.apply(view, family, told);
+                }
             });
         } catch (InvalidInput | BufferUnderflowException e) {
             problems.accept("log segment " + segment + ": a record with a right check sum that cannot be read: " + e);
         }
-        commit.publishLate(view.active, version, NO_READERS);
+        commit.publish(view.active, version, NO_READERS);
         store.publish(version);
     }
 }

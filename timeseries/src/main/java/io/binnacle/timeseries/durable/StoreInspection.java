@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.binnacle.timeseries.block.BlockInspection;
+import io.binnacle.timeseries.block.BlockInspection.Events;
 import io.binnacle.timeseries.block.BlockInspection.Share;
 import io.binnacle.timeseries.catalogue.CatalogueStatistics;
 import io.binnacle.timeseries.column.ColumnEncoding;
+import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.log.LogContents;
 
 /**
@@ -17,9 +19,10 @@ import io.binnacle.timeseries.log.LogContents;
  *
  * @param partitions by day, ascending
  * @param stateBytes of the state file
+ * @param metadataBytes of the metadata file
  */
 public record StoreInspection(List<Partition> partitions, CatalogueStatistics catalogue, LogContents log,
-        long stateBytes) {
+        long stateBytes, long metadataBytes) {
 
     /**
      * A UTC day.
@@ -55,7 +58,7 @@ public record StoreInspection(List<Partition> partitions, CatalogueStatistics ca
 
     /** Of all files. */
     public long bytes() {
-        return blockBytes() + catalogue.diskBytes() + log.bytes() + stateBytes;
+        return blockBytes() + catalogue.diskBytes() + log.bytes() + stateBytes + metadataBytes;
     }
 
     /** What each encoding of values takes in all blocks; bytes before zstd. */
@@ -64,6 +67,17 @@ public record StoreInspection(List<Partition> partitions, CatalogueStatistics ca
         for (Partition day : partitions) {
             for (BlockContents block : day.blocks()) {
                 block.inspection().byEncoding().forEach((encoding, share) -> all.merge(encoding, share, Share::plus));
+            }
+        }
+        return all;
+    }
+
+    /** What there is beside float samples in all blocks; bytes before zstd, series once for each block. */
+    public Map<EventKind, Events> events() {
+        Map<EventKind, Events> all = new TreeMap<>();
+        for (Partition day : partitions) {
+            for (BlockContents block : day.blocks()) {
+                block.inspection().events().forEach((kind, events) -> all.merge(kind, events, Events::plus));
             }
         }
         return all;

@@ -16,6 +16,7 @@ import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.log.LogContents;
 import io.binnacle.timeseries.log.WriteAheadLog;
+import io.binnacle.timeseries.metadata.MetadataFile;
 
 /**
  * Looks at a store's folder from outside and changes nothing, so that a store may be open on it meanwhile: then it sees each
@@ -50,7 +51,9 @@ public final class StoreInspector {
         List<StoreInspection.Partition> partitions = new ArrayList<>();
         days.forEach((day, blocks) -> partitions.add(new StoreInspection.Partition(day, blocks)));
         StateFile.read(disk, problems);
-        return new StoreInspection(partitions, catalogue, log(problems), StateFile.bytes(disk));
+        MetadataFile.read(disk, problems);
+        return new StoreInspection(partitions, catalogue, log(problems), StateFile.bytes(disk),
+                MetadataFile.bytes(disk));
     }
 
     private static StoreInspection.BlockContents contents(Block block, Consumer<String> problems) {
@@ -70,6 +73,7 @@ public final class StoreInspector {
             }
         }
         StateFile.read(disk, problems);
+        MetadataFile.read(disk, problems);
         log(problems);
     }
 

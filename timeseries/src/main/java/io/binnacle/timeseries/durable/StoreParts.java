@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.metadata.MetadataFile;
 import io.binnacle.timeseries.snapshot.SnapshotPart;
 
 /** What of a store's folder a snapshot must hold. */
@@ -16,8 +17,10 @@ public final class StoreParts {
     public static List<SnapshotPart> of(Disk disk) {
         List<SnapshotPart> parts = new ArrayList<>(List.of(new SnapshotPart(Recovery.LOG_FOLDER, true),
                 new SnapshotPart(Recovery.SERIES_FOLDER, true), new SnapshotPart(DayBlock.FOLDER, false)));
-        if (disk.exists(StateFile.PATH)) {
-            parts.add(new SnapshotPart(StateFile.PATH, false));
+        for (String file : List.of(StateFile.PATH, MetadataFile.PATH)) {
+            if (disk.exists(file)) {
+                parts.add(new SnapshotPart(file, false));
+            }
         }
         return parts;
     }

@@ -14,11 +14,14 @@ import io.binnacle.timeseries.block.BlockMerger;
 import io.binnacle.timeseries.block.BlockReader;
 import io.binnacle.timeseries.block.BlockSettings;
 import io.binnacle.timeseries.block.Deletions;
+import io.binnacle.timeseries.block.EventVisit;
 import io.binnacle.timeseries.block.SeriesVisit;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFile;
+import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.log.WriteAheadLog;
+import io.binnacle.timeseries.metadata.MetadataFile;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -63,6 +66,7 @@ public final class StoreRepair {
             }
         }
         mendState();
+        mendMetadata();
         mendLog();
     }
 
@@ -174,12 +178,31 @@ public final class StoreRepair {
         report.accept("state: was damaged; made anew from the times in the blocks, nothing is lost; kept as " + kept);
     }
 
+    private void mendMetadata() throws IOException {
+        List<String> found = new ArrayList<>();
+        if (MetadataFile.read(disk, found::add).isPresent()) {
+            return;
+        }
+        String kept = keep(MetadataFile.PATH);
+        disk.delete(MetadataFile.PATH);
+        disk.syncFolder("");
+        found.forEach(report);
+        report.accept("metadata: removed; kept as " + kept);
+    }
+
     private static void addNewest(BlockReader reader, NewestTimes newest) {
         SeriesVisit visit = new SeriesVisit();
         while (reader.next(visit, damaged -> {})) {
             int count = visit.samples().count();
             if (count > 0) {
                 newest.set(visit.series(), Math.max(newest.get(visit.series()), visit.samples().times()[count - 1]));
+            }
+        }
+        EventVisit events = new EventVisit();
+        while (reader.nextEvents(events, damaged -> {})) {
+            int count = events.events().count();
+            if (count > 0 && events.kind().equals(Optional.of(EventKind.NATIVE_HISTOGRAM))) {
+                newest.set(events.series(), Math.max(newest.get(events.series()), events.events().times()[count - 1]));
             }
         }
     }

@@ -15,7 +15,8 @@ import io.binnacle.timeseries.SampleColumns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples that came between two flushes, compressed, off the heap.
+ * The samples that came between two flushes, compressed, off the heap; and {@linkplain GenerationEvents what came beside
+ * them}.
  *
  * <p>Threads: one writer at a time (the store's commit lock); any number of readers, who never wait. Commits have
  * ascending versions; a reader names the version that it wants to see.
@@ -56,6 +57,8 @@ public final class Generation {
     private static final int DELTA = 56;
     /** A late sample costs two columns of 8 bytes, copied now and then. */
     private static final int LATE_BYTES = 32;
+    /** A float sample's share of a generation's memory: so many bytes of events weigh as much as one. */
+    private static final int SAMPLE_BYTES = 8;
 
     private final Arena arena = Arena.ofShared();
     private final PagedRecords records = new PagedRecords(arena, RECORD_SHIFT);
@@ -64,6 +67,7 @@ public final class Generation {
     private final AtomicInteger holders = new AtomicInteger(1);
     private final Map<Integer, VersionedColumns> late = new ConcurrentHashMap<>();
     private final Map<Integer, Count> older = new ConcurrentHashMap<>();
+    private final GenerationEvents events = new GenerationEvents();
 
     /** Plain fields: whoever reads them has seen the version of a commit published after they were written. */
     private long samples;
@@ -225,37 +229,49 @@ public final class Generation {
 
     // ---- readers ----------------------------------------------------------------------------------------------------
 
-    /** Samples held; those that replace another at the same time count once. */
+    /** What there is beside float samples. */
+    public GenerationEvents events() {
+        return events;
+    }
+
+    /** Float samples held; those that replace another at the same time count once. */
     public long samples() {
         return samples;
     }
 
-    public boolean isEmpty() {
-        return samples == 0 && lateSamples == 0;
+    /** What is held, in samples: events count by what they take. */
+    public long weight() {
+        return samples + events.bytes() / SAMPLE_BYTES;
     }
 
+    public boolean isEmpty() {
+        return samples == 0 && lateSamples == 0 && events.bytes() == 0;
+    }
+
+    /** The first time of a sample or an event; greater than {@link #maxMillis} when there is none. */
     public long minMillis() {
-        return minMillis;
+        return Math.min(minMillis, events.minMillis());
     }
 
     public long maxMillis() {
-        return maxMillis;
+        return Math.max(maxMillis, events.maxMillis());
     }
 
-    /** Memory off the heap, and an estimate of what late samples take on it. */
+    /** Memory off the heap, and an estimate of what late samples and events take on it. */
     public long bytes() {
-        return records.bytes() + cells.bytes() + lateSamples * LATE_BYTES;
+        return records.bytes() + cells.bytes() + lateSamples * LATE_BYTES + events.bytes();
     }
 
-    /** Whether a series has samples, as the writer sees it. */
+    /** Whether a series has samples or events, as the writer sees it. */
     public boolean holds(int series) {
-        return records.has(series) && (records.page(series).get(INT, records.offset(series) + COUNT) > 0
-                || late.containsKey(series));
+        return (records.has(series) && (records.page(series).get(INT, records.offset(series) + COUNT) > 0
+                || late.containsKey(series))) || events.holds(series);
     }
 
-    /** Names every series that has samples, ascending. For a generation that nobody writes to any more. */
+    /** Names every series that has samples or events, ascending. For a generation that nobody writes to any more. */
     public void forEachSeries(IntConsumer each) {
-        for (int series = 0; series < seriesEnd; series++) {
+        int end = Math.max(seriesEnd, events.seriesEnd());
+        for (int series = 0; series < end; series++) {
             if (holds(series)) {
                 each.accept(series);
             }

@@ -5,18 +5,27 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
-import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.CommitResult.Taken;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.batch.EventBatch;
+import io.binnacle.timeseries.batch.SampleBatch;
+import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.event.StartTimeCodec;
+import io.binnacle.timeseries.metadata.MetadataTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link TimeSeriesStore} in arrays: bounded, fast, and gone with the process. The store of tests, and of a server
@@ -37,6 +46,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
 
     private final Object commitLock = new Object();
     private volatile LabelIndex index = new LabelIndex();
+    private final MetadataTable metadata = new MetadataTable();
     private volatile boolean closed;
     private volatile StoreStatistics totals;
     private long sweptAtMillis;
@@ -77,6 +87,12 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
     }
 
     @Override
+    public SortedMap<String, MetricMetadata> metadata() {
+        requireOpen();
+        return metadata.all();
+    }
+
+    @Override
     public StoreStatistics statistics() {
         int queriers;
         synchronized (versionLock) {
@@ -102,13 +118,17 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
-    CommitResult commit(List<Labels> labels, int[] series, long[] times, double[] values, int size) {
+    CommitResult commit(List<Labels> labels, SampleBatch batch) {
         synchronized (commitLock) {
             requireOpen();
             Commit commit = new Commit(nextVersion(), oldestVersionNeeded(), clock.millis());
-            for (int i = 0; i < size; i++) {
-                commit.add(labels.get(series[i]), times[i], values[i]);
+            for (int i = 0; i < batch.size(); i++) {
+                commit.add(labels.get(batch.series()[i]), batch.times()[i], batch.values()[i]);
             }
+            // Histograms first: they make series known.
+            commit.add(labels, batch.events(), true);
+            commit.add(labels, batch.events(), false);
+            batch.metadata().forEach(commit::add);
             commit.publish();
             sweepIfDue(commit.nowMillis);
             synchronized (versionLock) {
@@ -143,7 +163,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         LabelIndex present = index;
         for (MemorySeries series : present.all()) {
             series.dropBefore(nowMillis - settings.retention().toMillis());
-            if (series.count() > 0) {
+            if (series.isAlive()) {
                 alive.add(series);
                 samples += series.count();
                 bytes += series.bytes();
@@ -171,6 +191,10 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         private final List<CommitResult.Rejection> examples = new ArrayList<>();
         private int appended;
         private int duplicates;
+        private int histograms;
+        private int histogramDuplicates;
+        private int exemplars;
+        private int exemplarDuplicates;
         private long samplesDelta;
         private long bytesDelta;
 
@@ -182,33 +206,8 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         }
 
         void add(Labels labels, long millis, double value) {
-            if (labels.isEmpty()) {
-                reject(labels, millis, value, Reason.NO_LABELS);
-            } else if (millis < retainedFromMillis) {
-                reject(labels, millis, value, Reason.TOO_OLD);
-            } else if (millis > nowMillis + settings.futureTolerance().toMillis()) {
-                reject(labels, millis, value, Reason.TOO_NEW);
-            } else {
-                MemorySeries series = index.get(labels);
-                if (series == null && index.size() >= settings.seriesMax()) {
-                    reject(labels, millis, value, Reason.SERIES_LIMIT);
-                    return;
-                }
-                if (series == null) {
-                    series = new MemorySeries(labels);
-                    index.add(series);
-                    bytesDelta += series.bytes();
-                }
-                addTo(series, millis, value);
-            }
-        }
-
-        private void addTo(MemorySeries series, long millis, double value) {
-            if (series.touch(version)) {
-                touched.add(series);
-            }
-            if (millis < series.newestBeforeCommit() - settings.outOfOrderWindow().toMillis()) {
-                reject(series.labels(), millis, value, Reason.OUT_OF_ORDER);
+            MemorySeries series = admit(labels, millis, value, true);
+            if (series == null) {
                 return;
             }
             int countBefore = series.count();
@@ -221,6 +220,102 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
             }
             samplesDelta += series.count() - countBefore;
             bytesDelta += series.bytes() - bytesBefore;
+        }
+
+        /** The series, if a sample or what belongs to one may have that time; null when it was refused. */
+        private @Nullable MemorySeries admit(Labels labels, long millis, double value, boolean creates) {
+            Reason fault = fault(labels, millis);
+            MemorySeries series = fault == null ? index.get(labels) : null;
+            if (fault == null && series == null) {
+                fault = !creates
+                        ? Reason.UNKNOWN_SERIES
+                        : index.size() >= settings.seriesMax() ? Reason.SERIES_LIMIT : null;
+            }
+            if (fault != null) {
+                reject(labels, millis, value, fault);
+                return null;
+            }
+            if (series == null) {
+                series = new MemorySeries(labels);
+                index.add(series);
+                bytesDelta += series.bytes();
+            }
+            if (!isInWindow(series, millis)) {
+                reject(series.labels(), millis, value, Reason.OUT_OF_ORDER);
+                return null;
+            }
+            return series;
+        }
+
+        private @Nullable Reason fault(Labels labels, long millis) {
+            if (labels.isEmpty()) {
+                return Reason.NO_LABELS;
+            }
+            if (millis < retainedFromMillis) {
+                return Reason.TOO_OLD;
+            }
+            return millis > nowMillis + settings.futureTolerance().toMillis() ? Reason.TOO_NEW : null;
+        }
+
+        private boolean isInWindow(MemorySeries series, long millis) {
+            if (series.touch(version)) {
+                touched.add(series);
+            }
+            return millis >= series.newestBeforeCommit() - settings.outOfOrderWindow().toMillis();
+        }
+
+        void add(List<Labels> labels, EventBatch events, boolean histogramsOnly) {
+            for (int i = 0; i < events.count(); i++) {
+                EventKind kind = events.kind(i);
+                if ((kind == EventKind.NATIVE_HISTOGRAM) != histogramsOnly) {
+                    continue;
+                }
+                Labels own = labels.get(events.series(i));
+                long millis = events.millis(i);
+                if (kind == EventKind.START_TIME) {
+                    addStart(own, millis, events.number(i));
+                    continue;
+                }
+                MemorySeries series = admit(own, millis, events.value(i), histogramsOnly);
+                if (series != null) {
+                    count(kind, put(series, kind, millis, events.payload(i)));
+                }
+            }
+        }
+
+        private void addStart(Labels labels, long millis, long startMillis) {
+            MemorySeries series = fault(labels, millis) == null ? index.get(labels) : null;
+            if (series != null && isInWindow(series, millis) && !series.isStartKnown(millis, startMillis)) {
+                put(series, EventKind.START_TIME, millis, StartTimeCodec.encode(startMillis));
+            }
+        }
+
+        private boolean put(MemorySeries series, EventKind kind, long millis, byte[] payload) {
+            long bytesBefore = series.bytes();
+            boolean stored = series.put(kind, millis, payload, settings.samplesPerSeriesMax());
+            bytesDelta += series.bytes() - bytesBefore;
+            return stored;
+        }
+
+        private void count(EventKind kind, boolean stored) {
+            if (kind == EventKind.NATIVE_HISTOGRAM) {
+                histograms += stored ? 1 : 0;
+                histogramDuplicates += stored ? 0 : 1;
+            } else {
+                exemplars += stored ? 1 : 0;
+                exemplarDuplicates += stored ? 0 : 1;
+            }
+        }
+
+        void add(String family, MetricMetadata told) {
+            if (!metadata.isNews(family, told)) {
+                return;
+            }
+            if (metadata.hasRoom(family, told, 0)) {
+                metadata.put(family, told);
+            } else {
+                rejectedBy.merge(Reason.METADATA_LIMIT, 1, Integer::sum);
+            }
         }
 
         private void reject(Labels labels, long millis, double value, Reason reason) {
@@ -242,12 +337,13 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
             rejected.putAll(before.rejectedTotal());
             rejectedBy.forEach((reason, count) -> rejected.merge(reason, (long) count, Long::sum));
             totals = new StoreStatistics(index.size(), before.seriesMax(), before.samples() + samplesDelta,
-                    before.bytes() + bytesDelta, before.appendedTotal() + appended,
-                    before.duplicatesTotal() + duplicates, rejected, 0);
+                    before.bytes() + bytesDelta, before.appendedTotal() + appended + histograms,
+                    before.duplicatesTotal() + duplicates + histogramDuplicates, rejected, 0);
         }
 
         CommitResult result() {
-            return new CommitResult(appended, duplicates, rejectedBy, examples);
+            return new CommitResult(new Taken(appended, duplicates), new Taken(histograms, histogramDuplicates),
+                    new Taken(exemplars, exemplarDuplicates), rejectedBy, examples);
         }
     }
 }

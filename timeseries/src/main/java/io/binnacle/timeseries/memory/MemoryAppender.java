@@ -1,31 +1,25 @@
 package io.binnacle.timeseries.memory;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.LabelBytes;
+import io.binnacle.timeseries.MetricMetadata;
+import io.binnacle.timeseries.batch.SampleBatch;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 
-/** A batch in three columns. */
+/** A batch with its series' labels. */
 final class MemoryAppender implements Appender {
-
-    /** 24 MB; a round of scrapes is a hundredth of it. */
-    private static final int SAMPLES_MAX = 1_000_000;
 
     private final InMemoryTimeSeriesStore store;
     private final List<Labels> labels = new ArrayList<>();
     private final Map<Labels, Integer> numbers = new HashMap<>();
-    private int[] series = new int[16];
-    private long[] times = new long[16];
-    private double[] values = new double[16];
-    private int size;
+    private final SampleBatch batch = new SampleBatch();
 
     MemoryAppender(InMemoryTimeSeriesStore store) {
         this.store = store;
@@ -46,30 +40,39 @@ final class MemoryAppender implements Appender {
 
     @Override
     public void append(int number, long epochMillis, double value) {
-        if (size == SAMPLES_MAX) {
-            throw new Overloaded("a batch holds at most " + SAMPLES_MAX + " samples", Duration.ZERO);
-        }
-        if (size == series.length) {
-            series = Arrays.copyOf(series, size * 2);
-            times = Arrays.copyOf(times, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-        }
-        series[size] = number;
-        times[size] = epochMillis;
-        values[size] = value;
-        size++;
+        batch.append(number, epochMillis, value);
+    }
+
+    @Override
+    public void append(int number, long epochMillis, NativeHistogram histogram) {
+        batch.append(number, epochMillis, histogram);
+    }
+
+    @Override
+    public void exemplar(int number, Labels own, long epochMillis, double value) {
+        batch.exemplar(number, own, epochMillis, value);
+    }
+
+    @Override
+    public void startTime(int number, long epochMillis, long startMillis) {
+        batch.startTime(number, epochMillis, startMillis);
+    }
+
+    @Override
+    public void metadata(String family, MetricMetadata metadata) {
+        batch.metadata(family, metadata);
     }
 
     @Override
     public CommitResult commit() {
-        CommitResult result = store.commit(labels, series, times, values, size);
+        CommitResult result = store.commit(labels, batch);
         rollback();
         return result;
     }
 
     @Override
     public void rollback() {
-        size = 0;
+        batch.clear();
         labels.clear();
         numbers.clear();
     }

@@ -8,10 +8,19 @@ import java.util.TreeSet;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.SeriesExemplars;
+import io.binnacle.timeseries.StartTime;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.event.ExemplarCodec;
+import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.VersionedColumns;
+import io.binnacle.timeseries.histogram.HistogramCodec;
+import io.binnacle.timeseries.histogram.HistogramSample;
 
 /** Reads one version of an {@link InMemoryTimeSeriesStore}. */
 final class MemoryQuerier implements Querier {
@@ -39,13 +48,30 @@ final class MemoryQuerier implements Querier {
         }
         for (MemorySeries series : index.find(matchers)) {
             VersionedColumns.View view = series.viewAt(version);
-            if (view == null || view.isEmpty()) {
+            if (view == null) {
                 continue;
             }
-            int from = view.firstAtLeast(view.from(), minMillis);
-            int to = view.end(from, maxMillis);
-            if (from < to) {
-                found.add(new Columns(series.labels(), view, from, to));
+            int from = view.isEmpty() ? view.to() : view.firstAtLeast(view.from(), minMillis);
+            int to = from == view.to() ? from : view.end(from, maxMillis);
+            if (from < to
+                    || series.events(EventKind.NATIVE_HISTOGRAM, version, minMillis, maxMillis).count() > 0) {
+                found.add(new Selected(series, view, from, to));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<SeriesExemplars> exemplars(List<Matcher> matchers) {
+        List<SeriesExemplars> found = new ArrayList<>();
+        for (MemorySeries series : index.find(matchers)) {
+            EventColumns events = series.events(EventKind.EXEMPLAR, version, minMillis, maxMillis);
+            List<Exemplar> exemplars = new ArrayList<>();
+            for (int i = 0; i < events.count(); i++) {
+                exemplars.add(ExemplarCodec.decode(events.times()[i], events.payloads()[i]));
+            }
+            if (!exemplars.isEmpty()) {
+                found.add(new SeriesExemplars(series.labels(), exemplars));
             }
         }
         return found;
@@ -79,15 +105,54 @@ final class MemoryQuerier implements Querier {
         }
     }
 
-    private record Columns(Labels labels, VersionedColumns.View view, int from, int to) implements Series {
+    /** One series of the querier. */
+    private final class Selected implements Series {
+
+        private final MemorySeries series;
+        private final VersionedColumns.View view;
+        private final int from;
+        private final int to;
+
+        Selected(MemorySeries series, VersionedColumns.View view, int from, int to) {
+            this.series = series;
+            this.view = view;
+            this.from = from;
+            this.to = to;
+        }
 
         @Override
-        public SampleCursor samples(long minMillis, long maxMillis) {
-            if (minMillis > maxMillis) {
+        public Labels labels() {
+            return series.labels();
+        }
+
+        @Override
+        public SampleCursor samples(long min, long max) {
+            if (min > max || from == to) {
                 return new Cursor(view, to, to);
             }
-            int first = minMillis <= view.millis(from) ? from : view.firstAtLeast(from, minMillis);
-            return new Cursor(view, Math.min(first, to), Math.min(view.end(from, maxMillis), to));
+            int first = min <= view.millis(from) ? from : view.firstAtLeast(from, min);
+            return new Cursor(view, Math.min(first, to), Math.min(view.end(from, max), to));
+        }
+
+        @Override
+        public List<HistogramSample> histograms(long min, long max) {
+            long first = Math.max(min, minMillis);
+            long last = Math.min(max, maxMillis);
+            EventColumns events = series.events(EventKind.NATIVE_HISTOGRAM, version, first, last);
+            List<HistogramSample> found = new ArrayList<>();
+            for (int i = 0; i < events.count(); i++) {
+                found.add(new HistogramSample(events.times()[i], HistogramCodec.decode(events.payloads()[i])));
+            }
+            return found;
+        }
+
+        @Override
+        public List<StartTime> startTimes(long min, long max) {
+            long first = Math.max(min, minMillis);
+            long last = Math.min(max, maxMillis);
+            return first > last
+                    ? List.of()
+                    : StartTimeCodec.inForce(series.events(EventKind.START_TIME, version, Long.MIN_VALUE, last), first);
         }
     }
 

@@ -1,14 +1,24 @@
 package io.binnacle.timeseries.memory;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.event.StartTimeCodec;
+import io.binnacle.timeseries.event.VersionedEvents;
 import io.binnacle.timeseries.head.VersionedColumns;
+import org.jspecify.annotations.Nullable;
 
 /** One series of an {@link InMemoryTimeSeriesStore}. */
 final class MemorySeries extends VersionedColumns {
 
     private final Labels labels;
     private final int labelBytes;
+    private final Map<EventKind, VersionedEvents> events = new ConcurrentHashMap<>();
+    private long newestHistogramBefore;
 
     MemorySeries(Labels labels) {
         this.labels = labels;
@@ -19,12 +29,86 @@ final class MemorySeries extends VersionedColumns {
         this.labelBytes = bytes;
     }
 
+    /** True at the first touch of a commit. */
+    @Override
+    public boolean touch(long version) {
+        boolean first = super.touch(version);
+        if (first) {
+            VersionedEvents histograms = events.get(EventKind.NATIVE_HISTOGRAM);
+            newestHistogramBefore = histograms == null || histograms.count() == 0
+                    ? Long.MIN_VALUE / 2
+                    : histograms.newestMillis();
+        }
+        return first;
+    }
+
+    @Override
+    public long newestBeforeCommit() {
+        return Math.max(super.newestBeforeCommit(), newestHistogramBefore);
+    }
+
+    /** False when it changes nothing. The oldest go when there are more than that many. */
+    boolean put(EventKind kind, long millis, byte[] payload, int max) {
+        VersionedEvents present = events.computeIfAbsent(kind, VersionedEvents::new);
+        if (!present.put(millis, payload)) {
+            return false;
+        }
+        present.dropBefore(Long.MAX_VALUE, max);
+        present.touch();
+        return true;
+    }
+
+    /** Whether the counting of the sample of that time is known to have begun then. */
+    boolean isStartKnown(long millis, long startMillis) {
+        VersionedEvents starts = events.get(EventKind.START_TIME);
+        byte @Nullable [] inForce = starts == null ? null : starts.inForceAt(millis);
+        return inForce != null && StartTimeCodec.decode(inForce) == startMillis;
+    }
+
+    /** Whether it has a sample, float or native histogram. */
+    boolean isAlive() {
+        VersionedEvents histograms = events.get(EventKind.NATIVE_HISTOGRAM);
+        return count() > 0 || (histograms != null && histograms.count() > 0);
+    }
+
+    @Override
+    public void dropBefore(long millis) {
+        super.dropBefore(millis);
+        // The start time in force at the oldest sample stays.
+        events.forEach((kind, present) -> present.dropBefore(millis, kind == EventKind.START_TIME ? 1 : 0));
+    }
+
+    @Override
+    public void publish(long version, long oldestVersionNeeded) {
+        for (VersionedEvents present : events.values()) {
+            if (present.isTouched()) {
+                present.publish(version, oldestVersionNeeded);
+            }
+        }
+        super.publish(version, oldestVersionNeeded);
+    }
+
+    /** Events as of a version. */
+    EventColumns events(EventKind kind, long version, long min, long max) {
+        EventColumns into = new EventColumns();
+        VersionedEvents present = events.get(kind);
+        VersionedEvents.View view = present == null ? null : present.viewAt(version);
+        if (view != null && min <= max) {
+            view.read(min, max, into);
+        }
+        return into;
+    }
+
     Labels labels() {
         return labels;
     }
 
     @Override
     public long bytes() {
-        return labelBytes + super.bytes();
+        long bytes = labelBytes + super.bytes();
+        for (VersionedEvents present : events.values()) {
+            bytes += present.bytes();
+        }
+        return bytes;
     }
 }

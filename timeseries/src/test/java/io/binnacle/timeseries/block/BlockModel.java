@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 
 /** What a block holds, in sorted maps; makes random ones, writes them, and compares. */
 final class BlockModel {
@@ -54,7 +56,7 @@ final class BlockModel {
                 }
                 model.samples.put(BlockFormat.key(metric, series), own);
                 if (random.nextInt(5) == 0) {
-                    model.addEvents(random, metric, random.nextBoolean() ? series : series + 1, start);
+                    model.addEvents(random, metric, random.nextBoolean() ? series : series + 1_000_000, start);
                 }
             }
         }
@@ -65,10 +67,14 @@ final class BlockModel {
     private void addEvents(Random random, int metric, int series, long start) {
         NavigableMap<EventKind, NavigableMap<Long, byte[]>> kinds = new TreeMap<>();
         for (int i = random.nextInt(20); i >= 0; i--) {
-            byte[] payload = ("event " + random.nextInt(50)).repeat(random.nextInt(40)).getBytes(
+            EventKind kind = KINDS.get(random.nextInt(KINDS.size()));
+            int number = random.nextInt(50);
+            // Of exemplars several of one time may stay, of start times only what is news: each time has its own here.
+            boolean plain = kind == EventKind.NATIVE_HISTOGRAM;
+            byte[] payload = ("event " + number).repeat(plain ? random.nextInt(40) : number % 7 + 1).getBytes(
                     StandardCharsets.UTF_8);
-            kinds.computeIfAbsent(KINDS.get(random.nextInt(KINDS.size())), key -> new TreeMap<>())
-                    .put(start + random.nextInt(1000), payload);
+            kinds.computeIfAbsent(kind, key -> new TreeMap<>())
+                    .put(plain ? start + random.nextInt(1000) : DAY + number, payload);
         }
         events.put(BlockFormat.key(metric, series), kinds);
     }
@@ -110,9 +116,15 @@ final class BlockModel {
     void delete(Deletions deletions) {
         samples.forEach((key, own) -> own.keySet().removeIf(time -> deletions.deleted(BlockFormat.series(key), time)));
         samples.values().removeIf(Map::isEmpty);
-        events.forEach((key, kinds) -> kinds.values()
-                .forEach(own -> own.keySet().removeIf(time -> deletions.deleted(BlockFormat.series(key), time))));
-        events.values().forEach(kinds -> kinds.values().removeIf(Map::isEmpty));
+        events.forEach((key, kinds) -> {
+            kinds.forEach((kind, own) -> own.keySet().removeIf(time -> kind != EventKind.START_TIME
+                    && deletions.deleted(BlockFormat.series(key), time)));
+            kinds.values().removeIf(Map::isEmpty);
+            if (deletions.concern(BlockFormat.series(key)) && !samples.containsKey(key)
+                    && !kinds.containsKey(EventKind.NATIVE_HISTOGRAM)) {
+                kinds.remove(EventKind.START_TIME);
+            }
+        });
         events.values().removeIf(Map::isEmpty);
     }
 
@@ -137,6 +149,9 @@ final class BlockModel {
             assertPiece(reader, keys[random.nextInt(keys.length)], random);
         }
         for (var entry : events.entrySet()) {
+            assertThat(block.holds(BlockFormat.series(entry.getKey()))).isTrue();
+            assertThat(block.holdsSamples(BlockFormat.series(entry.getKey())))
+                    .isEqualTo(hasSamples(BlockFormat.series(entry.getKey())));
             for (EventKind kind : EventKind.values()) {
                 EventColumns found = new EventColumns();
                 reader.readEvents(BlockFormat.metric(entry.getKey()), BlockFormat.series(entry.getKey()), kind,
@@ -148,6 +163,13 @@ final class BlockModel {
                         .isDeepEqualTo(expected.values().toArray(byte[][]::new));
             }
         }
+    }
+
+    private boolean hasSamples(int series) {
+        return samples.keySet().stream().anyMatch(key -> BlockFormat.series(key) == series)
+                || events.entrySet().stream()
+                        .anyMatch(entry -> BlockFormat.series(entry.getKey()) == series
+                                && entry.getValue().containsKey(EventKind.NATIVE_HISTOGRAM));
     }
 
     private void assertPiece(BlockReader reader, long key, Random random) {

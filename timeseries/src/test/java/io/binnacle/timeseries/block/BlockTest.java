@@ -24,6 +24,7 @@ import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFile;
 import io.binnacle.timeseries.disk.FaultyDisk;
+import io.binnacle.timeseries.event.EventKind;
 import org.junit.jupiter.api.Test;
 
 class BlockTest {

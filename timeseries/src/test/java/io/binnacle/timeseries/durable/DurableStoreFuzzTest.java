@@ -7,27 +7,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.WorldFault;
-import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.Querier;
-import io.binnacle.timeseries.Samples;
-import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.StoreModel;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.log.Durability;
 import org.junit.jupiter.api.Test;
 
 /**
- * A store on a disk that fails, against a model of sorted maps: batches in order and out of it, duplicates, stale markers,
- * flushes, merges, restarts, kills and power cuts at any write, a full disk, and readers that stay open while all of it goes on.
+ * A store on a disk that fails, against a {@link StoreModel}: flushes, merges, restarts, kills and power cuts at any write, a full disk, and readers that stay open while all of it goes on.
  *
  * <p>{@code -Dfuzz.seed=…} repeats a run, {@code -Dfuzz.minutes=…} goes on with new seeds for that long.
  */
@@ -35,21 +28,20 @@ class DurableStoreFuzzTest {
 
     private static final Duration RETENTION = Duration.ofMinutes(90);
     private static final Duration WINDOW = Duration.ofMinutes(5);
-    private static final int SERIES = 24;
     private static final int ROUNDS = 1200;
 
     /** One life of a model and its store, from one seed. */
     private static final class Run {
 
-        private record OpenReader(Querier querier, Map<Labels, Map<Long, Long>> expected) {}
+        private record OpenReader(Querier querier, StoreModel.Contents expected) {}
 
         private final long seed;
         private final Random random;
         private final Durability durability;
         private final Deque<OpenReader> readers = new ArrayDeque<>();
-        private Map<Labels, NavigableMap<Long, Double>> model = new HashMap<>();
+        private StoreModel model = new StoreModel(RETENTION, WINDOW);
         /** What the model is when the commit that was under way at a kill came through. */
-        private Map<Labels, NavigableMap<Long, Double>> modelOfPending = new HashMap<>();
+        private StoreModel modelOfPending = model;
         private Instant now = Instant.parse("2026-11-23T22:30:00Z");
         private FaultyDisk disk = new FaultyDisk();
         private DurableTimeSeriesStore store;
@@ -136,13 +128,14 @@ class DurableStoreFuzzTest {
             disk = powerCut ? disk.afterPowerCut(random) : disk.afterKill();
             hadPowerCut |= powerCut;
             store = openStore();
-            Map<Labels, Map<Long, Long>> read = everything();
-            if (!read.equals(expected(model))) {
+            StoreModel.Contents read = everything(at);
+            if (!read.equals(expected(model)) || !store.metadata().equals(model.metadata())) {
                 assertThat(read).as(at + ", after kill " + kills + ": with or without the commit under way")
                         .isEqualTo(expected(modelOfPending));
+                assertThat(store.metadata()).as(at).isEqualTo(modelOfPending.metadata());
                 model = modelOfPending;
             }
-            modelOfPending = copy(model);
+            modelOfPending = model.copy();
         }
 
         private void withoutRoom(String at) throws IOException {
@@ -157,7 +150,7 @@ class DurableStoreFuzzTest {
                         store.housekeeping().flushNow();
                     }
                 } catch (WorldFault | IOException e) {
-                    modelOfPending = disk.killed() ? modelOfPending : copy(model);
+                    modelOfPending = disk.killed() ? modelOfPending : model.copy();
                 }
             }
             disk.limitRoom(Long.MAX_VALUE);
@@ -168,39 +161,9 @@ class DurableStoreFuzzTest {
         }
 
         private void commitBatch(String at) throws IOException {
-            long retainedFrom = now.toEpochMilli() - RETENTION.toMillis();
-            modelOfPending = copy(model);
-            Map<Labels, Long> newestBefore = new HashMap<>();
-            modelOfPending.forEach((labels, samples) -> {
-                samples.headMap(retainedFrom).clear();
-                if (!samples.isEmpty()) {
-                    newestBefore.put(labels, samples.lastKey());
-                }
-            });
+            modelOfPending = model.copy();
             Appender appender = store.appender();
-            int appended = 0;
-            int duplicates = 0;
-            int rejected = 0;
-            for (int i = random.nextInt(40); i > 0; i--) {
-                Labels labels = Labels.of("__name__", "m" + random.nextInt(3), "s", "v" + random.nextInt(SERIES / 3));
-                long back = random.nextInt(5) == 0 ? random.nextInt(400_000) : random.nextInt(3000);
-                long time = (now.toEpochMilli() - back) / 500 * 500;
-                double value = value();
-                appender.append(labels, time, value);
-                Long newest = newestBefore.get(labels);
-                if (time < retainedFrom || (newest != null && time < newest - WINDOW.toMillis())) {
-                    rejected++;
-                    continue;
-                }
-                NavigableMap<Long, Double> samples = modelOfPending.computeIfAbsent(labels, key -> new TreeMap<>());
-                Double present = samples.get(time);
-                if (present == null || Samples.prevails(value, present)) {
-                    samples.put(time, value);
-                    appended++;
-                } else {
-                    duplicates++;
-                }
-            }
+            StoreModel.Expected expected = modelOfPending.fill(appender, random, now.toEpochMilli());
             CommitResult result;
             try {
                 result = appender.commit();
@@ -214,58 +177,28 @@ class DurableStoreFuzzTest {
                 result = appender.commit();
             }
             model = modelOfPending;
-            assertThat(result).as(at)
-                    .extracting(CommitResult::appended, CommitResult::duplicates, CommitResult::rejected)
-                    .containsExactly(appended, duplicates, rejected);
+            expected.check(result, at);
         }
 
-        private double value() {
-            return switch (random.nextInt(10)) {
-                case 0 -> Samples.STALE;
-                case 1 -> Double.NaN;
-                case 2 -> random.nextDouble();
-                default -> random.nextInt(5);
-            };
+        private StoreModel.Contents expected(StoreModel of) {
+            return of.expected(now.toEpochMilli() - RETENTION.toMillis());
         }
 
-        private static Map<Labels, NavigableMap<Long, Double>> copy(Map<Labels, NavigableMap<Long, Double>> of) {
-            Map<Labels, NavigableMap<Long, Double>> copy = new HashMap<>();
-            of.forEach((labels, samples) -> copy.put(labels, new TreeMap<>(samples)));
-            return copy;
-        }
-
-        private Map<Labels, Map<Long, Long>> expected(Map<Labels, NavigableMap<Long, Double>> of) {
-            long from = now.toEpochMilli() - RETENTION.toMillis();
-            Map<Labels, Map<Long, Double>> expected = new HashMap<>();
-            of.forEach((labels, samples) -> {
-                if (!samples.tailMap(from).isEmpty()) {
-                    expected.put(labels, samples.tailMap(from));
-                }
-            });
-            return bits(expected);
-        }
-
-        private Map<Labels, Map<Long, Long>> everything() {
+        private StoreModel.Contents everything(String at) {
             try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
-                return bits(TimeSeriesStoreContract.read(querier));
+                return StoreModel.read(querier, at);
             }
         }
 
-        private void checkAll(Map<Labels, NavigableMap<Long, Double>> expected, String at) {
-            assertThat(everything()).as(at).isEqualTo(expected(expected));
+        private void checkAll(StoreModel expected, String at) {
+            assertThat(everything(at)).as(at).isEqualTo(expected(expected));
+            assertThat(store.metadata()).as(at).isEqualTo(expected.metadata());
         }
 
         private void check(OpenReader reader, String at) {
             try (Querier querier = reader.querier()) {
-                assertThat(bits(TimeSeriesStoreContract.read(querier))).as(at).isEqualTo(reader.expected());
+                assertThat(StoreModel.read(querier, at)).as(at).isEqualTo(reader.expected());
             }
-        }
-
-        private static Map<Labels, Map<Long, Long>> bits(Map<Labels, Map<Long, Double>> samples) {
-            Map<Labels, Map<Long, Long>> bits = new TreeMap<>(Labels.ORDER);
-            samples.forEach((labels, values) -> values.forEach((time, value) -> bits
-                    .computeIfAbsent(labels, key -> new TreeMap<>()).put(time, Double.doubleToRawLongBits(value))));
-            return bits;
         }
     }
 

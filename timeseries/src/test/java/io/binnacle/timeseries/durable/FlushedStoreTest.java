@@ -3,16 +3,19 @@ package io.binnacle.timeseries.durable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.SortedMap;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.TimeSeriesStoreContract;
 import io.binnacle.timeseries.disk.FaultyDisk;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 import io.binnacle.timeseries.log.Durability;
 
 /** The contract when every commit is in a block at once, and blocks are merged all the time: nothing is read from memory. */
@@ -59,6 +62,26 @@ class FlushedStoreTest extends TimeSeriesStoreContract {
                 }
 
                 @Override
+                public void append(int series, long epochMillis, NativeHistogram histogram) {
+                    appender.append(series, epochMillis, histogram);
+                }
+
+                @Override
+                public void exemplar(int series, Labels labels, long epochMillis, double value) {
+                    appender.exemplar(series, labels, epochMillis, value);
+                }
+
+                @Override
+                public void startTime(int series, long epochMillis, long startMillis) {
+                    appender.startTime(series, epochMillis, startMillis);
+                }
+
+                @Override
+                public void metadata(String family, MetricMetadata metadata) {
+                    appender.metadata(family, metadata);
+                }
+
+                @Override
                 public CommitResult commit() {
                     CommitResult result = appender.commit();
                     flush();
@@ -86,6 +109,11 @@ class FlushedStoreTest extends TimeSeriesStoreContract {
         @Override
         public Querier querier(long minMillis, long maxMillis) {
             return store.querier(minMillis, maxMillis);
+        }
+
+        @Override
+        public SortedMap<String, MetricMetadata> metadata() {
+            return store.metadata();
         }
 
         @Override

@@ -1,24 +1,21 @@
 package io.binnacle.telemetry.intake.remotewrite;
 
-import io.binnacle.timeseries.Samples;
+import io.binnacle.timeseries.histogram.Buckets;
+import io.binnacle.timeseries.histogram.CounterReset;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One native histogram as it came: the fields of the message {@code Histogram}, which 1.0 and 2.0 share, and the rules
- * that they must keep. Filled again and again; used by one thread.
+ * One native histogram as it came: the fields of the message {@code Histogram}, which 1.0 and 2.0 share. Filled again
+ * and again; used by one thread.
  *
  * <p>Buckets lie side by side in spans. Of an integer histogram each bucket is written as the difference to the one
  * before, of a float histogram as its own count.
  */
 final class HistogramMessage {
 
-    /** The schema of custom bucket boundaries. */
-    static final int CUSTOM_BOUNDS = -53;
-
-    /** Prometheus' own limit where it sets one is 160. */
-    private static final int BUCKETS_MAX = 10_000;
-    private static final int SCHEMA_MIN = -4;
-    private static final int SCHEMA_MAX = 8;
+    /** So many are read; one more than a histogram may have, so that its own rules refuse it. */
+    private static final int BUCKETS_MAX = 10_001;
 
     private long timestampMillis;
     private long startMillis;
@@ -47,6 +44,40 @@ final class HistogramMessage {
             lengths.clear();
             deltas.clear();
             counts.clear();
+        }
+
+        private boolean overflown() {
+            return offsets.overflown() || deltas.overflown() || counts.overflown();
+        }
+
+        private Buckets toBuckets(boolean floats) {
+            int[] first = new int[offsets.size()];
+            int[] many = new int[offsets.size()];
+            for (int i = 0; i < first.length; i++) {
+                first[i] = (int) offsets.get(i);
+                // What does not fit is no length that a histogram may have.
+                many[i] = (int) Math.min(lengths.get(i), Integer.MAX_VALUE);
+            }
+            return floats ? Buckets.ofFloats(first, many, floats()) : Buckets.ofIntegers(first, many, integers());
+        }
+
+        private double[] floats() {
+            double[] all = new double[counts.size()];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = counts.getDouble(i);
+            }
+            return all;
+        }
+
+        /** Each one is sent as the difference to the one before. */
+        private long[] integers() {
+            long[] all = new long[deltas.size()];
+            long current = 0;
+            for (int i = 0; i < all.length; i++) {
+                current += deltas.get(i);
+                all[i] = current;
+            }
+            return all;
         }
     }
 
@@ -147,111 +178,32 @@ final class HistogramMessage {
         reader.leave(outer);
     }
 
-    /** What is wrong with it, in words; null when nothing is. The rules are Prometheus'. */
+    /**
+     * What cannot be a histogram at all, in words; null when {@link #toHistogram} can make one, whose own rules are yet to be
+     * checked.
+     */
     @Nullable
     String fault() {
-        boolean custom = schema == CUSTOM_BOUNDS;
-        if (!custom && (schema < SCHEMA_MIN || schema > SCHEMA_MAX)) {
-            return "schema " + schema;
+        if (customBounds.overflown() || negative.overflown() || positive.overflown()) {
+            return "more than " + BUCKETS_MAX + " buckets or bounds";
         }
-        if (customBounds.overflown()) {
-            return "more than " + BUCKETS_MAX + " bounds";
-        }
-        String bounds = custom
-                ? faultOfBounds()
-                : customBounds.size() > 0 ? "custom bounds in an exponential schema" : null;
-        if (bounds != null) {
-            return bounds;
-        }
-        String negativeFault = faultOf(negative);
-        String fault = negativeFault == null ? faultOf(positive) : negativeFault;
-        return fault != null ? fault : faultOfCounts();
+        boolean mixed = floats
+                ? negative.deltas.size() + positive.deltas.size() > 0
+                : negative.counts.size() + positive.counts.size() > 0;
+        return mixed || (zeroCount != 0 && floatZero != floats)
+                ? "counts of integers and of floats in one histogram"
+                : null;
     }
 
-    private @Nullable String faultOfBounds() {
-        if (negative.offsets.size() > 0 || negative.deltas.size() > 0 || negative.counts.size() > 0) {
-            return "negative buckets beside custom bounds";
+    /** What it says, when it has no {@link #fault()}. */
+    NativeHistogram.Builder toHistogram() {
+        double[] bounds = new double[customBounds.size()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = customBounds.getDouble(i);
         }
-        if (zeroThreshold != 0 || (floatZero ? Double.longBitsToDouble(zeroCount) != 0 : zeroCount != 0)) {
-            return "a zero bucket beside custom bounds";
-        }
-        for (int i = 0; i < customBounds.size(); i++) {
-            double bound = customBounds.getDouble(i);
-            // The negated comparison also refuses NaN.
-            if (!(i == 0 ? bound > Double.NEGATIVE_INFINITY : bound > customBounds.getDouble(i - 1))
-                    || bound == Double.POSITIVE_INFINITY) {
-                return "custom bounds that do not ascend, or are not finite";
-            }
-        }
-        long end = 0;
-        for (int i = 0; i < positive.offsets.size(); i++) {
-            end += positive.offsets.get(i) + positive.lengths.get(i);
-            if (positive.offsets.get(i) < 0) {
-                return "a span before the first bound";
-            }
-        }
-        return end > customBounds.size() + 1 ? "a bucket behind the last bound" : null;
-    }
-
-    private @Nullable String faultOf(Side side) {
-        Numbers buckets = floats ? side.counts : side.deltas;
-        if ((floats ? side.deltas : side.counts).size() > 0 || (zeroCount != 0 && floatZero != floats)) {
-            return "counts of integers and of floats in one histogram";
-        }
-        if (buckets.overflown() || side.offsets.overflown()) {
-            return "more than " + BUCKETS_MAX + " buckets";
-        }
-        long spanned = 0;
-        for (int i = 0; i < side.offsets.size(); i++) {
-            if (i > 0 && side.offsets.get(i) < 0) {
-                return "a span that begins before the end of the one before";
-            }
-            spanned += side.lengths.get(i);
-        }
-        if (spanned != buckets.size()) {
-            return spanned + " buckets in spans, " + buckets.size() + " counts";
-        }
-        long current = 0;
-        for (int i = 0; i < buckets.size(); i++) {
-            current += buckets.get(i);
-            if (floats ? buckets.getDouble(i) < 0 : current < 0) {
-                return "a bucket with a negative count";
-            }
-        }
-        return null;
-    }
-
-    /** Whether the buckets agree with the count; those of floats need not, to the last digit. */
-    private @Nullable String faultOfCounts() {
-        if (floats) {
-            return Double.longBitsToDouble(count) < 0 || Double.longBitsToDouble(zeroCount) < 0
-                    ? "a negative count"
-                    : null;
-        }
-        long sumOfBuckets = zeroCount + total(negative.deltas) + total(positive.deltas);
-        if (isStale()) {
-            return null;
-        }
-        // Observations of NaN are in the count and in no bucket.
-        boolean agrees = Double.isNaN(sum)
-                ? Long.compareUnsigned(sumOfBuckets, count) <= 0
-                : sumOfBuckets == count;
-        return agrees ? null : sumOfBuckets + " observations in buckets, a count of " + count;
-    }
-
-    private static long total(Numbers deltas) {
-        long current = 0;
-        long total = 0;
-        for (int i = 0; i < deltas.size(); i++) {
-            current += deltas.get(i);
-            total += current;
-        }
-        return total;
-    }
-
-    /** Whether it ends its series. */
-    boolean isStale() {
-        return Double.doubleToRawLongBits(sum) == Samples.STALE_BITS;
+        return (floats ? NativeHistogram.ofFloats() : NativeHistogram.ofIntegers()).schema(schema).sum(sum)
+                .reset(CounterReset.of(resetHint)).countWord(count).zeroWord(zeroThreshold, zeroCount)
+                .negative(negative.toBuckets(floats)).positive(positive.toBuckets(floats)).customBounds(bounds);
     }
 
     long timestampMillis() {
@@ -261,48 +213,5 @@ final class HistogramMessage {
     /** When its counts began; 0 for unknown. */
     long startMillis() {
         return startMillis;
-    }
-
-    /** Whether its counts are floats. */
-    boolean floats() {
-        return floats;
-    }
-
-    /** The number of observations; of a float histogram its bits. */
-    long count() {
-        return count;
-    }
-
-    /** The number of observations around zero; of a float histogram its bits. */
-    long zeroCount() {
-        return zeroCount;
-    }
-
-    double sum() {
-        return sum;
-    }
-
-    double zeroThreshold() {
-        return zeroThreshold;
-    }
-
-    int schema() {
-        return schema;
-    }
-
-    int resetHint() {
-        return resetHint;
-    }
-
-    Side negative() {
-        return negative;
-    }
-
-    Side positive() {
-        return positive;
-    }
-
-    Numbers customBounds() {
-        return customBounds;
     }
 }

@@ -1,5 +1,6 @@
 package io.binnacle.telemetry.intake.remotewrite;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.binnacle.kernel.error.InvalidInput;
@@ -34,7 +35,12 @@ final class RequestReader {
 
     private int[] symbolStarts = new int[256];
     private int[] symbolLengths = new int[256];
+    /** The request in which metadata of the metric of that name was told last. */
+    private int[] symbolSaidIn = new int[256];
     private int symbols;
+    private int requests;
+    /** The metric's name of the present series; 0 when it has none. */
+    private int metricRef;
     /** A name's reference that waits for its value's. */
     private int nameRef;
     private boolean nameWaits;
@@ -43,6 +49,7 @@ final class RequestReader {
     /** @throws InvalidInput when the bytes are no such message; the batch may then hold a part of it */
     void read(byte[] bytes, int size, WriteBatch batch) {
         labelBytes = 0;
+        requests++;
         reader.over(bytes, 0, size);
         readSymbols();
         reader.over(bytes, 0, size);
@@ -80,6 +87,7 @@ final class RequestReader {
         if (symbols == symbolStarts.length) {
             symbolStarts = Arrays.copyOf(symbolStarts, 2 * symbols);
             symbolLengths = Arrays.copyOf(symbolLengths, 2 * symbols);
+            symbolSaidIn = Arrays.copyOf(symbolSaidIn, 2 * symbols);
         }
         int length = reader.length(tag);
         symbolStarts[symbols] = reader.position();
@@ -108,10 +116,10 @@ final class RequestReader {
                 }
                 case 3 -> {
                     histogram.read(reader, tag);
-                    batch.histogram(histogram);
+                    batch.histogram(histogram, startMillis);
                 }
                 case 4 -> readExemplar(tag, batch);
-                case 5 -> readMetadata(tag);
+                case 5 -> readMetadata(tag, batch);
                 default -> reader.skip(tag);
             }
         }
@@ -123,6 +131,7 @@ final class RequestReader {
         long startMillis = 0;
         labels.over(reader.bytes());
         nameWaits = false;
+        metricRef = 0;
         while (reader.more()) {
             int tag = reader.tag();
             switch (tag >>> 3) {
@@ -157,6 +166,10 @@ final class RequestReader {
 
     private void addRef(int ref, SeriesLabels into) {
         if (nameWaits) {
+            if (into == labels && SeriesLabels.isMetricName(reader.bytes(), symbolStarts[nameRef],
+                    symbolLengths[nameRef])) {
+                metricRef = ref;
+            }
             into.add(symbolStarts[nameRef], symbolLengths[nameRef], symbolStarts[ref], symbolLengths[ref]);
         }
         nameRef = ref;
@@ -189,16 +202,29 @@ final class RequestReader {
         batch.exemplar(exemplarLabels, epochMillis, value);
     }
 
-    private void readMetadata(int metadataTag) {
+    private void readMetadata(int metadataTag, WriteBatch batch) {
         int outer = reader.enter(metadataTag);
+        long type = 0;
+        int help = 0;
+        int unit = 0;
         while (reader.more()) {
             int tag = reader.tag();
             switch (tag >>> 3) {
-                case 1 -> reader.varint(tag);
-                case 3, 4 -> ref(reader.varint(tag));
+                case 1 -> type = reader.varint(tag);
+                case 3 -> help = ref(reader.varint(tag));
+                case 4 -> unit = ref(reader.varint(tag));
                 default -> reader.skip(tag);
             }
         }
         reader.leave(outer);
+        // Each series of a metric says the same again.
+        if (metricRef > 0 && symbolSaidIn[metricRef] != requests && (type != 0 || help != 0 || unit != 0)) {
+            symbolSaidIn[metricRef] = requests;
+            batch.metadata(text(metricRef), type, text(unit), text(help));
+        }
+    }
+
+    private String text(int ref) {
+        return new String(reader.bytes(), symbolStarts[ref], symbolLengths[ref], StandardCharsets.UTF_8);
     }
 }

@@ -44,6 +44,7 @@ final class SeriesLabels {
     private int[] places = new int[4 * 32];
     private int count;
     private boolean tooMany;
+    private boolean named;
 
     private byte[] out = new byte[1024];
     private int size;
@@ -124,7 +125,7 @@ final class SeriesLabels {
         return head;
     }
 
-    private static boolean isMetricName(byte[] bytes, int name, int length) {
+    static boolean isMetricName(byte[] bytes, int name, int length) {
         return length == METRIC_NAME.length && bytes[name] == '_'
                 && Arrays.equals(bytes, name, name + length, METRIC_NAME, 0, length);
     }
@@ -159,12 +160,19 @@ final class SeriesLabels {
      */
     @Nullable
     String write() {
+        String fault = writeAny();
+        return fault == null && !named ? "no __name__" : fault;
+    }
+
+    /** As {@link #write}, for labels that are no series'. */
+    @Nullable
+    String writeAny() {
+        named = false;
         if (tooMany) {
             return "more than " + LABELS_MAX + " labels";
         }
         sort();
         size = 0;
-        boolean named = false;
         for (int i = 0; i < count; i++) {
             int at = 4 * i;
             if (places[at + 1] == 0) {
@@ -181,7 +189,7 @@ final class SeriesLabels {
                 return "labels of more than " + BYTES_MAX + " bytes";
             }
         }
-        return named ? null : "no __name__";
+        return null;
     }
 
     /** Hands what was collected to a batch, as the labels of its next series. */

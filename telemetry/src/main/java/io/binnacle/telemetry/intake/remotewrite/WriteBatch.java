@@ -10,6 +10,10 @@ import java.util.function.Supplier;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.LabelBytes;
+import io.binnacle.timeseries.MetricMetadata;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class WriteBatch {
+
+    private static final List<String> HISTOGRAM_ENDINGS = List.of("_bucket", "_count", "_sum");
+    private static final List<String> SUMMARY_ENDINGS = List.of("_count", "_sum");
 
     private final Appender appender;
     private final Map<String, Integer> refused = new TreeMap<>();
@@ -53,15 +60,78 @@ final class WriteBatch {
             return;
         }
         appender.append(series, epochMillis, value);
+        start(epochMillis, startMillis);
     }
 
-    void histogram(HistogramMessage histogram) {
-        String reason = fault == null ? histogram.fault() : fault;
-        refuse(reason == null ? "native histograms, which are not kept" : reason);
+    /** @param startMillis when its counts began, if it does not say so itself; 0 for unknown */
+    void histogram(HistogramMessage message, long startMillis) {
+        if (fault != null) {
+            refuse(fault);
+            return;
+        }
+        String broken = message.fault();
+        NativeHistogram.Builder histogram = broken == null ? message.toHistogram() : null;
+        String reason = histogram == null ? broken : histogram.fault();
+        if (histogram == null || reason != null) {
+            refuse("invalid native histograms");
+            example(() -> "a native histogram @" + message.timestampMillis() + ": " + reason);
+            return;
+        }
+        appender.append(series, message.timestampMillis(), histogram.build());
+        start(message.timestampMillis(), message.startMillis() == 0 ? startMillis : message.startMillis());
+    }
+
+    private void start(long epochMillis, long startMillis) {
+        if (startMillis != 0) {
+            appender.startTime(series, epochMillis, startMillis);
+        }
     }
 
     void exemplar(SeriesLabels labels, long epochMillis, double value) {
-        refuse(fault == null ? "exemplars, which are not kept" : fault);
+        if (fault != null) {
+            refuse(fault);
+            return;
+        }
+        String broken = labels.writeAny();
+        try {
+            if (broken != null) {
+                throw new InvalidInput("exemplar", "labels of its own", broken);
+            }
+            appender.exemplar(series, LabelBytes.read(labels.bytes(), 0, labels.size()), epochMillis, value);
+        } catch (InvalidInput e) {
+            refuse("exemplars with invalid labels");
+            example(() -> String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What is said about the metric of that name, which may be one of the parts of a family.
+     *
+     * @param typeCode as both messages number it
+     */
+    void metadata(String metric, long typeCode, String unit, String help) {
+        MetricMetadata.Type type = MetricMetadata.Type.of(typeCode);
+        try {
+            appender.metadata(family(metric, type), new MetricMetadata(type, unit, help));
+        } catch (InvalidInput e) {
+            // It belongs to no sample, and what a metric means is no reason to refuse a request.
+            example(() -> String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Classic histograms and summaries are several series a family, each with an ending of its own. */
+    private static String family(String metric, MetricMetadata.Type type) {
+        List<String> endings = switch (type) {
+            case HISTOGRAM, GAUGE_HISTOGRAM -> HISTOGRAM_ENDINGS;
+            case SUMMARY -> SUMMARY_ENDINGS;
+            default -> List.of();
+        };
+        for (String ending : endings) {
+            if (metric.length() > ending.length() && metric.endsWith(ending)) {
+                return metric.substring(0, metric.length() - ending.length());
+            }
+        }
+        return metric;
     }
 
     private void refuse(String reason) {
@@ -77,13 +147,18 @@ final class WriteBatch {
     /** Stores what was taken. */
     WriteResult commit() {
         CommitResult result = appender.commit();
-        result.rejectedBy().forEach((reason, count) -> refused.merge(
-                reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), count, Integer::sum));
+        result.rejectedBy().forEach((reason, count) -> {
+            // Nothing of what was to be written; the store's own metrics count it.
+            if (reason != Reason.METADATA_LIMIT) {
+                refused.merge(reason.name().toLowerCase(Locale.ROOT).replace('_', ' '), count, Integer::sum);
+            }
+        });
         for (CommitResult.Rejection rejection : result.examples()) {
             example(() -> rejection.series() + " " + rejection.value() + " @" + rejection.epochMillis() + ": "
                     + rejection.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
-        return new WriteResult(result.appended() + result.duplicates(), 0, 0, refused, examples);
+        return new WriteResult(result.samples().held(), result.histograms().held(), result.exemplars().held(), refused,
+                examples);
     }
 
     /** Forgets everything. */

@@ -1,5 +1,7 @@
 package io.binnacle.telemetry.intake.remotewrite;
 
+import java.nio.charset.StandardCharsets;
+
 import io.binnacle.kernel.error.InvalidInput;
 
 /**
@@ -8,6 +10,7 @@ import io.binnacle.kernel.error.InvalidInput;
  *
  * <pre>
  *   WriteRequest  1 repeated TimeSeries   3 repeated MetricMetadata
+ *   MetricMetadata  1 type   2 family   4 help   5 unit
  *   TimeSeries    1 repeated Label   2 repeated Sample   3 repeated Exemplar   4 repeated Histogram
  *   Exemplar      1 repeated Label   2 value   3 timestamp
  *   Label         1 name   2 value
@@ -28,7 +31,7 @@ final class WriteRequestReader {
             int tag = reader.tag();
             switch (tag >>> 3) {
                 case 1 -> readSeries(tag, batch);
-                case 3 -> readMetadata(tag);
+                case 3 -> readMetadata(tag, batch);
                 // What 2.0 has there would otherwise be skipped, and lost in silence.
                 case 4, 5 -> throw new InvalidInput("Content-Type",
                         "proto=" + RemoteWriteMessage.REQUEST.protoName() + " for such a body", "another");
@@ -59,7 +62,7 @@ final class WriteRequestReader {
                 case 3 -> readExemplar(tag, batch);
                 case 4 -> {
                     histogram.read(reader, tag);
-                    batch.histogram(histogram);
+                    batch.histogram(histogram, 0);
                 }
                 default -> reader.skip(tag);
             }
@@ -138,19 +141,30 @@ final class WriteRequestReader {
         batch.exemplar(exemplarLabels, epochMillis, value);
     }
 
-    private void readMetadata(int metadataTag) {
+    private void readMetadata(int metadataTag, WriteBatch batch) {
         int outer = reader.enter(metadataTag);
+        long type = 0;
+        String family = "";
+        String help = "";
+        String unit = "";
         while (reader.more()) {
             int tag = reader.tag();
             switch (tag >>> 3) {
-                case 1 -> reader.varint(tag);
-                case 2, 4, 5 -> {
-                    int length = reader.length(tag);
-                    reader.position(reader.position() + length);
-                }
+                case 1 -> type = reader.varint(tag);
+                case 2 -> family = readText(tag);
+                case 4 -> help = readText(tag);
+                case 5 -> unit = readText(tag);
                 default -> reader.skip(tag);
             }
         }
         reader.leave(outer);
+        batch.metadata(family, type, unit, help);
+    }
+
+    private String readText(int tag) {
+        int length = reader.length(tag);
+        int at = reader.position();
+        reader.position(at + length);
+        return new String(reader.bytes(), at, length, StandardCharsets.UTF_8);
     }
 }

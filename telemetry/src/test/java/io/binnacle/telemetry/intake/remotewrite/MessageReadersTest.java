@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.label.Labels;
 import io.binnacle.telemetry.intake.remotewrite.RecordingAppender.Taken;
 import io.binnacle.timeseries.Samples;
 import org.junit.jupiter.api.Test;
@@ -197,20 +198,71 @@ class MessageReadersTest {
                 .isInstanceOf(InvalidInput.class);
     }
 
+    private static final Consumer<ProtobufWriter> HISTOGRAM = message -> message.varint(1, 1).fixed64(3, 2).zigzag(4, 3)
+            .varint(15, 9).nested(11, span -> span.zigzag(1, 0).varint(2, 1)).nested(12, deltas -> deltas.raw(2));
+    private static final String TAKEN = "up {count:1.0, sum:2.0, schema:3} @9";
+
     @Test
-    void histogramsAndExemplarsAreCheckedAndCounted() {
-        Consumer<ProtobufWriter> histogram = message -> message.varint(1, 1).fixed64(3, 2).zigzag(4, 3).varint(15, 9)
-                .nested(11, span -> span.zigzag(1, 0).varint(2, 1)).nested(12, deltas -> deltas.raw(2));
-        WriteResult first = readFirst(series -> series.nested(4, histogram)
+    void histogramsAndExemplarsAreHandedOn() {
+        WriteResult first = readFirst(series -> series.nested(4, HISTOGRAM)
                 .nested(3, exemplar -> exemplar.nested(1, label -> label.text(1, "trace_id").text(2, "x"))
                         .fixed64(2, 1).varint(3, 9)));
-        WriteResult second = readSecond(series -> series.nested(3, histogram)
-                .nested(4, exemplar -> exemplar.nested(1, refs -> refs.raw(3).raw(4)).fixed64(2, 1).varint(3, 9)));
-        assertThat(first.refused()).isEqualTo(Map.of("native histograms, which are not kept", 1,
-                "exemplars, which are not kept", 1));
+        String exemplar = "up exemplar " + Labels.of("trace_id", "x") + " 1.0 @9";
+        assertThat(appender.beside()).containsExactly(TAKEN, exemplar);
+        assertThat(first).isEqualTo(new WriteResult(0, 1, 1, Map.of(), List.of()));
+        appender.rollback();
+        WriteResult second = readSecond(series -> series.nested(3, HISTOGRAM)
+                .nested(4, one -> one.nested(1, refs -> refs.raw(3).raw(4)).fixed64(2, 1).varint(3, 9)));
+        assertThat(appender.beside()).containsExactly(TAKEN, exemplar);
         assertThat(second).isEqualTo(first);
         assertThatThrownBy(() -> readSecond(
-                series -> series.nested(4, exemplar -> exemplar.nested(1, refs -> refs.raw(3)))))
+                series -> series.nested(4, one -> one.nested(1, refs -> refs.raw(3)))))
                 .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void whatIsNoHistogramOrExemplarIsCountedAndCostsNothingElse() {
+        WriteResult result = readFirst(series -> series.nested(4, HISTOGRAM.andThen(message -> message.zigzag(4, 9)))
+                .nested(4, HISTOGRAM.andThen(message -> message.nested(13, counts -> counts.rawFixed64(1))))
+                .nested(3, exemplar -> exemplar.nested(1, label -> label.text(1, "a").text(2, "x"))
+                        .nested(1, label -> label.text(1, "a").text(2, "y")))
+                .nested(2, sample -> sample.fixed64(1, 7).varint(2, 9)).nested(4, HISTOGRAM));
+        assertThat(result.refused())
+                .isEqualTo(Map.of("invalid native histograms", 2, "exemplars with invalid labels", 1));
+        assertThat(result.examples()).contains("a native histogram @9: schema 9",
+                "a native histogram @9: counts of integers and of floats in one histogram");
+        assertThat(result.samples()).isEqualTo(1);
+        assertThat(result.histograms()).isEqualTo(1);
+    }
+
+    @Test
+    void startTimesGoWithTheirSamples() {
+        readSecond(series -> series.nested(2, sample -> sample.varint(2, 9).varint(3, 5))
+                .nested(2, sample -> sample.varint(2, 10)).varint(6, 4)
+                .nested(3, HISTOGRAM.andThen(message -> message.varint(17, 3))).nested(3, HISTOGRAM));
+        assertThat(appender.beside()).containsExactly("up @9 since 5", "up @10 since 4", TAKEN, "up @9 since 3", TAKEN,
+                "up @9 since 4");
+    }
+
+    @Test
+    void metadataIsHandedOnByFamily() {
+        read(RemoteWriteMessage.WRITE_REQUEST, ProtobufWriter.message(request -> request
+                .nested(3, metadata -> metadata.varint(1, 2).text(2, "up").text(4, "Whether.").text(5, "s"))
+                .nested(3, metadata -> metadata.varint(1, 9).text(4, "Of nothing."))));
+        assertThat(appender.beside()).containsExactly("up GAUGE s Whether.", " UNKNOWN  Of nothing.");
+        appender.rollback();
+        read(RemoteWriteMessage.REQUEST, ProtobufWriter.message(request -> {
+            List.of("", "__name__", "a_bucket", "a_sum", "a_count", "Help.").forEach(text -> request.text(4, text));
+            for (int i = 0; i < 3; i++) {
+                request.nested(5, series -> series.nested(1, refs -> refs.raw(1).raw(2))
+                        .nested(5, metadata -> metadata.varint(1, 3).varint(3, 5)));
+            }
+            request.nested(5, series -> series.nested(1, refs -> refs.raw(1).raw(3))
+                    .nested(5, metadata -> metadata.varint(1, 5)));
+            request.nested(5, series -> series.nested(1, refs -> refs.raw(1).raw(4))
+                    .nested(5, metadata -> metadata.varint(1, 1)));
+            request.nested(5, series -> series.nested(1, refs -> refs.raw(1).raw(5)).nested(5, metadata -> {}));
+        }));
+        assertThat(appender.beside()).containsExactly("a HISTOGRAM  Help.", "a SUMMARY  ", "a_count COUNTER  ");
     }
 }

@@ -8,6 +8,8 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.LabelBytes;
+import io.binnacle.timeseries.MetricMetadata;
+import io.binnacle.timeseries.histogram.NativeHistogram;
 
 /** Keeps what it is given, for a look at it; takes everything. */
 final class RecordingAppender implements Appender {
@@ -22,6 +24,9 @@ final class RecordingAppender implements Appender {
 
     private final List<Labels> series = new ArrayList<>();
     private final List<Taken> batch = new ArrayList<>();
+    private final List<String> beside = new ArrayList<>();
+    private int histograms;
+    private int exemplars;
 
     @Override
     public int series(byte[] bytes, int offset, int length) {
@@ -40,14 +45,46 @@ final class RecordingAppender implements Appender {
     }
 
     @Override
+    public void append(int number, long epochMillis, NativeHistogram histogram) {
+        beside.add(series.get(number) + " " + histogram + " @" + epochMillis);
+        histograms++;
+    }
+
+    @Override
+    public void exemplar(int number, Labels labels, long epochMillis, double value) {
+        beside.add(series.get(number) + " exemplar " + labels + " " + value + " @" + epochMillis);
+        exemplars++;
+    }
+
+    @Override
+    public void startTime(int number, long epochMillis, long startMillis) {
+        beside.add(series.get(number) + " @" + epochMillis + " since " + startMillis);
+    }
+
+    @Override
+    public void metadata(String family, MetricMetadata metadata) {
+        beside.add(family + " " + metadata.type() + " " + metadata.unit() + " " + metadata.help());
+    }
+
+    @Override
     public CommitResult commit() {
-        return new CommitResult(batch.size(), 0, Map.of(), List.of());
+        return new CommitResult(new CommitResult.Taken(batch.size(), 0), new CommitResult.Taken(histograms, 0),
+                new CommitResult.Taken(exemplars, 0),
+                Map.of(), List.of());
     }
 
     @Override
     public void rollback() {
         batch.clear();
+        beside.clear();
+        histograms = 0;
+        exemplars = 0;
         series.clear();
+    }
+
+    /** What was said beside floats, in words. */
+    List<String> beside() {
+        return beside;
     }
 
     List<Taken> taken() {

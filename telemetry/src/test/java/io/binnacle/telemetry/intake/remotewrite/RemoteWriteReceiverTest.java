@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,12 +22,14 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.testkit.MutableClock;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
-import io.binnacle.timeseries.memory.InMemorySettings;
-import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.histogram.NativeHistogram;
+import io.binnacle.timeseries.memory.InMemorySettings;
+import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,26 @@ class RemoteWriteReceiverTest {
                 }
 
                 @Override
+                public void append(int series, long epochMillis, NativeHistogram histogram) {
+                    recording.append(series, epochMillis, histogram);
+                }
+
+                @Override
+                public void exemplar(int series, Labels labels, long epochMillis, double value) {
+                    recording.exemplar(series, labels, epochMillis, value);
+                }
+
+                @Override
+                public void startTime(int series, long epochMillis, long startMillis) {
+                    recording.startTime(series, epochMillis, startMillis);
+                }
+
+                @Override
+                public void metadata(String family, MetricMetadata metadata) {
+                    recording.metadata(family, metadata);
+                }
+
+                @Override
                 public CommitResult commit() {
                     if (full) {
                         throw new Overloaded("no space left", Duration.ofSeconds(5));
@@ -144,6 +167,11 @@ class RemoteWriteReceiverTest {
         @Override
         public Querier querier(long minMillis, long maxMillis) {
             return store().querier(minMillis, maxMillis);
+        }
+
+        @Override
+        public SortedMap<String, MetricMetadata> metadata() {
+            return store().metadata();
         }
 
         @Override

@@ -1,0 +1,70 @@
+package io.binnacle.timeseries.durable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.block.BlockSettings;
+import io.binnacle.timeseries.block.BlockWriter;
+
+/** The blocks of some days that a flush writes side by side; each begins with the first that goes into it. */
+final class DayWriters implements AutoCloseable {
+
+    private final DurableTimeSeriesStore store;
+    private final BlockNumbers numbers;
+    private final NavigableSet<Long> days;
+    private final Map<Long, DayWriter> writers = new TreeMap<>();
+
+    /** A block on its way. */
+    private record DayWriter(long day, long number, BlockWriter writer) {}
+
+    /** @param days at least one */
+    DayWriters(DurableTimeSeriesStore store, BlockNumbers numbers, NavigableSet<Long> days) {
+        this.store = store;
+        this.numbers = numbers;
+        this.days = days;
+    }
+
+    NavigableSet<Long> days() {
+        return days;
+    }
+
+    long minMillis() {
+        return DayBlock.startMillis(days.first());
+    }
+
+    long maxMillis() {
+        return DayBlock.startMillis(days.last() + 1) - 1;
+    }
+
+    BlockWriter writer(long day) throws IOException {
+        DayWriter known = writers.get(day);
+        if (known == null) {
+            store.disk.createFolder(DayBlock.folder(day));
+            long number = numbers.take();
+            known = new DayWriter(day, number,
+                    new BlockWriter(store.disk, DayBlock.path(day, number), BlockSettings.defaults()));
+            writers.put(day, known);
+        }
+        return known.writer();
+    }
+
+    /** Completes the blocks and opens them; those that are complete are the caller's, even when another one fails. */
+    void finish(List<DayBlock> written) throws IOException {
+        for (DayWriter one : writers.values()) {
+            one.writer.finish();
+            written.add(new DayBlock(one.day, one.number,
+                    Block.open(store.disk, DayBlock.path(one.day, one.number), store.problems)));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (DayWriter one : writers.values()) {
+            one.writer.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.binnacle.timeseries.durable;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.binnacle.timeseries.catalogue.SeriesSet;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.head.Generation;
+
+/**
+ * Writes what a generation has beside float samples to the blocks of their days. A start time that is in force when a day
+ * begins is written again there, so that the samples of a block need no other block's.
+ */
+final class EventFlush {
+
+    private final Generation generation;
+    private final long version;
+    private final DayWriters writers;
+    private final EventColumns events = new EventColumns();
+    private final EventColumns ofDay = new EventColumns();
+    private final Set<Long> samplesOn = new TreeSet<>();
+
+    EventFlush(Generation generation, long version, DayWriters writers) {
+        this.generation = generation;
+        this.version = version;
+        this.writers = writers;
+    }
+
+    /** Begins with a series. */
+    void begin() {
+        samplesOn.clear();
+    }
+
+    /** The series has samples on that day. */
+    void hasSamplesOn(long day) {
+        samplesOn.add(day);
+    }
+
+    /** Writes all of the series. */
+    void write(long key) throws IOException {
+        write(key, EventKind.NATIVE_HISTOGRAM);
+        writeStarts(key);
+        write(key, EventKind.EXEMPLAR);
+    }
+
+    private void write(long key, EventKind kind) throws IOException {
+        read(key, kind, writers.minMillis());
+        int from = 0;
+        while (from < events.count()) {
+            long day = DayBlock.dayOf(events.times()[from]);
+            int to = end(from, day);
+            if (writers.days().contains(day)) {
+                if (kind == EventKind.NATIVE_HISTOGRAM) {
+                    samplesOn.add(day);
+                }
+                writers.writer(day).addEvents(SeriesSet.metric(key), SeriesSet.series(key), kind,
+                        Arrays.copyOfRange(events.times(), from, to), Arrays.copyOfRange(events.payloads(), from, to),
+                        to - from);
+            }
+            from = to;
+        }
+    }
+
+    private void read(long key, EventKind kind, long minMillis) {
+        events.clear();
+        generation.events().read(kind, SeriesSet.series(key), version, minMillis, writers.maxMillis(), events);
+    }
+
+    /** The place behind the last event of that day. */
+    private int end(int from, long day) {
+        long endMillis = DayBlock.startMillis(day + 1);
+        int to = from;
+        while (to < events.count() && events.times()[to] < endMillis) {
+            to++;
+        }
+        return to;
+    }
+
+    private void writeStarts(long key) throws IOException {
+        read(key, EventKind.START_TIME, Long.MIN_VALUE);
+        if (events.count() == 0) {
+            return;
+        }
+        Set<Long> days = new TreeSet<>(samplesOn);
+        for (int i = 0; i < events.count(); i++) {
+            days.add(DayBlock.dayOf(events.times()[i]));
+        }
+        int from = 0;
+        for (long day : days) {
+            long startMillis = DayBlock.startMillis(day);
+            while (from < events.count() && events.times()[from] < startMillis) {
+                from++;
+            }
+            int to = end(from, day);
+            ofDay.clear();
+            if (from > 0 && (from == events.count() || events.times()[from] != startMillis)) {
+                ofDay.append(startMillis, events.payloads()[from - 1]);
+            }
+            for (int i = from; i < to; i++) {
+                ofDay.append(events.times()[i], events.payloads()[i]);
+            }
+            if (writers.days().contains(day)) {
+                writers.writer(day).addEvents(SeriesSet.metric(key), SeriesSet.series(key), EventKind.START_TIME,
+                        ofDay.times(), ofDay.payloads(), ofDay.count());
+            }
+            from = to;
+        }
+    }
+}
