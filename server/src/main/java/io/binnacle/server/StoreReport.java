@@ -58,9 +58,10 @@ final class StoreReport {
             return;
         }
         out.println("beside float samples, before zstd");
-        byKind.forEach((kind, events) -> out.printf(Locale.ROOT, "  %-20s %,11d series %,13d %,13d bytes %7s bytes each%n",
-                name(kind), events.series(), events.count(), events.bytes(),
-                perSample(events.bytes(), events.count())));
+        byKind.forEach(
+                (kind, events) -> out.printf(Locale.ROOT, "  %-20s %,11d series %,13d %,13d bytes %7s bytes each%n",
+                        name(kind), events.series(), events.count(), events.bytes(),
+                        perSample(events.bytes(), events.count())));
     }
 
     private static String name(EventKind kind) {

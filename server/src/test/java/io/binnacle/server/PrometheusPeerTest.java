@@ -114,9 +114,11 @@ class PrometheusPeerTest {
                         assertThat(histogram.schema()).isEqualTo(ProtobufExposition.SCHEMA);
                         assertThat(histogram.positive().size()).isEqualTo(2);
                     });
-            assertThat(querier.exemplars(List.of(Matcher.equal("__name__", ProtobufExposition.COUNTER)))).singleElement()
+            assertThat(querier.exemplars(List.of(Matcher.equal("__name__", ProtobufExposition.COUNTER))))
+                    .singleElement()
                     .satisfies(found -> assertThat(found.exemplars()).first()
-                            .satisfies(exemplar -> assertThat(exemplar.labels()).isEqualTo(Labels.of("trace_id", "abc"))));
+                            .satisfies(
+                                    exemplar -> assertThat(exemplar.labels()).isEqualTo(Labels.of("trace_id", "abc"))));
         }
     }
 

@@ -17,6 +17,7 @@ import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.TimeSeriesStoreContract;
@@ -25,7 +26,7 @@ import io.binnacle.timeseries.log.Durability;
 import org.junit.jupiter.api.Test;
 
 /** The contract, and what only a store on a disk does. */
-class DurableTimeSeriesStoreTest extends TimeSeriesStoreContract {
+class DurableTimeSeriesStoreTest extends EventsContract {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -41,10 +42,6 @@ class DurableTimeSeriesStoreTest extends TimeSeriesStoreContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Labels up(String host) {
-        return Labels.of("__name__", "up", "host", host);
     }
 
     private static void append(TimeSeriesStore store, String host, long seconds, double value) {

@@ -8,18 +8,18 @@ import java.util.SortedMap;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
-import io.binnacle.timeseries.TimeSeriesStoreContract;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.histogram.NativeHistogram;
 import io.binnacle.timeseries.log.Durability;
 
 /** The contract when every commit is in a block at once, and blocks are merged all the time: nothing is read from memory. */
-class FlushedStoreTest extends TimeSeriesStoreContract {
+class FlushedStoreTest extends EventsContract {
 
     private static final int MERGE_EVERY = 5;
 

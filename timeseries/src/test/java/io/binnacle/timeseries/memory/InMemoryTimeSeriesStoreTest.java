@@ -13,12 +13,12 @@ import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
-import io.binnacle.timeseries.TimeSeriesStoreContract;
 import org.junit.jupiter.api.Test;
 
-class InMemoryTimeSeriesStoreTest extends TimeSeriesStoreContract {
+class InMemoryTimeSeriesStoreTest extends EventsContract {
 
     @Override
     protected TimeSeriesStore open(InstantSource clock) {
