@@ -22,11 +22,14 @@ final class EventFlush {
     private final EventColumns events = new EventColumns();
     private final EventColumns ofDay = new EventColumns();
     private final Set<Long> samplesOn = new TreeSet<>();
+    /** Mostly there is nothing, and no series need be looked up. */
+    private final boolean any;
 
     EventFlush(Generation generation, long version, DayWriters writers) {
         this.generation = generation;
         this.version = version;
         this.writers = writers;
+        this.any = generation.events().bytes() > 0;
     }
 
     /** Begins with a series. */
@@ -36,14 +39,18 @@ final class EventFlush {
 
     /** The series has samples on that day. */
     void hasSamplesOn(long day) {
-        samplesOn.add(day);
+        if (any) {
+            samplesOn.add(day);
+        }
     }
 
     /** Writes all of the series. */
     void write(long key) throws IOException {
-        write(key, EventKind.NATIVE_HISTOGRAM);
-        writeStarts(key);
-        write(key, EventKind.EXEMPLAR);
+        if (any) {
+            write(key, EventKind.NATIVE_HISTOGRAM);
+            writeStarts(key);
+            write(key, EventKind.EXEMPLAR);
+        }
     }
 
     private void write(long key, EventKind kind) throws IOException {
