@@ -2,6 +2,7 @@ package io.binnacle.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 import io.binnacle.kernel.error.Unavailable;
@@ -9,6 +10,7 @@ import io.binnacle.server.config.Configuration;
 import io.binnacle.timeseries.disk.LocalDisk;
 import io.binnacle.timeseries.durable.DurableSettings;
 import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
+import io.binnacle.timeseries.durable.RollupRetention;
 import io.binnacle.timeseries.log.Durability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,14 @@ final class SampleStore implements AutoCloseable {
             case INTERVAL -> Durability.INTERVAL;
             case FSYNC -> Durability.FSYNC;
         }, samples.retention(), samples.bytesMax().bytes(), samples.outOfOrderWindow(), standard.futureTolerance(),
-                samples.seriesMax(), samples.headMax(), standard.headAgeMax(), standard.knownSeriesBytesMax());
+                samples.seriesMax(), samples.headMax(), standard.headAgeMax(), standard.knownSeriesBytesMax(),
+                new RollupRetention(longer(samples.retention5m(), samples.retention()),
+                        longer(samples.retention1h(), samples.retention())));
+    }
+
+    /** Whoever keeps samples for long need not say the same of their points. */
+    private static Duration longer(Duration points, Duration samples) {
+        return points.compareTo(samples) > 0 ? points : samples;
     }
 
     DurableTimeSeriesStore store() {

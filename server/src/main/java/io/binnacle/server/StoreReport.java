@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.block.BlockInspection.Events;
 import io.binnacle.timeseries.block.BlockInspection.Share;
 import io.binnacle.timeseries.column.ColumnEncoding;
@@ -31,6 +32,7 @@ final class StoreReport {
                         perSample(block.bytes(), block.samples()));
             }
         }
+        printRollups(found.rollups(), out);
         printEncodings(found.byEncoding(), out);
         printEvents(found.events(), out);
         out.printf(Locale.ROOT, "catalogue: %,d series, %,d symbols, %,d bytes%n", found.catalogue().series(),
@@ -38,9 +40,22 @@ final class StoreReport {
         out.printf(Locale.ROOT, "log: %,d segments, %,d records, %,d bytes%n", found.log().segments(),
                 found.log().records(), found.log().bytes());
         out.printf(Locale.ROOT,
-                "total: %,d series, %,d samples in blocks, %,d bytes in all files, %s bytes a sample without the log%n",
+                "total: %,d series, %,d samples in blocks, %,d bytes in all files, %s bytes a sample without log and points%n",
                 found.catalogue().series(), found.samples(), found.bytes(), bytesPerSample(found));
         problems.forEach(problem -> out.println("problem: " + problem));
+    }
+
+    private static void printRollups(List<StoreInspection.Points> rollups, PrintWriter out) {
+        for (Resolution resolution : Resolution.values()) {
+            List<StoreInspection.Points> days = rollups.stream().filter(one -> one.resolution() == resolution).toList();
+            if (!days.isEmpty()) {
+                out.printf(Locale.ROOT,
+                        "points of %s: %,d days, %s to %s, of %,d of them samples are gone; %,d bytes%n",
+                        resolution.text(), days.size(), days.getFirst().day(), days.getLast().day(),
+                        days.stream().filter(StoreInspection.Points::samplesAreGone).count(),
+                        days.stream().mapToLong(StoreInspection.Points::bytes).sum());
+            }
+        }
     }
 
     private static void printEncodings(Map<ColumnEncoding, Share> byEncoding, PrintWriter out) {
@@ -76,9 +91,9 @@ final class StoreReport {
         return samples == 0 ? "-" : String.format(Locale.ROOT, "%.2f", (double) bytes / samples);
     }
 
-    /** The log's samples are not counted, so its bytes are not either. */
+    /** The log's samples are not counted, so its bytes are not either; points may be of samples that are gone. */
     private static String bytesPerSample(StoreInspection found) {
-        return perSample(found.bytes() - found.log().bytes(), found.samples());
+        return perSample(found.bytes() - found.log().bytes() - found.rollupBytes(), found.samples());
     }
 
     static String json(StoreInspection found, List<String> problems) {
@@ -89,6 +104,10 @@ final class StoreReport {
             ArrayNode blocks = day.putArray("blocks");
             partition.blocks().forEach(block -> add(block, blocks.addObject()));
         }
+        ArrayNode rollups = root.putArray("rollups");
+        found.rollups().forEach(one -> rollups.addObject().put("path", one.path())
+                .put("resolution", one.resolution().text()).put("day", one.day().toString())
+                .put("samplesAreGone", one.samplesAreGone()).put("series", one.series()).put("bytes", one.bytes()));
         add(found.byEncoding(), root.putArray("encodings"));
         addEvents(found.events(), root.putArray("events"));
         root.putObject("catalogue").put("series", found.catalogue().series())

@@ -21,6 +21,19 @@ public interface Querier extends AutoCloseable {
      */
     List<Series> select(List<Matcher> matchers);
 
+    /**
+     * The series of points whose windows end in the querier's range, made of samples before it where a window, or the step of a
+     * counter, begins before it. Points are found as long as the store keeps them, which may be longer than samples; the
+     * oldest window may be cut by the end of the samples' time. A series may have no point, when all its samples are stale markers.
+     */
+    List<Series> select(List<Matcher> matchers, Rollup rollup);
+
+    /** Samples before this time are gone, and perhaps some points are left of them. */
+    long samplesSinceMillis();
+
+    /** Points before this time are gone. */
+    long pointsSinceMillis(Resolution resolution);
+
     /** The label names of the series that {@link #select} would return; may be asked without reading a sample. */
     SortedSet<String> labelNames(List<Matcher> matchers);
 

@@ -20,6 +20,7 @@ import io.binnacle.timeseries.histogram.Buckets;
 import io.binnacle.timeseries.histogram.HistogramCodec;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.histogram.NativeHistogram;
+import io.binnacle.timeseries.rollup.RollupModel;
 
 /**
  * What a store must hold, in sorted maps: floats, native histograms, exemplars, metadata. Makes random batches, in order and
@@ -72,6 +73,18 @@ public final class StoreModel {
 
     public SortedMap<String, MetricMetadata> metadata() {
         return metadata;
+    }
+
+    /** The bits of the points of each series that has one. */
+    public Map<Labels, Map<Long, Long>> points(Rollup rollup, long minMillis, long maxMillis) {
+        Map<Labels, Map<Long, Long>> points = new TreeMap<>(Labels.ORDER);
+        samples.forEach((labels, own) -> {
+            Map<Long, Long> some = RollupModel.points(own, rollup, minMillis, maxMillis);
+            if (!some.isEmpty()) {
+                points.put(labels, some);
+            }
+        });
+        return points;
     }
 
     // ---- a batch ----------------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -18,6 +20,8 @@ import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.rollup.RandomSamples;
+import io.binnacle.timeseries.rollup.RollupModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -302,6 +306,55 @@ public abstract class TimeSeriesStoreContract {
         assertThat(append(up("new"), RETENTION.toSeconds(), 1).appended()).isEqualTo(1);
         assertThat(everything().keySet()).containsExactly(up("new"), up("old0"));
         assertThat(samplesOf(up("old0")).keySet()).containsExactly(at(RETENTION.toSeconds()));
+    }
+
+    private NavigableMap<Long, Long> points(Rollup rollup, long minMillis, long maxMillis, Matcher... matchers) {
+        NavigableMap<Long, Long> points = new TreeMap<>();
+        try (Querier querier = store.querier(minMillis, maxMillis)) {
+            for (Series series : querier.select(List.of(matchers), rollup)) {
+                read(series.samples(), 5).forEach((end, value) -> points.put(end, Double.doubleToRawLongBits(value)));
+            }
+        }
+        return points;
+    }
+
+    @Test
+    void pointsAreWhatTheSamplesMake() {
+        long start = at(-RETENTION.toSeconds() + 1);
+        for (int seed = 0; seed < 8; seed++) {
+            NavigableMap<Long, Double> samples = RandomSamples.of(new Random(seed), start, NOON.toEpochMilli());
+            Appender appender = store.appender();
+            samples.forEach((time, value) -> appender.append(up("a"), time, value));
+            assertThat(appender.commit().rejected()).isZero();
+            for (Resolution resolution : Resolution.values()) {
+                for (Aggregate aggregate : Aggregate.values()) {
+                    Rollup rollup = new Rollup(resolution, aggregate);
+                    for (long min : new long[]{Long.MIN_VALUE, at(-7200), at(-7201), at(-1)}) {
+                        assertThat(points(rollup, min, at(-300))).as("%s from %s, seed %s", rollup, min, seed)
+                                .isEqualTo(RollupModel.points(samples, rollup, min, at(-300)));
+                    }
+                }
+            }
+            store.close();
+            openStore();
+        }
+    }
+
+    @Test
+    void pointsOfAQuerierAreOfItsVersionAndItsMatchers() {
+        append(up("a"), 0, 1);
+        append(up("b"), 0, 7);
+        Rollup sum = new Rollup(Resolution.HOUR, Aggregate.SUM);
+        try (Querier before = all()) {
+            append(up("a"), -1, 5);
+            List<Series> found = before.select(List.of(Matcher.equal("host", "a")), sum);
+            assertThat(found).extracting(Series::labels).containsExactly(up("a"));
+            assertThat(read(found.getFirst().samples(), 3)).isEqualTo(Map.of(at(0), 1.0));
+            assertThat(read(found.getFirst().samples(at(1), at(9)), 3)).isEmpty();
+        }
+        assertThat(points(sum, at(0), at(0), Matcher.equal("host", "a")))
+                .isEqualTo(Map.of(at(0), Double.doubleToRawLongBits(6)));
+        assertThat(points(sum, at(1), at(3599))).as("no window ends there").isEmpty();
     }
 
     @Test

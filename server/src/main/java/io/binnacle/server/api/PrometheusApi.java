@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.WorldFault;
 import io.binnacle.kernel.label.Labels;
@@ -27,6 +28,7 @@ import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.QueryError;
 import io.binnacle.timeseries.promql.QueryOptions;
 import io.binnacle.timeseries.promql.QueryResult;
+import io.binnacle.timeseries.promql.ResolutionChoice;
 
 /**
  * The part of Prometheus' HTTP API that reads: paths, parameters, answers and errors as Prometheus has them, so that what
@@ -52,11 +54,13 @@ public final class PrometheusApi {
         Parameter end = Parameter.text("end", "Seconds since the epoch, or RFC 3339");
         Parameter limit = Parameter.integer("limit", "How many elements to answer at most; 0 is no limit");
         Parameter timeout = Parameter.text("timeout", "After which time to give up, such as 30s");
+        Parameter resolution = Parameter.text("resolution",
+                "From what to answer: raw (samples, the default), auto (points as coarse as the step allows), 5m, 1h");
         Parameter match = Parameter.text("match[]", "A series selector; several add up").many();
         Parameter[] instant = {query, Parameter.text("time", "Seconds since the epoch, or RFC 3339; now by default"),
-                timeout, limit};
+                timeout, limit, resolution};
         Parameter[] range = {query, start, end, Parameter.text("step", "Seconds, or a duration such as 15s"), timeout,
-                limit};
+                limit, resolution};
         Parameter[] find = {match, start, end, limit};
         return List.of(
                 Route.get("query", "query", "Evaluates an expression at one time").needs(Permission.METRIC_READ).form()
@@ -98,6 +102,8 @@ public final class PrometheusApi {
                 case UNSUPPORTED, EXECUTION -> PrometheusJson.error(422, "execution", message);
                 case CANCELED -> PrometheusJson.error(503, "canceled", message);
             };
+        } catch (Corrupt damage) {
+            return PrometheusJson.error(500, "internal", String.valueOf(damage.getMessage()));
         } catch (WorldFault fault) {
             return PrometheusJson.error(503, fault instanceof Overloaded ? "timeout" : "unavailable",
                     String.valueOf(fault.getMessage()));
@@ -135,7 +141,11 @@ public final class PrometheusApi {
         Duration timeout = call.query("timeout").map(text -> PrometheusParameters.duration("timeout", text))
                 .orElse(QueryOptions.defaults().timeout());
         // A client that leaves interrupts the thread, which the engine asks for by itself.
-        return new QueryOptions(timeout, QueryOptions.defaults().canceled());
+        ResolutionChoice resolution = call.query("resolution")
+                .map(text -> ResolutionChoice.find(text).orElseThrow(() -> new Wrong("resolution",
+                        "must be raw, auto, 5m or 1h, got \"" + text + "\"")))
+                .orElse(ResolutionChoice.RAW);
+        return new QueryOptions(timeout, QueryOptions.defaults().canceled(), resolution);
     }
 
     private interface Question<T> {

@@ -56,7 +56,9 @@ public record Configuration(Server server,
     /** The store of metrics. */
     public record Samples(
             @Setting(about = "How long samples are kept", standard = "90d", min = 600, max = 315_360_000) Duration retention,
-            @Setting(about = "Disk space for samples; beyond it the oldest go", standard = "1024GiB", min = 1 << 20, max = 1L << 50) ByteSize bytesMax,
+            @Setting(about = "How long points of five minutes are kept; at least as long as the samples", standard = "365d", min = 600, max = 3_153_600_000L) Duration retention5m,
+            @Setting(about = "How long points of an hour are kept; at least as long as the samples", standard = "1825d", min = 600, max = 3_153_600_000L) Duration retention1h,
+            @Setting(about = "Disk space for samples; beyond it the oldest go, then the oldest points", standard = "1024GiB", min = 1 << 20, max = 1L << 50) ByteSize bytesMax,
             @Setting(about = "Time series with samples at most; samples of further ones are refused and counted", standard = "1000000", min = 100, max = 100_000_000) int seriesMax,
             @Setting(about = "What an acknowledged sample survives: interval, a killed process, and a power cut but for the last 100 ms; fsync, any power cut", standard = "interval") Durability durability,
             @Setting(about = "How much older than the newest sample of its series a sample may be", standard = "1h", min = 0, max = 31_536_000) Duration outOfOrderWindow,

@@ -41,6 +41,7 @@ public final class BlockWriter implements AutoCloseable {
     private final RoaringBitmap series = new RoaringBitmap();
     private final RoaringBitmap sampled = new RoaringBitmap();
     private long lastKey = -1;
+    private long lastMillis;
     private long lastEventKey = -1;
     private int lastEventKind;
     private long samples;
@@ -72,19 +73,20 @@ public final class BlockWriter implements AutoCloseable {
     }
 
     /**
-     * Adds all samples of a series. Series come in ascending order of (metric, series); times ascend, the arrays stay the
-     * caller's. A count of 0 adds nothing.
+     * Adds samples of a series. Series come in ascending order of (metric, series); times ascend, and so they do when the same
+     * series is added to again, which begins columns of their own. The arrays stay the caller's. A count of 0 adds nothing.
      */
     public void add(int metric, int number, long[] times, double[] values, int count) throws IOException {
         if (count == 0) {
             return;
         }
         long key = BlockFormat.key(metric, number);
-        if (metric < 0 || number < 0 || key <= lastKey) {
+        if (metric < 0 || number < 0 || key < lastKey || (key == lastKey && times[0] <= lastMillis)) {
             throw new BugException("series must ascend: " + BlockFormat.metric(lastKey) + "/"
                     + BlockFormat.series(lastKey) + ", " + metric + "/" + number);
         }
         lastKey = key;
+        lastMillis = times[count - 1];
         series.add(number);
         sampled.add(number);
         spans(times[0], times[count - 1]);

@@ -25,7 +25,6 @@ final class Compaction {
 
     /** Fewer would write samples more often, more would leave queries more blocks. */
     private static final int TOGETHER = 4;
-    private static final long HOUR_MILLIS = 3_600_000;
 
     private final DurableTimeSeriesStore store;
     private final BlockNumbers numbers;
@@ -49,6 +48,11 @@ final class Compaction {
         }
     }
 
+    /** Whether a block is left alone because it is damaged. */
+    boolean isDamaged(long number) {
+        return damaged.contains(number);
+    }
+
     private List<DayBlock> next(boolean all) {
         View view = store.holdView();
         try {
@@ -60,7 +64,7 @@ final class Compaction {
                 days.computeIfAbsent(one.day(), key -> new ArrayList<>()).add(one);
             }
             for (List<DayBlock> day : days.values()) {
-                List<DayBlock> group = all || isOver(day.getFirst()) ? day : alike(day);
+                List<DayBlock> group = all || store.isOver(day.getFirst().day()) ? day : alike(day);
                 if (group.size() > 1) {
                     return group;
                 }
@@ -69,11 +73,6 @@ final class Compaction {
         } finally {
             view.release();
         }
-    }
-
-    /** Late samples of that day come rarely from now on. */
-    private boolean isOver(DayBlock one) {
-        return one.endMillis() + store.settings.outOfOrderWindow().toMillis() + HOUR_MILLIS < store.clock.millis();
     }
 
     /** The first blocks of one size class of which there are enough. */

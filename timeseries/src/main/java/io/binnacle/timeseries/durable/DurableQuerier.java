@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
@@ -26,6 +29,8 @@ import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.Generation;
 import io.binnacle.timeseries.histogram.HistogramCodec;
 import io.binnacle.timeseries.histogram.HistogramSample;
+import io.binnacle.timeseries.rollup.ColumnSeries;
+import io.binnacle.timeseries.rollup.WindowSpan;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@link View} as of one version. */
@@ -34,6 +39,8 @@ final class DurableQuerier implements Querier {
     private final DurableTimeSeriesStore store;
     private final View view;
     private final long version;
+    private final long askedMinMillis;
+    private final long oldestMillis;
     private final long minMillis;
     private final long maxMillis;
     /** The blocks that the range touches, by their day, and a reader of each. */
@@ -43,14 +50,17 @@ final class DurableQuerier implements Querier {
     private final SampleColumns probe = new SampleColumns();
     private boolean closed;
 
-    DurableQuerier(DurableTimeSeriesStore store, View view, long version, long minMillis, long maxMillis) {
+    DurableQuerier(DurableTimeSeriesStore store, View view, long version, long minMillis, long maxMillis,
+            long oldestMillis) {
         this.store = store;
         this.view = view;
         this.version = version;
-        this.minMillis = minMillis;
+        this.askedMinMillis = minMillis;
+        this.oldestMillis = oldestMillis;
+        this.minMillis = Math.max(minMillis, oldestMillis);
         this.maxMillis = maxMillis;
         for (DayBlock one : view.blocks) {
-            if (one.block().minMillis() <= maxMillis && one.block().maxMillis() >= minMillis) {
+            if (one.block().minMillis() <= maxMillis && one.block().maxMillis() >= this.minMillis) {
                 blocks.add(one);
                 readers.add(one.block().reader());
             }
@@ -64,6 +74,47 @@ final class DurableQuerier implements Querier {
             found.add(new Selected(number, store.catalogue.labels(number)));
         }
         return found;
+    }
+
+    @Override
+    public List<Series> select(List<Matcher> matchers, Rollup rollup) {
+        // Whoever asks for all of time gets what there can be.
+        long now = store.clock.millis();
+        long min = Math.max(askedMinMillis, pointsSinceMillis(rollup.resolution()));
+        long max = Math.min(maxMillis,
+                now + store.settings.futureTolerance().toMillis() + rollup.resolution().millis());
+        List<Series> found = new ArrayList<>();
+        WindowSpan span = WindowSpan.of(rollup, min, max);
+        if (span.isEmpty()) {
+            return found;
+        }
+        RolledReader reader = new RolledReader(store, view, version, span, oldestMillis);
+        for (long key : store.catalogue.select(matchers).orderKeys()) {
+            int metric = SeriesSet.metric(key);
+            int number = SeriesSet.series(key);
+            if (reader.has(metric, number)) {
+                found.add(new ColumnSeries(store.catalogue.labels(number), into -> reader.read(metric, number, into)));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public long samplesSinceMillis() {
+        long since = Long.MIN_VALUE;
+        for (RollupDay one : view.rollups) {
+            if (one.isFinal()) {
+                since = Math.max(since, one.endMillis());
+            } else if (one.endMillis() <= oldestMillis) {
+                since = Math.max(since, oldestMillis);
+            }
+        }
+        return since;
+    }
+
+    @Override
+    public long pointsSinceMillis(Resolution resolution) {
+        return store.clock.millis() - store.settings.rollups().of(resolution).toMillis();
     }
 
     /** By metric, then by number: the order of blocks, so that pages are read one after the other. */
@@ -86,14 +137,18 @@ final class DurableQuerier implements Querier {
     private boolean hasSamples(int metric, int number) {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i).block();
-            if (block.holdsSamples(number) && ((minMillis <= block.minMillis() && block.maxMillis() <= maxMillis)
-                    || readers.get(i).hasSamples(metric, number, minMillis, maxMillis)
-                    || readers.get(i).hasEvents(metric, number, EventKind.NATIVE_HISTOGRAM, minMillis, maxMillis))) {
-                return true;
+            try {
+                if (block.holdsSamples(number) && ((minMillis <= block.minMillis() && block.maxMillis() <= maxMillis)
+                        || readers.get(i).hasSamples(metric, number, minMillis, maxMillis) || readers.get(i)
+                                .hasEvents(metric, number, EventKind.NATIVE_HISTOGRAM, minMillis, maxMillis))) {
+                    return true;
+                }
+            } catch (Corrupt e) {
+                throw store.damaged(block, e);
             }
         }
         probe.clear();
-        readRecent(number, minMillis, maxMillis, probe);
+        view.readRecent(number, version, minMillis, maxMillis, probe, scratch);
         return probe.count() > 0 || hasRecentHistograms(number);
     }
 
@@ -147,23 +202,6 @@ final class DurableQuerier implements Querier {
             }
         }
         return found;
-    }
-
-    private void readRecent(int number, long min, long max, SampleColumns into) {
-        Generation sealed = view.sealed;
-        if (sealed != null && sealed.minMillis() <= max && sealed.maxMillis() >= min) {
-            sealed.read(number, version, min, max, into, scratch);
-        }
-        Generation active = view.active;
-        if (active.minMillis() <= max && active.maxMillis() >= min) {
-            if (into.count() == 0) {
-                active.read(number, version, min, max, into, scratch);
-            } else {
-                SampleColumns newer = new SampleColumns();
-                active.read(number, version, min, max, newer, scratch);
-                into.merge(0, newer);
-            }
-        }
     }
 
     @Override
@@ -283,7 +321,7 @@ final class DurableQuerier implements Querier {
             next = 0;
             if (recent == null) {
                 recent = new SampleColumns(1);
-                readRecent(number, min, max, recent);
+                view.readRecent(number, version, min, max, recent, scratch);
             }
             while (block < blocks.size() && !reaches(blocks.get(block).block())) {
                 block++;
@@ -296,7 +334,7 @@ final class DurableQuerier implements Querier {
             long dayEnd = blocks.get(block).endMillis();
             while (block < blocks.size() && blocks.get(block).endMillis() == dayEnd) {
                 if (reaches(blocks.get(block).block())) {
-                    loadBlock(readers.get(block));
+                    loadBlock(blocks.get(block).block(), readers.get(block));
                 }
                 block++;
             }
@@ -307,13 +345,17 @@ final class DurableQuerier implements Querier {
             return candidate.minMillis() <= max && candidate.maxMillis() >= min && candidate.holds(number);
         }
 
-        private void loadBlock(BlockReader reader) {
-            if (columns.count() == 0) {
-                reader.read(metric, number, min, max, columns);
-            } else {
-                SampleColumns more = new SampleColumns();
-                reader.read(metric, number, min, max, more);
-                columns.merge(0, more);
+        private void loadBlock(Block from, BlockReader reader) {
+            try {
+                if (columns.count() == 0) {
+                    reader.read(metric, number, min, max, columns);
+                } else {
+                    SampleColumns more = new SampleColumns();
+                    reader.read(metric, number, min, max, more);
+                    columns.merge(0, more);
+                }
+            } catch (Corrupt e) {
+                throw store.damaged(from, e);
             }
         }
 

@@ -10,16 +10,18 @@ import io.binnacle.timeseries.log.Durability;
  *
  * @param durability what an acknowledged commit survives: a killed process, or a power cut as well
  * @param retention how long a sample is found
- * @param retentionBytes blocks beyond this go, oldest first
+ * @param retentionBytes blocks and points beyond this go; see {@link Retention}
  * @param outOfOrderWindow how much older than the newest sample of its series a sample may be
  * @param futureTolerance how far ahead of the store's clock a sample may be
  * @param seriesMax series with samples in the retention at once
  * @param headSamplesMax samples in memory before they are written to a block; also what a restart reads again
  * @param headAgeMax the same by age
  * @param knownSeriesBytesMax memory for recognising series by the bytes in which they come
+ * @param rollups how long points are kept that were made of samples
  */
 public record DurableSettings(Durability durability, Duration retention, long retentionBytes, Duration outOfOrderWindow,
-        Duration futureTolerance, int seriesMax, int headSamplesMax, Duration headAgeMax, long knownSeriesBytesMax) {
+        Duration futureTolerance, int seriesMax, int headSamplesMax, Duration headAgeMax, long knownSeriesBytesMax,
+        RollupRetention rollups) {
 
     public DurableSettings {
         requirePositive("retention", retention.toMillis());
@@ -32,15 +34,25 @@ public record DurableSettings(Durability durability, Duration retention, long re
             throw new InvalidInput("outOfOrderWindow, futureTolerance", "no negative durations",
                     outOfOrderWindow + ", " + futureTolerance);
         }
+        rollups.requireAtLeast(retention);
+    }
+
+    /** With points that are kept as long as the samples. */
+    public DurableSettings(Durability durability, Duration retention, long retentionBytes, Duration outOfOrderWindow,
+            Duration futureTolerance, int seriesMax, int headSamplesMax, Duration headAgeMax,
+            long knownSeriesBytesMax) {
+        this(durability, retention, retentionBytes, outOfOrderWindow, futureTolerance, seriesMax, headSamplesMax,
+                headAgeMax, knownSeriesBytesMax, RollupRetention.asLongAs(retention));
     }
 
     /**
-     * 400 days, 1 M series. Four million samples in memory are some 20 MB and half a second of reading at a start; more would make
+     * 400 days, points of an hour for five years, 1 M series. Four million samples in memory are some 20 MB and half a second of reading at a start; more would make
      * blocks a little smaller.
      */
     public static DurableSettings defaults() {
         return new DurableSettings(Durability.INTERVAL, Duration.ofDays(400), Long.MAX_VALUE, Duration.ofHours(1),
-                Duration.ofMinutes(10), 1_000_000, 1 << 22, Duration.ofHours(2), 64 << 20);
+                Duration.ofMinutes(10), 1_000_000, 1 << 22, Duration.ofHours(2), 64 << 20,
+                new RollupRetention(Duration.ofDays(400), Duration.ofDays(5 * 365)));
     }
 
     private static void requirePositive(String field, long value) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.timeseries.Appender;
@@ -25,6 +26,7 @@ import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFull;
@@ -52,6 +54,8 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     private static final int SWEEPS_PER_RETENTION = 20;
     /** A generation may grow to this many times its size while the one before is being written; then commits are refused. */
     private static final int HEADROOM = 2;
+    /** A day is over when its last sample may have been on its way for so long. */
+    private static final long LATE_MILLIS = 3_600_000;
     /** A full disk is tried again by the sender after this. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -100,9 +104,9 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             }
         }
         Generation first = new Generation();
-        this.view = new View(first, null, recovery.blocks);
+        this.view = new View(first, null, recovery.blocks, recovery.rollups);
         first.release();
-        recovery.blocks.forEach(one -> one.block().release());
+        recovery.releaseBlocks();
         this.sweptAtMillis = clock.millis();
         this.version = 1;
         this.log = recovery.replay(this);
@@ -211,6 +215,14 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
+    /** Damage that a reader came across: told, and named by its file. */
+    Corrupt damaged(Block block, Corrupt found) {
+        String message = String.valueOf(found.getMessage());
+        Corrupt told = message.startsWith(block.path()) ? found : new Corrupt(block.path() + ": " + message, found);
+        problems.accept(String.valueOf(told.getMessage()));
+        return told;
+    }
+
     static RuntimeException fault(String what, IOException cause) {
         return cause instanceof DiskFull
                 ? new Overloaded("the disk of the sample store is full", RETRY_AFTER)
@@ -238,8 +250,8 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     }
 
     /**
-     * Finds the series that have no sample in the retention any more, and forgets those that are in no record of the log;
-     * the others go once they are in a block: what the log says again at a restart must not be about the dead.
+     * Finds the series that have no sample in the retention any more, and forgets those that have no points either and are in no
+     * record of the log; the others go once they are in a block: what the log says again at a restart must not be about the dead.
      */
     private void sweepIfDue(View present, long nowMillis) {
         long interval = Math.max(1, settings.retention().toMillis() / SWEEPS_PER_RETENTION);
@@ -248,13 +260,15 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
         sweptAtMillis = nowMillis;
         long oldest = nowMillis - settings.retention().toMillis();
+        long oldestPoint = nowMillis - settings.rollups().longest().toMillis();
         RoaringBitmap forgettable = new RoaringBitmap();
         dead.clear();
         for (int number : catalogue.select(List.of()).numbers()) {
             if (newest.get(number) < oldest) {
                 Generation sealed = present.sealed;
-                boolean inLog = present.active.holds(number) || (sealed != null && sealed.holds(number));
-                (inLog ? dead : forgettable).add(number);
+                boolean needed = newest.get(number) >= oldestPoint || present.active.holds(number)
+                        || (sealed != null && sealed.holds(number));
+                (needed ? dead : forgettable).add(number);
             }
         }
         if (!forgettable.isEmpty()) {
@@ -274,6 +288,11 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
+    /** Late samples of that day come rarely from now on. */
+    boolean isOver(long day) {
+        return DayBlock.startMillis(day + 1) + settings.outOfOrderWindow().toMillis() + LATE_MILLIS < clock.millis();
+    }
+
     // ---- readers ----------------------------------------------------------------------------------------------------
 
     @Override
@@ -284,7 +303,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             requireOpen();
             open.merge(version, 1, Integer::sum);
             view.retain();
-            return new DurableQuerier(this, view, version, Math.max(minMillis, oldest), maxMillis);
+            return new DurableQuerier(this, view, version, minMillis, maxMillis, oldest);
         }
     }
 
@@ -411,6 +430,9 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             }
             for (DayBlock one : present.blocks) {
                 samples += one.block().samples();
+                bytes += one.block().bytes();
+            }
+            for (RollupDay one : present.rollups) {
                 bytes += one.block().bytes();
             }
             return new StoreStatistics(liveSeries, settings.seriesMax(), samples, bytes, appendedTotal.sum(),

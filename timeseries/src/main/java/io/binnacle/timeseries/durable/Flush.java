@@ -65,7 +65,7 @@ final class Flush {
                 discard(written);
             }
         }
-        store.replaceView(view -> new View(view.active, null, Housekeeping.changed(view.blocks, List.of(), written)));
+        store.replaceView(view -> view.withFlushed(written));
         written.forEach(one -> one.block().release());
         sealed = null;
         present.generation().release();
@@ -91,7 +91,7 @@ final class Flush {
             long logFrom = store.log.cut();
             full.retain();
             Generation next = new Generation();
-            store.replaceView(view -> new View(next, full, view.blocks));
+            store.replaceView(view -> view.withSealed(next, full));
             next.release();
             return new Sealed(full, store.version(), new StateFile(logFrom, numbers.next(), store.newest.copy()));
         } finally {

@@ -19,6 +19,7 @@ final class Housekeeping implements AutoCloseable {
 
     /** Merges write this much, some 30 M samples a second: far above what comes in, far below what a disk does. */
     private static final long MERGE_BYTES_PER_SECOND = 64L << 20;
+    private static final String HOUSEKEEPING = "housekeeping";
     private static final long PAUSE_MILLIS = 10_000;
     private static final long RETRY_MILLIS_FIRST = 500;
     private static final long RETRY_MILLIS_MAX = 30_000;
@@ -26,6 +27,8 @@ final class Housekeeping implements AutoCloseable {
     private final DurableTimeSeriesStore store;
     private final Flush flush;
     private final Compaction compaction;
+    private final Rollups rollups;
+    private final Retention retention;
     private final @Nullable Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,6 +44,8 @@ final class Housekeeping implements AutoCloseable {
         BlockNumbers numbers = new BlockNumbers(recovery.nextBlock);
         this.flush = new Flush(store, numbers, recovery.metadataOnDisk);
         this.compaction = new Compaction(store, numbers, () -> closed, this::pace);
+        this.rollups = new Rollups(store, compaction::isDamaged, () -> closed, this::pace);
+        this.retention = new Retention(store, rollups);
         this.thread = recovery.background ? new Thread(this::run, "sample-store") : null;
         if (thread != null) {
             thread.setDaemon(true);
@@ -77,9 +82,10 @@ final class Housekeeping implements AutoCloseable {
             try {
                 step();
                 failed = false;
+                store.problems.healed(HOUSEKEEPING);
                 retryMillis = RETRY_MILLIS_FIRST;
             } catch (IOException | RuntimeException e) {
-                store.problems.accept("housekeeping, to be tried again: " + e);
+                store.problems.failed(HOUSEKEEPING, "housekeeping, to be tried again: " + e);
                 retryMillis = failed ? Math.min(retryMillis * 2, RETRY_MILLIS_MAX) : RETRY_MILLIS_FIRST;
                 failed = true;
             }
@@ -133,6 +139,7 @@ final class Housekeeping implements AutoCloseable {
         }
         dropBeyondRetention();
         compaction.run(false);
+        rollups.run(false);
     }
 
     /** Writes all that is in memory to blocks. */
@@ -146,34 +153,18 @@ final class Housekeeping implements AutoCloseable {
         compaction.run(true);
     }
 
+    /** Makes the points of each day whose samples are one block, over or not. */
+    synchronized void rollUpNow() throws IOException {
+        rollups.run(true);
+    }
+
     synchronized void dropBeyondRetention() throws IOException {
-        long oldest = store.clock.millis() - store.settings.retention().toMillis();
-        List<DayBlock> dropped = new ArrayList<>();
-        View view = store.holdView();
-        try {
-            long bytes = 0;
-            for (DayBlock one : view.blocks) {
-                bytes += one.block().bytes();
-            }
-            List<DayBlock> byAge = new ArrayList<>(view.blocks);
-            byAge.sort(DayBlock.ORDER);
-            for (DayBlock one : byAge) {
-                if (one.block().maxMillis() < oldest || bytes > store.settings.retentionBytes()) {
-                    dropped.add(one);
-                    bytes -= one.block().bytes();
-                }
-            }
-        } finally {
-            view.release();
-        }
-        if (!dropped.isEmpty()) {
-            replace(store, dropped, List.of());
-        }
+        retention.run();
     }
 
     /** Swaps blocks in the view, then deletes the files of those that went. */
     static void replace(DurableTimeSeriesStore store, List<DayBlock> gone, List<DayBlock> come) throws IOException {
-        store.replaceView(view -> new View(view.active, view.sealed, changed(view.blocks, gone, come)));
+        store.replaceView(view -> view.withBlocks(gone, come));
         come.forEach(one -> one.block().release());
         for (DayBlock one : gone) {
             store.disk.delete(one.path());
@@ -182,14 +173,6 @@ final class Housekeeping implements AutoCloseable {
                 store.disk.delete(folder);
             }
         }
-    }
-
-    static List<DayBlock> changed(List<DayBlock> before, List<DayBlock> gone, List<DayBlock> come) {
-        List<DayBlock> after = new ArrayList<>(before);
-        after.removeAll(gone);
-        after.addAll(come);
-        after.sort(DayBlock.ORDER);
-        return after;
     }
 
     @Override

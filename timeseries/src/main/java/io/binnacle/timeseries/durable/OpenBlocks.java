@@ -5,13 +5,15 @@ import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.disk.Disk;
 
 /**
- * All blocks of a store as they were at one moment, for one who looks from outside: open, they stay readable when the store
+ * All blocks and files of points of a store as they were at one moment, for one who looks from outside: open, they stay readable when the store
  * merges or drops them.
  */
 final class OpenBlocks implements AutoCloseable {
@@ -24,15 +26,21 @@ final class OpenBlocks implements AutoCloseable {
      */
     record Opened(DayBlock place, List<String> problems) {}
 
-    /** A file that is no block, or none that this program reads. */
-    record Unreadable(long day, long number, String reason) {
+    /**
+     * @param problems what was wrong when it was opened
+     */
+    record OpenedPoints(RollupDay place, List<String> problems) {}
 
-        String path() {
-            return DayBlock.path(day, number);
-        }
-    }
+    /**
+     * A file that is no block, or none that this program reads.
+     *
+     * @param folder where it is
+     * @param madeOfSamples whether it held points that the store makes again of a day's samples
+     */
+    record Unreadable(String path, String folder, boolean madeOfSamples, String reason) {}
 
     private final List<Opened> blocks = new ArrayList<>();
+    private final List<OpenedPoints> rollups = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
 
     private OpenBlocks() {
@@ -73,6 +81,27 @@ final class OpenBlocks implements AutoCloseable {
                 }
             }
         }
+        for (Resolution resolution : Resolution.values()) {
+            for (String file : disk.list(RollupDay.folder(resolution))) {
+                Optional<RollupDay.Place> place = RollupDay.Place.named(resolution, file);
+                if (place.isPresent()) {
+                    open(disk, place.get());
+                }
+            }
+        }
+    }
+
+    private void open(Disk disk, RollupDay.Place place) throws IOException {
+        List<String> problems = new ArrayList<>();
+        try {
+            rollups.add(new OpenedPoints(new RollupDay(place.resolution(), place.day(), place.source(),
+                    Block.open(disk, place.path(), problems::add)), problems));
+        } catch (NoSuchFileException gone) {
+            throw gone;
+        } catch (IOException | Corrupt e) {
+            unreadable.add(new Unreadable(place.path(), RollupDay.folder(place.resolution()),
+                    place.source() != RollupDay.FINAL, String.valueOf(e.getMessage())));
+        }
     }
 
     private void open(Disk disk, long day, long number) throws IOException {
@@ -83,12 +112,16 @@ final class OpenBlocks implements AutoCloseable {
         } catch (NoSuchFileException gone) {
             throw gone;
         } catch (IOException | Corrupt e) {
-            unreadable.add(new Unreadable(day, number, String.valueOf(e.getMessage())));
+            unreadable.add(new Unreadable(path, DayBlock.folder(day), false, String.valueOf(e.getMessage())));
         }
     }
 
     List<Opened> blocks() {
         return blocks;
+    }
+
+    List<OpenedPoints> rollups() {
+        return rollups;
     }
 
     List<Unreadable> unreadable() {
@@ -99,15 +132,23 @@ final class OpenBlocks implements AutoCloseable {
     int seriesEnd() {
         int end = 0;
         for (Opened one : blocks) {
-            var series = one.place().block().seriesNumbers();
-            end = Math.max(end, series.isEmpty() ? 0 : series.last() + 1);
+            end = Math.max(end, seriesEnd(one.place().block()));
+        }
+        for (OpenedPoints one : rollups) {
+            end = Math.max(end, seriesEnd(one.place().block()));
         }
         return end;
+    }
+
+    private static int seriesEnd(Block block) {
+        return block.seriesNumbers().isEmpty() ? 0 : block.seriesNumbers().last() + 1;
     }
 
     @Override
     public void close() {
         blocks.forEach(one -> one.place().block().release());
         blocks.clear();
+        rollups.forEach(one -> one.place().block().release());
+        rollups.clear();
     }
 }

@@ -8,12 +8,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.event.EventKind;
@@ -40,6 +43,7 @@ final class Recovery {
     final boolean background;
     final Problems problems = new Problems();
     final List<DayBlock> blocks = new ArrayList<>();
+    final List<RollupDay> rollups = new ArrayList<>();
     StateFile state = StateFile.EMPTY;
     final MetadataTable metadata = new MetadataTable();
     /** What the file says; null when it is damaged. */
@@ -69,6 +73,7 @@ final class Recovery {
         boolean opened = false;
         try {
             openBlocks();
+            openRollups();
             if (state == StateFile.EMPTY) {
                 state = new StateFile(0, 1, newestInBlocks());
             }
@@ -79,7 +84,7 @@ final class Recovery {
             throw e.getCause();
         } finally {
             if (!opened) {
-                blocks.forEach(one -> one.block().release());
+                releaseBlocks();
                 catalogue.close();
             }
         }
@@ -108,6 +113,41 @@ final class Recovery {
         }
     }
 
+    private void openRollups() throws IOException {
+        for (Resolution resolution : Resolution.values()) {
+            for (String file : disk.list(RollupDay.folder(resolution))) {
+                Optional<RollupDay.Place> place = RollupDay.Place.named(resolution, file);
+                if (place.isEmpty()) {
+                    // What a writer that was killed left behind.
+                    disk.delete(RollupDay.folder(resolution) + "/" + file);
+                    continue;
+                }
+                String path = place.get().path();
+                try {
+                    rollups.add(new RollupDay(resolution, place.get().day(), place.get().source(),
+                            Block.open(disk, path, problems)));
+                } catch (IOException | Corrupt e) {
+                    problems.accept(path + ": left out, " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    void releaseBlocks() {
+        blocks.forEach(one -> one.block().release());
+        rollups.forEach(one -> one.block().release());
+    }
+
+    /** One more than the greatest number of a series in files. */
+    private int seriesEnd() {
+        int end = 0;
+        for (Block one : Stream.concat(blocks.stream().map(DayBlock::block), rollups.stream().map(RollupDay::block))
+                .toList()) {
+            end = Math.max(end, one.seriesNumbers().isEmpty() ? 0 : one.seriesNumbers().last() + 1);
+        }
+        return end;
+    }
+
     /**
      * No series is newer in blocks than this says. Without it, series with samples in blocks would look dead when the state
      * file is damaged, and would be forgotten.
@@ -117,6 +157,11 @@ final class Recovery {
         for (DayBlock one : blocks) {
             for (int series : one.block().seriesNumbers()) {
                 newest.set(series, Math.max(newest.get(series), one.block().maxMillis()));
+            }
+        }
+        for (RollupDay one : rollups) {
+            for (int series : one.block().seriesNumbers()) {
+                newest.set(series, Math.max(newest.get(series), one.endMillis() - 1));
             }
         }
         return newest.copy();
@@ -129,13 +174,7 @@ final class Recovery {
                     LogSettings.of(settings.durability()),
                     (segment, payload) -> replay(store, segment, payload), problems);
             // Numbers of series that a damaged page lost are in use all the same.
-            int used = state.newestMillis().length;
-            for (DayBlock one : blocks) {
-                used = Math.max(used, one.block().seriesNumbers().isEmpty()
-                        ? 0
-                        : one.block().seriesNumbers().last() + 1);
-            }
-            store.catalogue.reserve(used);
+            store.catalogue.reserve(Math.max(state.newestMillis().length, seriesEnd()));
             store.catalogue.publish();
             log.deleteBefore(state.logFrom());
             if (unknownSamples > 0) {

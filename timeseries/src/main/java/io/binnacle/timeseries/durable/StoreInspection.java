@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.block.BlockInspection;
 import io.binnacle.timeseries.block.BlockInspection.Events;
 import io.binnacle.timeseries.block.BlockInspection.Share;
@@ -18,11 +19,12 @@ import io.binnacle.timeseries.log.LogContents;
  * What a store's folder holds.
  *
  * @param partitions by day, ascending
+ * @param rollups by resolution, then by day
  * @param stateBytes of the state file
  * @param metadataBytes of the metadata file
  */
-public record StoreInspection(List<Partition> partitions, CatalogueStatistics catalogue, LogContents log,
-        long stateBytes, long metadataBytes) {
+public record StoreInspection(List<Partition> partitions, List<Points> rollups, CatalogueStatistics catalogue,
+        LogContents log, long stateBytes, long metadataBytes) {
 
     /**
      * A UTC day.
@@ -43,8 +45,18 @@ public record StoreInspection(List<Partition> partitions, CatalogueStatistics ca
     public record BlockContents(String path, Instant first, Instant last, int series, long samples, long bytes,
             BlockInspection inspection) {}
 
+    /**
+     * A file with the points of a day.
+     *
+     * @param samplesAreGone whether it is all that is left of that day
+     * @param bytes of the file
+     */
+    public record Points(String path, Resolution resolution, LocalDate day, boolean samplesAreGone, int series,
+            long bytes) {}
+
     public StoreInspection {
         partitions = List.copyOf(partitions);
+        rollups = List.copyOf(rollups);
     }
 
     /** In blocks; what only the log holds is not counted. */
@@ -56,9 +68,13 @@ public record StoreInspection(List<Partition> partitions, CatalogueStatistics ca
         return partitions.stream().flatMap(day -> day.blocks().stream()).mapToLong(BlockContents::bytes).sum();
     }
 
+    public long rollupBytes() {
+        return rollups.stream().mapToLong(Points::bytes).sum();
+    }
+
     /** Of all files. */
     public long bytes() {
-        return blockBytes() + catalogue.diskBytes() + log.bytes() + stateBytes + metadataBytes;
+        return blockBytes() + rollupBytes() + catalogue.diskBytes() + log.bytes() + stateBytes + metadataBytes;
     }
 
     /** What each encoding of values takes in all blocks; bytes before zstd. */

@@ -40,6 +40,7 @@ public final class StoreInspector {
     public StoreInspection inspect(Consumer<String> problems) throws IOException {
         CatalogueStatistics catalogue = catalogue(problems);
         Map<LocalDate, List<StoreInspection.BlockContents>> days = new TreeMap<>();
+        List<StoreInspection.Points> rollups = new ArrayList<>();
         try (OpenBlocks blocks = OpenBlocks.of(disk)) {
             tellUnreadable(blocks, problems);
             for (OpenBlocks.Opened one : blocks.blocks()) {
@@ -47,12 +48,19 @@ public final class StoreInspector {
                 days.computeIfAbsent(LocalDate.ofEpochDay(one.place().day()), day -> new ArrayList<>())
                         .add(contents(one.place().block(), problems));
             }
+            for (OpenBlocks.OpenedPoints one : blocks.rollups()) {
+                one.problems().forEach(problems);
+                one.place().block().verify(problems);
+                rollups.add(new StoreInspection.Points(one.place().path(), one.place().resolution(),
+                        LocalDate.ofEpochDay(one.place().day()), one.place().isFinal(), one.place().block().series(),
+                        one.place().block().bytes()));
+            }
         }
         List<StoreInspection.Partition> partitions = new ArrayList<>();
         days.forEach((day, blocks) -> partitions.add(new StoreInspection.Partition(day, blocks)));
         StateFile.read(disk, problems);
         MetadataFile.read(disk, problems);
-        return new StoreInspection(partitions, catalogue, log(problems), StateFile.bytes(disk),
+        return new StoreInspection(partitions, rollups, catalogue, log(problems), StateFile.bytes(disk),
                 MetadataFile.bytes(disk));
     }
 
@@ -68,6 +76,10 @@ public final class StoreInspector {
         try (OpenBlocks blocks = OpenBlocks.of(disk)) {
             tellUnreadable(blocks, problems);
             for (OpenBlocks.Opened one : blocks.blocks()) {
+                one.problems().forEach(problems);
+                one.place().block().verify(problems);
+            }
+            for (OpenBlocks.OpenedPoints one : blocks.rollups()) {
                 one.problems().forEach(problems);
                 one.place().block().verify(problems);
             }

@@ -16,7 +16,8 @@ public final class StoreParts {
     /** Those that there are; no store may be open on that disk until the snapshot is made. */
     public static List<SnapshotPart> of(Disk disk) {
         List<SnapshotPart> parts = new ArrayList<>(List.of(new SnapshotPart(Recovery.LOG_FOLDER, true),
-                new SnapshotPart(Recovery.SERIES_FOLDER, true), new SnapshotPart(DayBlock.FOLDER, false)));
+                new SnapshotPart(Recovery.SERIES_FOLDER, true), new SnapshotPart(DayBlock.FOLDER, false),
+                new SnapshotPart(RollupDay.FOLDER, false)));
         for (String file : List.of(StateFile.PATH, MetadataFile.PATH)) {
             if (disk.exists(file)) {
                 parts.add(new SnapshotPart(file, false));

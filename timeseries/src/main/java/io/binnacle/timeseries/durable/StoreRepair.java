@@ -61,6 +61,14 @@ public final class StoreRepair {
                     mend(one.place(), catalogue);
                 }
             }
+            for (OpenBlocks.OpenedPoints one : blocks.rollups()) {
+                List<String> found = new ArrayList<>(one.problems());
+                one.place().block().verify(found::add);
+                if (!found.isEmpty()) {
+                    found.forEach(report);
+                    mend(one.place());
+                }
+            }
             for (OpenBlocks.Unreadable one : blocks.unreadable()) {
                 setAside(one);
             }
@@ -145,6 +153,30 @@ public final class StoreRepair {
         }
     }
 
+    /** Points can be made again as long as their samples are there; what is left of others is kept. */
+    private void mend(RollupDay one) throws IOException {
+        if (!one.isFinal()) {
+            disk.delete(one.path());
+            disk.syncFolder(RollupDay.folder(one.resolution()));
+            report.accept(one.path() + ": removed; the store makes it again of the day's samples");
+            return;
+        }
+        String kept = keep(one.path());
+        BlockMerger.Outcome outcome = new BlockMerger(disk, BlockSettings.defaults(), Deletions.NONE, () -> false,
+                bytes -> {}).merge(List.of(one.block()), one.path(), told -> {});
+        int left = 0;
+        if (outcome == BlockMerger.Outcome.MERGED) {
+            Block after = Block.open(disk, one.path(), report);
+            left = after.series();
+            after.release();
+        } else {
+            disk.delete(one.path());
+            disk.syncFolder(RollupDay.folder(one.resolution()));
+        }
+        report.accept(one.path() + ": written anew with what can be read, of " + left + " series"
+                + one.block().written().map(held -> " of " + held.series()).orElse("") + "; kept as " + kept);
+    }
+
     private void setAside(OpenBlocks.Unreadable one) throws IOException {
         report.accept(one.path() + ": " + one.reason());
         if (Block.isOfLaterVersion(disk, one.path())) {
@@ -153,8 +185,10 @@ public final class StoreRepair {
         }
         String kept = keep(one.path());
         disk.delete(one.path());
-        disk.syncFolder(DayBlock.folder(one.day()));
-        report.accept(one.path() + ": nothing in it can be read; all of its samples are lost; kept as " + kept);
+        disk.syncFolder(one.folder());
+        report.accept(one.path() + ": nothing in it can be read; " + (one.madeOfSamples()
+                ? "the store makes it again of the day's samples"
+                : "all that it held is lost") + "; kept as " + kept);
     }
 
     // ---- state ------------------------------------------------------------------------------------------------------
@@ -172,6 +206,11 @@ public final class StoreRepair {
             for (OpenBlocks.Opened one : blocks.blocks()) {
                 nextBlock = Math.max(nextBlock, one.place().number() + 1);
                 addNewest(one.place().block().reader(), newest);
+            }
+            for (OpenBlocks.OpenedPoints one : blocks.rollups()) {
+                for (int series : one.place().block().seriesNumbers()) {
+                    newest.set(series, Math.max(newest.get(series), one.place().endMillis() - 1));
+                }
             }
         }
         new StateFile(0, nextBlock, newest.copy()).write(disk);

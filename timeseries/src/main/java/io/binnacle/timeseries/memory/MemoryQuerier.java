@@ -10,6 +10,9 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
+import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesExemplars;
@@ -21,6 +24,9 @@ import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.VersionedColumns;
 import io.binnacle.timeseries.histogram.HistogramCodec;
 import io.binnacle.timeseries.histogram.HistogramSample;
+import io.binnacle.timeseries.rollup.ColumnSeries;
+import io.binnacle.timeseries.rollup.RollupJoin;
+import io.binnacle.timeseries.rollup.WindowSpan;
 
 /** Reads one version of an {@link InMemoryTimeSeriesStore}. */
 final class MemoryQuerier implements Querier {
@@ -75,6 +81,47 @@ final class MemoryQuerier implements Querier {
             }
         }
         return found;
+    }
+
+    @Override
+    public List<Series> select(List<Matcher> matchers, Rollup rollup) {
+        List<Series> found = new ArrayList<>();
+        for (MemorySeries series : index.find(matchers)) {
+            VersionedColumns.View view = series.viewAt(version);
+            if (view == null || view.isEmpty() || minMillis > maxMillis) {
+                continue;
+            }
+            // Whoever asks for all of time gets what there is.
+            int end = view.end(view.from(), Long.MAX_VALUE);
+            long latest = view.millis(end - 1) + rollup.resolution().millis();
+            WindowSpan span = WindowSpan.of(rollup, Math.max(minMillis, view.millis(view.from())),
+                    Math.min(maxMillis, latest));
+            if (span.isEmpty()) {
+                continue;
+            }
+            int from = view.firstAtLeast(view.from(), span.samplesFromMillis());
+            int to = view.end(from, span.lastEnd());
+            if (from < to && view.millis(to - 1) >= span.startMillis()) {
+                found.add(new ColumnSeries(series.labels(), into -> {
+                    SampleColumns samples = new SampleColumns(to - from);
+                    view.copy(from, to - from, samples.times(), samples.values(), 0);
+                    samples.count(to - from);
+                    new RollupJoin(span, into).add(samples);
+                }));
+            }
+        }
+        return found;
+    }
+
+    /** Points are made of samples, which are found as long as they are there. */
+    @Override
+    public long samplesSinceMillis() {
+        return Long.MIN_VALUE;
+    }
+
+    @Override
+    public long pointsSinceMillis(Resolution resolution) {
+        return Long.MIN_VALUE;
     }
 
     @Override

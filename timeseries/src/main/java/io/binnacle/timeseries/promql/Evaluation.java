@@ -6,6 +6,9 @@ import java.util.List;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Aggregate;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Expression.Subquery;
@@ -24,12 +27,14 @@ final class Evaluation {
     private final QueryContext context;
     private final FunctionCalls calls;
     private final Aggregation aggregation;
+    private final RolledParts rolled;
     private final BinaryEvaluation binary = new BinaryEvaluation();
 
     Evaluation(QueryContext context) {
         this.context = context;
         this.calls = new FunctionCalls(this);
         this.aggregation = new Aggregation(context);
+        this.rolled = new RolledParts(context);
     }
 
     QueryContext context() {
@@ -104,15 +109,38 @@ final class Evaluation {
         return aggregation.evaluate(aggregate, vector(aggregate.inner(), grid), numbers, text, grid.size());
     }
 
+    RolledParts rolled() {
+        return rolled;
+    }
+
     /** @param times whether to give the samples' own times, in seconds, instead of their values */
     Value.Vector select(VectorSelector selector, Grid grid, boolean times) {
-        long lookback = context.limits().lookback().toMillis();
+        List<RolledParts.Part> parts = rolled.of(grid, selector.timing(), 0, "times of samples", !times,
+                selector.span());
+        List<Column> columns = new ArrayList<>();
+        for (RolledParts.Part part : parts) {
+            Resolution resolution = part.resolution();
+            List<Column> found = resolution == null
+                    ? select(series(selector.matchers()), context.limits().lookback().toMillis(), selector,
+                            part.grid(), times)
+                    : select(points(selector.matchers(), new Rollup(resolution, Aggregate.LAST)),
+                            Math.max(context.limits().lookback().toMillis(), resolution.millis()), selector,
+                            part.grid(), false);
+            if (!found.isEmpty()) {
+                rolled.say(part, grid, selector.span());
+            }
+            columns.addAll(part.placed(found, grid));
+        }
+        return new Value.Vector(parts.size() == 1 ? columns : Value.merged(columns).columns());
+    }
+
+    private List<Column> select(List<Series> from, long lookback, VectorSelector selector, Grid grid, boolean times) {
         int size = grid.size();
         long[] references = references(selector.timing(), grid);
         long min = references[0] - lookback + 1;
         List<Column> columns = new ArrayList<>();
         SampleBuffer buffer = new SampleBuffer();
-        for (Series series : series(selector.matchers())) {
+        for (Series series : from) {
             buffer.load(series, min, references[size - 1], context);
             if (buffer.size() == 0) {
                 continue;
@@ -136,10 +164,10 @@ final class Evaluation {
                 columns.add(column);
             }
         }
-        return new Value.Vector(columns);
+        return columns;
     }
 
-    private long[] references(Expression.Timing timing, Grid grid) {
+    long[] references(Expression.Timing timing, Grid grid) {
         long[] references = new long[grid.size()];
         for (int i = 0; i < references.length; i++) {
             references[i] = context.reference(timing, grid.time(i));
@@ -148,7 +176,14 @@ final class Evaluation {
     }
 
     private List<Series> series(List<Matcher> matchers) {
-        List<Series> found = context.querier().select(matchers);
+        return limited(context.querier().select(matchers), matchers);
+    }
+
+    List<Series> points(List<Matcher> matchers, Rollup rollup) {
+        return limited(context.querier().select(matchers, rollup), matchers);
+    }
+
+    private List<Series> limited(List<Series> found, List<Matcher> matchers) {
         if (found.size() > context.limits().seriesMax()) {
             throw QueryError.execution("the selector {" + matchers.stream().map(Matcher::toString).reduce(
                     (left, right) -> left + "," + right).orElse("") + "} matches " + found.size()

@@ -83,7 +83,7 @@ final class FunctionCalls {
             case "scalar" -> scalar(evaluation.vector(arguments.getFirst(), grid), grid);
             case "timestamp" -> timestamp(arguments.getFirst(), grid);
             case "absent" -> absent(arguments.getFirst(), grid);
-            case "absent_over_time" -> absentOverTime(arguments.getFirst(), grid);
+            case "absent_over_time" -> absentOverTime(call, grid);
             case "quantile_over_time" -> quantileOverTime(call, grid);
             case "predict_linear" -> predictLinear(call, grid);
             case "round" -> round(arguments, grid);
@@ -199,8 +199,42 @@ final class FunctionCalls {
     }
 
     private Value overRange(Call call, Expression argument, Grid grid, RangeKernel kernel) {
+        if (!(argument.unwrapped() instanceof Expression.MatrixSelector selector)) {
+            return Value.merged(samplesOverRange(call, argument, grid, kernel));
+        }
+        List<Column> columns = new ArrayList<>();
+        for (RolledParts.Part part : parts(call, selector, grid)) {
+            List<Column> found = part.resolution() == null
+                    ? samplesOverRange(call, argument, part.grid(), kernel)
+                    : pointsOverRange(call, selector, part, grid);
+            columns.addAll(part.placed(found, grid));
+        }
+        return Value.merged(columns);
+    }
+
+    private List<RolledParts.Part> parts(Call call, Expression.MatrixSelector selector, Grid grid) {
         String name = call.function().name();
-        boolean counter = name.equals("rate") || name.equals("increase");
+        return evaluation.rolled().of(grid, selector.vector().timing(), selector.rangeMillis(), name,
+                RolledFunction.BY_NAME.containsKey(name), selector.span());
+    }
+
+    private List<Column> pointsOverRange(Call call, Expression.MatrixSelector selector, RolledParts.Part part,
+            Grid whole) {
+        String name = call.function().name();
+        List<Column> columns = new ArrayList<>();
+        new RolledRanges(evaluation).each(name, selector, part, column -> {
+            remarkUnlessCounter(name, column.labels().metricName(), selector);
+            context.hold(part.grid().size());
+            columns.add(KEEP_NAME.contains(name) ? column : column.withoutName());
+        });
+        if (!columns.isEmpty()) {
+            evaluation.rolled().say(part, whole, selector.span());
+        }
+        return columns;
+    }
+
+    private List<Column> samplesOverRange(Call call, Expression argument, Grid grid, RangeKernel kernel) {
+        String name = call.function().name();
         List<Column> columns = new ArrayList<>();
         evaluation.ranges(argument, grid, series -> {
             Column column = Column.absent(series.labels(), grid.size());
@@ -212,19 +246,18 @@ final class FunctionCalls {
                 }
             }
             if (any) {
-                if (counter) {
-                    remarkUnlessCounter(series.labels().metricName(), argument);
-                }
+                remarkUnlessCounter(name, series.labels().metricName(), argument);
                 context.hold(grid.size());
                 columns.add(KEEP_NAME.contains(name) ? column : column.withoutName());
             }
         });
-        return Value.merged(columns);
+        return columns;
     }
 
-    private void remarkUnlessCounter(String metric, Expression argument) {
-        if (!metric.isEmpty() && !metric.endsWith("_total") && !metric.endsWith("_sum") && !metric.endsWith("_count")
-                && !metric.endsWith("_bucket")) {
+    private void remarkUnlessCounter(String function, String metric, Expression argument) {
+        boolean counter = function.equals("rate") || function.equals("increase");
+        if (counter && !metric.isEmpty() && !metric.endsWith("_total") && !metric.endsWith("_sum")
+                && !metric.endsWith("_count") && !metric.endsWith("_bucket")) {
             context.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
                     + Quoting.quote(metric), argument.span());
         }
@@ -322,16 +355,35 @@ final class FunctionCalls {
         return absence(values, argument instanceof Expression.VectorSelector selector ? selector : null);
     }
 
-    private Value absentOverTime(Expression argument, Grid grid) {
+    private Value absentOverTime(Call call, Grid grid) {
+        Expression argument = call.arguments().getFirst();
         double[] values = filled(1, grid);
+        if (argument.unwrapped() instanceof Expression.MatrixSelector selector) {
+            for (RolledParts.Part part : parts(call, selector, grid)) {
+                if (part.resolution() == null) {
+                    markPresent(argument, part.grid(), values, part.first());
+                } else {
+                    for (Column column : part.placed(pointsOverRange(call, selector, part, grid), grid)) {
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = column.has(i) ? Column.ABSENT : values[i];
+                        }
+                    }
+                }
+            }
+        } else {
+            markPresent(argument, grid, values, 0);
+        }
+        return absence(values, argument instanceof Expression.MatrixSelector selector ? selector.vector() : null);
+    }
+
+    private void markPresent(Expression argument, Grid grid, double[] values, int first) {
         evaluation.ranges(argument, grid, series -> {
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < grid.size(); i++) {
                 if (series.slide()) {
-                    values[i] = Column.ABSENT;
+                    values[first + i] = Column.ABSENT;
                 }
             }
         });
-        return absence(values, argument instanceof Expression.MatrixSelector selector ? selector.vector() : null);
     }
 
     /** One element with the labels that the selector demands by equality, each once. */

@@ -12,6 +12,7 @@ import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.Expression.ValueType;
 import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
@@ -67,7 +68,7 @@ public final class PromqlEngine {
     public QueryResult instant(String query, Instant at, QueryOptions options) {
         Expression expression = Parser.parse(query);
         Grid grid = new Grid(at.toEpochMilli(), 1, 1);
-        try (Querier querier = querier(expression, grid)) {
+        try (Querier querier = querier(expression, grid, options)) {
             QueryContext context = new QueryContext(query, querier, grid, false, limits, options);
             Evaluation evaluation = new Evaluation(context);
             if (expression.type() == ValueType.MATRIX) {
@@ -129,7 +130,7 @@ public final class PromqlEngine {
             throw QueryError.invalid("invalid expression type " + Quoting.quote(expression.type().toString())
                     + " for range query, must be Scalar or instant Vector", query);
         }
-        try (Querier querier = querier(expression, grid)) {
+        try (Querier querier = querier(expression, grid, options)) {
             QueryContext context = new QueryContext(query, querier, grid, true, limits, options);
             List<Column> columns = switch (new Evaluation(context).evaluate(expression, grid)) {
                 case Value.Scalar scalar -> List.of(new Column(Labels.empty(), scalar.values()));
@@ -168,9 +169,15 @@ public final class PromqlEngine {
         return new Grid(start.toEpochMilli(), stepMillis, (int) steps);
     }
 
-    private Querier querier(Expression expression, Grid grid) {
+    private Querier querier(Expression expression, Grid grid, QueryOptions options) {
         TimeSpan span = new TimeSpan(limits.lookback().toMillis(), grid);
         span.cover(expression, grid);
-        return store.querier(span.minMillis(), span.maxMillis());
+        Querier querier = store.querier(span.minMillis(), span.maxMillis());
+        if (options.resolution() == ResolutionChoice.RAW && querier.samplesSinceMillis() <= span.minMillis()) {
+            return querier;
+        }
+        querier.close();
+        // A value may stand for as long as the longest window.
+        return store.querier(span.minMillis() - Resolution.HOUR.millis(), span.maxMillis());
     }
 }

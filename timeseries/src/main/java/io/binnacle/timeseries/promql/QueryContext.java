@@ -51,6 +51,10 @@ final class QueryContext {
         return range;
     }
 
+    QueryOptions options() {
+        return options;
+    }
+
     PromqlLimits limits() {
         return limits;
     }

@@ -160,6 +160,7 @@ class BlockTest {
     void seriesOutOfOrderAreABug() throws IOException {
         try (BlockWriter writer = new BlockWriter(disk, "b", BlockSettings.defaults())) {
             writer.add(1, 5, new long[]{1}, new double[]{1}, 1);
+            writer.add(1, 5, new long[]{2}, new double[]{1}, 1);
             assertThatThrownBy(() -> writer.add(1, 5, new long[]{2}, new double[]{1}, 1))
                     .isInstanceOf(BugException.class);
             assertThatThrownBy(() -> writer.add(0, 6, new long[]{2}, new double[]{1}, 1))

@@ -7,20 +7,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.WorldFault;
+import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.Rollup;
+import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.StoreModel;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.log.Durability;
+import io.binnacle.timeseries.rollup.RandomSamples;
 import org.junit.jupiter.api.Test;
 
 /**
- * A store on a disk that fails, against a {@link StoreModel}: flushes, merges, restarts, kills and power cuts at any write, a full disk, and readers that stay open while all of it goes on.
+ * A store on a disk that fails, against a {@link StoreModel}: flushes, merges, points, restarts, kills and power cuts at any write, a full disk, and readers that stay open while all of it goes on.
  *
  * <p>{@code -Dfuzz.seed=…} repeats a run, {@code -Dfuzz.minutes=…} goes on with new seeds for that long.
  */
@@ -42,7 +50,7 @@ class DurableStoreFuzzTest {
         private StoreModel model = new StoreModel(RETENTION, WINDOW);
         /** What the model is when the commit that was under way at a kill came through. */
         private StoreModel modelOfPending = model;
-        private Instant now = Instant.parse("2026-11-23T22:30:00Z");
+        private Instant now = Instant.parse("2026-11-23T23:30:00Z");
         private FaultyDisk disk = new FaultyDisk();
         private DurableTimeSeriesStore store;
         private int kills;
@@ -99,6 +107,7 @@ class DurableStoreFuzzTest {
                     store.close();
                     store = openStore();
                     checkAll(model, at + ", after a restart");
+                    checkPoints(model, at + ", after a restart");
                 }
                 case 5 -> disk.killAfter(random.nextInt(60), random);
                 case 6 -> withoutRoom(at);
@@ -109,6 +118,14 @@ class DurableStoreFuzzTest {
                         check(readers.remove(), at);
                     }
                 }
+                case 13 -> {
+                    if (random.nextBoolean()) {
+                        store.housekeeping().flushNow();
+                        store.housekeeping().compactNow();
+                    }
+                    store.housekeeping().rollUpNow();
+                }
+                case 14, 15 -> checkPoints(model, at);
                 default -> commitBatch(at);
             }
         }
@@ -136,6 +153,7 @@ class DurableStoreFuzzTest {
                 model = modelOfPending;
             }
             modelOfPending = model.copy();
+            checkPoints(model, at + ", after kill " + kills);
         }
 
         private void withoutRoom(String at) throws IOException {
@@ -193,6 +211,25 @@ class DurableStoreFuzzTest {
         private void checkAll(StoreModel expected, String at) {
             assertThat(everything(at)).as(at).isEqualTo(expected(expected));
             assertThat(store.metadata()).as(at).isEqualTo(expected.metadata());
+        }
+
+        private void checkPoints(StoreModel expected, String at) {
+            Rollup rollup = RandomSamples.rollup(random);
+            long max = now.toEpochMilli() - random.nextInt(1_000_000);
+            long min = max - random.nextInt(3_000_000);
+            Map<Labels, Map<Long, Long>> read = new TreeMap<>(Labels.ORDER);
+            try (Querier querier = store.querier(min, max)) {
+                for (Series series : querier.select(List.of(), rollup)) {
+                    Map<Long, Long> bits = new TreeMap<>();
+                    TimeSeriesStoreContract.read(series.samples(), 7)
+                            .forEach((end, value) -> bits.put(end, Double.doubleToRawLongBits(value)));
+                    if (!bits.isEmpty()) {
+                        read.put(series.labels(), bits);
+                    }
+                }
+            }
+            assertThat(read).as("%s, %s from %s to %s", at, rollup, min, max)
+                    .isEqualTo(expected.points(rollup, min, max));
         }
 
         private void check(OpenReader reader, String at) {

@@ -83,13 +83,13 @@ class PromqlEngineTest {
         assertThatThrownBy(() -> engine(10, 100, 1_000_000, Duration.ZERO).instant("sum(up)", NOON))
                 .isInstanceOf(Overloaded.class).hasMessage("query timed out in expression evaluation");
         assertThatThrownBy(() -> engine(10, 100, 1_000_000, LIMITS.timeout()).instant("sum(up)", NOON,
-                new QueryOptions(Duration.ZERO, () -> false))).isInstanceOf(Overloaded.class);
+                new QueryOptions(Duration.ZERO, () -> false, ResolutionChoice.RAW))).isInstanceOf(Overloaded.class);
     }
 
     @Test
     void aQueryEndsWhenNobodyWaits() {
         assertThatThrownBy(() -> new PromqlEngine(store, LIMITS).instant("sum(up)", NOON,
-                new QueryOptions(Duration.ofMinutes(1), () -> true)))
+                new QueryOptions(Duration.ofMinutes(1), () -> true, ResolutionChoice.RAW)))
                 .asInstanceOf(InstanceOfAssertFactories.type(QueryError.class))
                 .returns(QueryError.Kind.CANCELED, QueryError::kind);
     }

@@ -1,0 +1,65 @@
+package io.binnacle.timeseries.promql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.binnacle.kernel.error.BugException;
+import io.binnacle.timeseries.Aggregate;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
+import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.promql.Expression.MatrixSelector;
+import io.binnacle.timeseries.promql.RolledParts.Part;
+import io.binnacle.timeseries.promql.Value.Column;
+
+/** Evaluates functions of ranges from points. */
+final class RolledRanges {
+
+    private final Evaluation evaluation;
+
+    RolledRanges(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** Hands out a column, with the metric's name, of each series that has a value in that part. */
+    void each(String function, MatrixSelector selector, Part part, Consumer<Column> found) {
+        RolledFunction rolled = RolledFunction.BY_NAME.get(function);
+        Resolution resolution = part.resolution();
+        if (rolled == null || resolution == null) {
+            throw new BugException("no points can tell " + function);
+        }
+        List<List<Series>> series = new ArrayList<>();
+        for (Aggregate aggregate : rolled.aggregates()) {
+            series.add(evaluation.points(selector.vector().matchers(), new Rollup(resolution, aggregate)));
+        }
+        long[] references = evaluation.references(selector.vector().timing(), part.grid());
+        for (int i = 0; i < series.getFirst().size(); i++) {
+            List<RangeSeries> ranges = new ArrayList<>();
+            for (List<Series> one : series) {
+                SampleBuffer buffer = new SampleBuffer();
+                buffer.load(one.get(i), references[0] - selector.rangeMillis() + 1, references[references.length - 1],
+                        evaluation.context());
+                ranges.add(new RangeSeries(one.get(i).labels(), buffer, references, selector.rangeMillis()));
+            }
+            Column column = column(rolled, ranges, part.grid().size(), resolution);
+            if (!column.isEmpty()) {
+                found.accept(column);
+            }
+        }
+    }
+
+    private static Column column(RolledFunction rolled, List<RangeSeries> ranges, int size, Resolution resolution) {
+        Column column = Column.absent(ranges.getFirst().labels(), size);
+        for (int step = 0; step < size; step++) {
+            boolean any = true;
+            for (RangeSeries range : ranges) {
+                any &= range.slide();
+            }
+            if (any) {
+                column.values()[step] = rolled.kernel().apply(ranges, resolution);
+            }
+        }
+        return column;
+    }
+}
