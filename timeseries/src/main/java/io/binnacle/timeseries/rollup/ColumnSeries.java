@@ -1,12 +1,15 @@
 package io.binnacle.timeseries.rollup;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.StartTime;
+import io.binnacle.timeseries.histogram.HistogramSample;
 
 /**
  * A series whose points are made all at once, when they are first asked for.
@@ -20,6 +23,17 @@ public record ColumnSeries(Labels labels, Consumer<SampleColumns> make) implemen
         SampleColumns points = new SampleColumns();
         make.accept(points);
         return new Cursor(points, minMillis, maxMillis);
+    }
+
+    /** No points are made of them. */
+    @Override
+    public List<HistogramSample> histograms(long minMillis, long maxMillis) {
+        return List.of();
+    }
+
+    @Override
+    public List<StartTime> startTimes(long minMillis, long maxMillis) {
+        return List.of();
     }
 
     private static final class Cursor implements SampleCursor {

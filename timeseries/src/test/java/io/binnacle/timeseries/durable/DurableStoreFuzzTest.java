@@ -50,7 +50,7 @@ class DurableStoreFuzzTest {
         private StoreModel model = new StoreModel(RETENTION, WINDOW);
         /** What the model is when the commit that was under way at a kill came through. */
         private StoreModel modelOfPending = model;
-        private Instant now = Instant.parse("2026-11-23T23:30:00Z");
+        private Instant now = Instant.parse("2026-11-23T22:30:00Z");
         private FaultyDisk disk = new FaultyDisk();
         private DurableTimeSeriesStore store;
         private int kills;
