@@ -16,8 +16,8 @@ import io.binnacle.timeseries.Resolution;
  * the time of their own.
  *
  * <p>By size: when all files take more than {@link DurableSettings#retentionBytes()}, the samples of whole days go, oldest first, made
- * points or not: the bound holds whatever the cost. What is left of the past are its points, some hundredth of the bytes, which
- * therefore go last: when no samples are left but those of days that are not over, first the finer ones, oldest first, then the
+ * points or not: the bound holds whatever the cost. What is left of the past are its points, which therefore
+ * go last: when no samples are left but those of days that are not over, first the finer ones, oldest first, then the
  * coarser ones, then those samples.
  */
 final class Retention {
