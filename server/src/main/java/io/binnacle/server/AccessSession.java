@@ -1,5 +1,6 @@
 package io.binnacle.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessSession {
 
     private static final int CONNECTIONS = 2;
+    private static final String SHARED_RUNTIME = "binnacle.runtime";
 
     private AccessSession() {
     }
@@ -57,8 +59,19 @@ final class AccessSession {
         @Nullable
         String url = database.url();
         return url == null
-                ? DatabaseSettings.embedded(configuration.data())
+                ? DatabaseSettings.embedded(configuration.data(), runtimeOf(configuration.data()))
                 : DatabaseSettings.external(url, orEmpty(database.user()), orEmpty(database.password()));
+    }
+
+    /**
+     * Where PostgreSQL's programs are: what the launcher's build unpacked for all data directories, else the data directory's
+     * own.
+     */
+    private static Path runtimeOf(Path dataDirectory) {
+        String shared = System.getProperty(SHARED_RUNTIME);
+        return shared != null && Files.isDirectory(Path.of(shared))
+                ? Path.of(shared)
+                : dataDirectory.resolve("runtime");
     }
 
     private static String orEmpty(@Nullable String text) {

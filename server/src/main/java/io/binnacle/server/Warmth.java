@@ -1,8 +1,9 @@
 package io.binnacle.server;
 
+import io.binnacle.cmdb.model.CiModelReader;
 import com.linecorp.armeria.server.Server;
 
-/** Loads, in a thread of its own, the classes that the start needs next, while the database is still starting. */
+/** Loads, in a thread of its own, what the start needs next, while the command line is read and the database starts. */
 final class Warmth {
 
     private Warmth() {
@@ -10,6 +11,7 @@ final class Warmth {
 
     static void begin() {
         Thread.ofPlatform().daemon().name("warmth").start(() -> {
+            CiModelReader.shipped();
             // Netty's event loops and Armeria's builders are the largest part of what is left.
             Server.builder().http(0).service("/", (context, request) -> {
                 throw new UnsupportedOperationException();

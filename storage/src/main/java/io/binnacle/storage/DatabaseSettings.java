@@ -28,11 +28,6 @@ public record DatabaseSettings(Server server, int connectionsMax) {
         }
     }
 
-    /** Self-contained: the programs are unpacked below the data directory. */
-    public static DatabaseSettings embedded(Path dataDirectory) {
-        return new DatabaseSettings(new Embedded(dataDirectory, dataDirectory.resolve("runtime")), CONNECTIONS_MAX);
-    }
-
     public static DatabaseSettings embedded(Path dataDirectory, Path runtimeDirectory) {
         return new DatabaseSettings(new Embedded(dataDirectory, runtimeDirectory), CONNECTIONS_MAX);
     }

@@ -34,8 +34,16 @@ public final class CiModelReader {
     private CiModelReader() {
     }
 
-    /** The model that Binnacle ships. */
+    /** The model that Binnacle ships; read once. */
     public static CiModel shipped() {
+        return Shipped.MODEL;
+    }
+
+    private static final class Shipped {
+        static final CiModel MODEL = readShipped();
+    }
+
+    private static CiModel readShipped() {
         try (InputStream in = CiModelReader.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new BugException(SHIPPED + " is not on the classpath");

@@ -56,7 +56,8 @@ public final class WebhookChannel implements ChannelKind {
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
-    private final HttpClient client;
+    private final Duration connectMax;
+    private @Nullable HttpClient client;
 
     public WebhookChannel(Duration attemptMax) {
         this(attemptMax, InetAddress::getAllByName);
@@ -65,10 +66,19 @@ public final class WebhookChannel implements ChannelKind {
     WebhookChannel(Duration attemptMax, TargetPolicy.Resolver resolver) {
         this.attemptMax = attemptMax;
         this.policy = new TargetPolicy(resolver);
-        Duration connectMax = attemptMax.compareTo(CONNECT_MAX) < 0 ? attemptMax : CONNECT_MAX;
-        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(connectMax)
-                .proxy(HttpClient.Builder.NO_PROXY).executor(threads).build();
+        this.connectMax = attemptMax.compareTo(CONNECT_MAX) < 0 ? attemptMax : CONNECT_MAX;
+    }
+
+    /** Made by the first delivery: it reads all certificates that the JVM trusts, which a start need not wait for. */
+    private synchronized HttpClient client() {
+        HttpClient present = client;
+        if (present == null) {
+            present = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(connectMax)
+                    .proxy(HttpClient.Builder.NO_PROXY).executor(threads).build();
+            client = present;
+        }
+        return present;
     }
 
     @Override
@@ -93,7 +103,7 @@ public final class WebhookChannel implements ChannelKind {
         // The look-up has no time-out of its own, so all of it runs beside the waiting thread.
         CompletableFuture<HttpResponse<String>> answer = CompletableFuture
                 .supplyAsync(() -> resolved(target), threads)
-                .thenCompose(checked -> client.sendAsync(request, head -> new BoundedBody()));
+                .thenCompose(checked -> client().sendAsync(request, head -> new BoundedBody()));
         try {
             return outcome(answer.get(attemptMax.toMillis(), TimeUnit.MILLISECONDS), notification.at());
         } catch (TimeoutException e) {
@@ -196,7 +206,11 @@ public final class WebhookChannel implements ChannelKind {
 
     @Override
     public void close() {
-        client.shutdownNow();
+        synchronized (this) {
+            if (client != null) {
+                client.shutdownNow();
+            }
+        }
         threads.shutdownNow();
     }
 
