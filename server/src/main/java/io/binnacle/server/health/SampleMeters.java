@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.arena.Arenas;
 import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,6 +24,7 @@ public final class SampleMeters {
         gauge(samples, meters, "binnacle.samples.held", StoreStatistics::samples);
         gauge(samples, meters, "binnacle.samples.bytes", StoreStatistics::bytes);
         gauge(samples, meters, "binnacle.samples.queriers.open", StoreStatistics::queriersOpen);
+        Gauge.builder("binnacle.samples.arenas.open", Arenas::open).register(meters);
         FunctionCounter.builder("binnacle.samples.appended", samples, store -> store.statistics().appendedTotal())
                 .register(meters);
         for (CommitResult.Reason reason : CommitResult.Reason.values()) {

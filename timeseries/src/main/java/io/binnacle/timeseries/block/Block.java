@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.timeseries.arena.Arenas;
 import io.binnacle.timeseries.column.ByteSource;
 import io.binnacle.timeseries.column.ColumnEncoding;
 import io.binnacle.timeseries.disk.Disk;
@@ -31,7 +32,12 @@ public final class Block {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** How much a block held when it was written. */
+    /**
+     * How much a block held when it was written.
+     *
+     * @param samples float samples
+     * @param series those with samples or events
+     */
     public record Written(long samples, int series) {}
 
     private final String path;
@@ -60,7 +66,7 @@ public final class Block {
      * @throws Corrupt the file is no block, or of a version that this program does not know
      */
     public static Block open(Disk disk, String path, Consumer<String> problems) throws IOException {
-        Arena arena = Arena.ofShared();
+        Arena arena = Arenas.shared();
         boolean opened = false;
         try {
             MemorySegment file = disk.map(path, arena);
@@ -76,7 +82,7 @@ public final class Block {
 
     /** Whether a later version of this program wrote that file, which is then none of ours to judge. */
     public static boolean isOfLaterVersion(Disk disk, String path) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arenas.confined()) {
             MemorySegment file = disk.map(path, arena);
             return file.byteSize() >= BlockFormat.HEADER_BYTES && file.get(LONG, 0) == BlockFormat.MAGIC
                     && file.get(INT, Long.BYTES) > BlockFormat.VERSION;
@@ -125,8 +131,18 @@ public final class Block {
         return directory.maxMillis();
     }
 
+    /** Float samples; native histograms are among the {@link #events}. */
     public long samples() {
         return directory.samples();
+    }
+
+    /** Events of all kinds. */
+    public long events() {
+        long events = 0;
+        for (PageEntry page : eventPages) {
+            events += page.samples();
+        }
+        return events;
     }
 
     /** What its trailer says that it held, damaged or not by now; nothing when the trailer itself is damaged. */

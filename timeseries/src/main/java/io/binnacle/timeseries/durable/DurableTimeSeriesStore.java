@@ -109,7 +109,15 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         recovery.releaseBlocks();
         this.sweptAtMillis = clock.millis();
         this.version = 1;
-        this.log = recovery.replay(this);
+        boolean replayed = false;
+        try {
+            this.log = recovery.replay(this);
+            replayed = true;
+        } finally {
+            if (!replayed) {
+                view.release();
+            }
+        }
         this.liveSeries = catalogue.size();
         this.housekeeping = new Housekeeping(this, recovery);
     }

@@ -51,6 +51,7 @@ final class Recovery {
     SeriesCatalogue catalogue;
     long nextBlock;
     private long unknownSamples;
+    private boolean released;
 
     Recovery(Disk disk, DurableSettings settings, InstantSource clock, boolean background) throws IOException {
         this.disk = disk;
@@ -133,7 +134,12 @@ final class Recovery {
         }
     }
 
+    /** To be called when the store's view holds them, or when there will be none. */
     void releaseBlocks() {
+        if (released) {
+            return;
+        }
+        released = true;
         blocks.forEach(one -> one.block().release());
         rollups.forEach(one -> one.block().release());
     }

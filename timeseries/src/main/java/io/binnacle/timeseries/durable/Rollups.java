@@ -161,10 +161,11 @@ final class Rollups {
             damaged.add(due.source().number());
             store.problems.accept("points of a day are not made: " + e.getMessage());
         } finally {
+            // First: a writer that the disk does not let close throws.
+            view.release();
             for (BlockWriter one : writers.values()) {
                 one.close();
             }
-            view.release();
         }
     }
 

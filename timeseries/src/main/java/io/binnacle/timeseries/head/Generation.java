@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.arena.Arenas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class Generation {
     /** A float sample's share of a generation's memory: so many bytes of events weigh as much as one. */
     private static final int SAMPLE_BYTES = 8;
 
-    private final Arena arena = Arena.ofShared();
+    private final Arena arena = Arenas.shared();
     private final PagedRecords records = new PagedRecords(arena, RECORD_SHIFT);
     private final Cells cells = new Cells(arena);
     private final Cells.Place place = new Cells.Place();

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import io.binnacle.timeseries.arena.Arenas;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFile;
 import io.binnacle.timeseries.log.SegmentFormat.Header;
@@ -39,7 +40,7 @@ final class LogReader {
                 readHeader(number.getAsLong());
             }
         }
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arenas.confined()) {
             ByteBuffer window = SegmentBytes.window(arena, 0);
             for (Long segment : headers.keySet()) {
                 reportMissingBefore(segment);

@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
+import io.binnacle.timeseries.arena.Arenas;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFile;
 import io.binnacle.timeseries.snapshot.Manifest.Entry;
@@ -14,7 +15,7 @@ final class FileCopy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 256 << 10;
 
-    private final Arena arena = Arena.ofConfined();
+    private final Arena arena = Arenas.confined();
     private final ByteBuffer buffer = arena.allocate(BUFFER_BYTES).asByteBuffer();
     private final CRC32C crc = new CRC32C();
     private final Disk disk;

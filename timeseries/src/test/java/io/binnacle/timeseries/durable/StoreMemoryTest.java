@@ -1,0 +1,88 @@
+package io.binnacle.timeseries.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+
+import io.binnacle.kernel.error.WorldFault;
+import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.arena.Arenas;
+import io.binnacle.timeseries.disk.FaultyDisk;
+import org.junit.jupiter.api.Test;
+
+/** A store that is closed has given back all memory off the heap and all mapped files, whatever befell it. */
+class StoreMemoryTest {
+
+    private static final int FLUSHES = 5;
+
+    private final int before = Arenas.open();
+
+    private static void fill(DurableTimeSeriesStore store) throws IOException {
+        for (int i = 0; i < FLUSHES; i++) {
+            Appender appender = store.appender();
+            appender.append(StoredSamples.labels(0), StoredSamples.NOW.toEpochMilli() - 1000L * (FLUSHES - i), i);
+            appender.commit();
+            store.housekeeping().flushNow();
+        }
+    }
+
+    @Test
+    void queriersHoldWhatTheStoreNeedsNoMore() throws IOException {
+        DurableTimeSeriesStore store = StoredSamples.open(new FaultyDisk());
+        assertThat(Arenas.open()).as("a generation").isEqualTo(before + 1);
+        fill(store);
+        assertThat(Arenas.open()).as("and blocks").isEqualTo(before + 1 + FLUSHES);
+        Querier early = store.querier(Long.MIN_VALUE, Long.MAX_VALUE);
+        store.housekeeping().compactNow();
+        assertThat(Arenas.open()).as("and the merged one").isEqualTo(before + 1 + FLUSHES + 1);
+        Querier late = store.querier(Long.MIN_VALUE, Long.MAX_VALUE);
+        early.close();
+        assertThat(Arenas.open()).isEqualTo(before + 2);
+        store.close();
+        assertThat(Arenas.open()).as("a querier outlives its store").isEqualTo(before + 2);
+        late.close();
+        assertThat(Arenas.open()).isEqualTo(before);
+    }
+
+    @Test
+    void aKillAtAnyWriteLeavesNothing() throws IOException {
+        boolean killed = true;
+        for (long at = 0; killed; at++) {
+            FaultyDisk disk = new FaultyDisk();
+            disk.killAfter(at, new Random(at));
+            live(disk);
+            killed = disk.killed();
+            assertThat(Arenas.open()).as("killed at " + at).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aStartThatFailsAtAnyWriteLeavesNothing() throws IOException {
+        boolean killed = true;
+        for (long at = 0; killed; at++) {
+            FaultyDisk disk = new FaultyDisk();
+            StoredSamples.write(disk, 2);
+            disk.killAfter(at, new Random(at));
+            live(disk);
+            killed = disk.killed();
+            assertThat(Arenas.open()).as("killed at " + at).isEqualTo(before);
+        }
+    }
+
+    /** Until the disk refuses. */
+    private static void live(FaultyDisk disk) {
+        try (DurableTimeSeriesStore store = StoredSamples.open(disk)) {
+            fill(store);
+            try (Querier open = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+                store.housekeeping().compactNow();
+                store.housekeeping().rollUpNow();
+                assertThat(open.select(List.of())).isNotEmpty();
+            }
+        } catch (WorldFault | IOException e) {
+            assertThat(disk.killed()).isTrue();
+        }
+    }
+}
