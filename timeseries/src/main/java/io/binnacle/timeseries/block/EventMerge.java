@@ -1,10 +1,10 @@
 package io.binnacle.timeseries.block;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.event.StartTimeCodec;
 
 /** The events of one series and kind from several sources, in order. Used again for the next. */
 final class EventMerge {
@@ -44,6 +44,6 @@ final class EventMerge {
 
     /** Whether it says other than the start time before it. */
     private boolean isNews(int i) {
-        return i == 0 || !Arrays.equals(merged.payloads()[i], merged.payloads()[i - 1]);
+        return i == 0 || !StartTimeCodec.isSame(merged.payloads()[i], merged.payloads()[i - 1]);
     }
 }

@@ -79,11 +79,15 @@ final class Compaction {
     private static List<DayBlock> alike(List<DayBlock> day) {
         Map<Integer, List<DayBlock>> classes = new TreeMap<>();
         for (DayBlock one : day) {
-            // Powers of 4 by the bits of the count.
-            int sizeClass = (64 - Long.numberOfLeadingZeros(one.block().samples())) / 2;
-            classes.computeIfAbsent(sizeClass, key -> new ArrayList<>()).add(one);
+            classes.computeIfAbsent(sizeClass(one.block().samples() + one.block().events()), key -> new ArrayList<>())
+                    .add(one);
         }
         return classes.values().stream().filter(blocks -> blocks.size() >= TOGETHER).findFirst().orElse(List.of());
+    }
+
+    /** Powers of 4 by the bits of the count. */
+    private static int sizeClass(long samplesAndEvents) {
+        return (64 - Long.numberOfLeadingZeros(samplesAndEvents)) / 2;
     }
 
     private void merge(List<DayBlock> group) throws IOException {

@@ -8,11 +8,12 @@ import java.util.TreeSet;
 import io.binnacle.timeseries.catalogue.SeriesSet;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.Generation;
 
 /**
  * Writes what a generation has beside float samples to the blocks of their days. A start time that is in force when a day
- * begins is written again there, so that the samples of a block need no other block's.
+ * begins is carried there, so that the samples of a block need no other block's.
  */
 final class EventFlush {
 
@@ -104,7 +105,7 @@ final class EventFlush {
             int to = end(from, day);
             ofDay.clear();
             if (from > 0 && (from == events.count() || events.times()[from] != startMillis)) {
-                ofDay.append(startMillis, events.payloads()[from - 1]);
+                ofDay.append(startMillis, StartTimeCodec.carry(events.times()[from - 1], events.payloads()[from - 1]));
             }
             for (int i = from; i < to; i++) {
                 ofDay.append(events.times()[i], events.payloads()[i]);

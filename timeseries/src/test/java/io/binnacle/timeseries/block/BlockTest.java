@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
@@ -42,6 +43,24 @@ class BlockTest {
             throw new AssertionError(problem);
         });
         stored().assertIn(block, new Random(1));
+        block.release();
+    }
+
+    /** The same version with the optional set in its directory. */
+    @Test
+    void aBlockThatTellsItsSeriesWithoutSamplesIsRead() throws IOException {
+        try (InputStream stored = Objects
+                .requireNonNull(getClass().getResourceAsStream("/block/version-1-without-samples.block"));
+                DiskFile file = disk.create("stored")) {
+            file.append(ByteBuffer.wrap(stored.readAllBytes()));
+        }
+        Block block = open(disk, "stored");
+        storedWithoutSamples().assertIn(block, new Random(1));
+        assertThat(block.holdsSamples(1)).as("floats").isTrue();
+        assertThat(block.holdsSamples(2)).as("histograms").isTrue();
+        assertThat(block.holdsSamples(3)).as("start times and exemplars").isFalse();
+        assertThat(block.seriesNumbers().toArray()).containsExactly(1, 2, 3, 4);
+        assertThat(block.events()).isEqualTo(12);
         block.release();
     }
 
@@ -253,6 +272,23 @@ class BlockTest {
         kinds.put(EventKind.NATIVE_HISTOGRAM, events);
         kinds.put(EventKind.START_TIME, new TreeMap<>(events.headMap(BlockModel.DAY + 3)));
         model.events.put(BlockFormat.key(2, 8), kinds);
+        return model;
+    }
+
+    /** What {@code version-1-without-samples.block} holds; never changes. */
+    static BlockModel storedWithoutSamples() {
+        BlockModel model = new BlockModel();
+        model.samples.put(BlockFormat.key(5, 1), new TreeMap<>(Map.of(BlockModel.DAY, 1.0)));
+        List<List<EventKind>> kindsBySeries = List.of(List.of(EventKind.NATIVE_HISTOGRAM, EventKind.EXEMPLAR),
+                List.of(EventKind.START_TIME, EventKind.EXEMPLAR), List.of(EventKind.EXEMPLAR, EventKind.START_TIME));
+        for (int i = 0; i < kindsBySeries.size(); i++) {
+            TreeMap<EventKind, NavigableMap<Long, byte[]>> kinds = new TreeMap<>();
+            for (EventKind kind : kindsBySeries.get(i)) {
+                kinds.put(kind, new TreeMap<>(
+                        Map.of(BlockModel.DAY + 1, new byte[]{1, 2}, BlockModel.DAY + 2, new byte[]{1, 4})));
+            }
+            model.events.put(BlockFormat.key(5, 2 + i), kinds);
+        }
         return model;
     }
 
