@@ -114,7 +114,7 @@ class PrometheusPeerTest {
                         assertThat(histogram.schema()).isEqualTo(ProtobufExposition.SCHEMA);
                         assertThat(histogram.positive().size()).isEqualTo(2);
                     });
-            assertThat(querier.exemplars(List.of(Matcher.equal("__name__", ProtobufExposition.COUNTER))))
+            assertThat(querier.exemplars(List.of(Matcher.equal("__name__", ProtobufExposition.COUNTER)), 100))
                     .singleElement()
                     .satisfies(found -> assertThat(found.exemplars()).first()
                             .satisfies(

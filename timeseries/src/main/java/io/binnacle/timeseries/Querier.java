@@ -44,9 +44,11 @@ public interface Querier extends AutoCloseable {
      * The exemplars in the range of the series that all matchers match, whether {@link #select} returns them or not. Each
      * series comes once, in no order that means anything.
      *
+     * @param exemplarsMax how many the caller has room for
+     * @throws Overloaded there are more
      * @throws Corrupt stored bytes are damaged
      */
-    List<SeriesExemplars> exemplars(List<Matcher> matchers);
+    List<SeriesExemplars> exemplars(List<Matcher> matchers, int exemplarsMax);
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.CommitResult.Reason;
@@ -104,14 +105,37 @@ public abstract class EventsContract extends TimeSeriesStoreContract {
         assertThat(appender.commit().rejectedBy()).isEqualTo(Map.of(Reason.OUT_OF_ORDER, 1));
         try (Querier querier = store.querier(at(3), at(9))) {
             assertThat(querier.select(List.of())).isEmpty();
-            SeriesExemplars found = querier.exemplars(List.of(Matcher.equal("host", "a"))).getFirst();
+            SeriesExemplars found = querier.exemplars(List.of(Matcher.equal("host", "a")), 100).getFirst();
             assertThat(found.series()).isEqualTo(up("a"));
             assertThat(found.exemplars()).containsExactlyInAnyOrder(
                     new Exemplar(Labels.of("trace_id", "t1"), at(5), 0.5), new Exemplar(Labels.empty(), at(5), 0.25));
-            assertThat(querier.exemplars(List.of(Matcher.equal("host", "b")))).isEmpty();
+            assertThat(querier.exemplars(List.of(Matcher.equal("host", "b")), 100)).isEmpty();
         }
         assertThatThrownBy(() -> appender.exemplar(0, Labels.of("a", "x".repeat(128)), at(0), 1))
                 .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void noMoreExemplarsAreHandedOutThanTheCallerHasRoomFor() {
+        for (String host : List.of("a", "b")) {
+            for (int second = 0; second < 3; second++) {
+                append(up(host), second, 1);
+                Appender appender = store.appender();
+                appender.exemplar(appender.series(up(host)), Labels.empty(), at(second), 1);
+                appender.commit();
+            }
+        }
+        try (Querier querier = all()) {
+            assertThat(querier.exemplars(List.of(), 6)).hasSize(2);
+            assertThatThrownBy(() -> querier.exemplars(List.of(), 5)).isInstanceOf(Overloaded.class)
+                    .hasMessageContaining("more than 5 exemplars");
+            assertThat(querier.exemplars(List.of(Matcher.equal("host", "b")), 3)).hasSize(1);
+            assertThatThrownBy(() -> querier.exemplars(List.of(Matcher.equal("host", "b")), 2))
+                    .isInstanceOf(Overloaded.class);
+        }
+        try (Querier querier = store.querier(at(2), at(2))) {
+            assertThat(querier.exemplars(List.of(), 2)).hasSize(2);
+        }
     }
 
     @Test
@@ -169,7 +193,7 @@ public abstract class EventsContract extends TimeSeriesStoreContract {
                 assertThat(one.histograms()).isEmpty();
                 assertThat(one.startTimes(Long.MIN_VALUE, Long.MAX_VALUE)).isEmpty();
             });
-            assertThat(before.exemplars(List.of())).isEmpty();
+            assertThat(before.exemplars(List.of(), 1000)).isEmpty();
         }
         try (Querier querier = all()) {
             assertThat(querier.select(List.of())).hasSize(2);

@@ -313,7 +313,7 @@ public final class StoreModel {
                 checkStarts(series, distributions.keySet(), at);
             }
         }
-        for (SeriesExemplars one : querier.exemplars(List.of())) {
+        for (SeriesExemplars one : querier.exemplars(List.of(), Integer.MAX_VALUE)) {
             Map<Long, TreeSet<String>> own = new TreeMap<>();
             for (Exemplar exemplar : one.exemplars()) {
                 assertThat(own.computeIfAbsent(exemplar.epochMillis(), key -> new TreeSet<>())

@@ -25,6 +25,7 @@ import io.binnacle.timeseries.catalogue.SeriesSet;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.event.ExemplarCodec;
+import io.binnacle.timeseries.event.ExemplarRoom;
 import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.Generation;
 import io.binnacle.timeseries.histogram.HistogramCodec;
@@ -161,13 +162,18 @@ final class DurableQuerier implements Querier {
 
     /** All events of a kind and series in the range, wherever they lie, each once. */
     private EventColumns events(int number, EventKind kind, long min, long max) {
+        return events(number, kind, min, max, Integer.MAX_VALUE);
+    }
+
+    /** The same where no more than so many are wanted: when there are more, some of the rest may be left out. */
+    private EventColumns events(int number, EventKind kind, long min, long max, int enough) {
         EventColumns all = new EventColumns();
         if (min > max) {
             return all;
         }
         int metric = store.catalogue.metric(number);
         EventColumns part = new EventColumns();
-        for (int i = 0; i < blocks.size(); i++) {
+        for (int i = 0; i < blocks.size() && all.count() <= enough; i++) {
             Block block = blocks.get(i).block();
             if (block.minMillis() <= max && block.maxMillis() >= min && block.holds(number)) {
                 part.clear();
@@ -188,11 +194,13 @@ final class DurableQuerier implements Querier {
     }
 
     @Override
-    public List<SeriesExemplars> exemplars(List<Matcher> matchers) {
+    public List<SeriesExemplars> exemplars(List<Matcher> matchers, int exemplarsMax) {
         List<SeriesExemplars> found = new ArrayList<>();
+        ExemplarRoom room = new ExemplarRoom(exemplarsMax);
         for (long key : store.catalogue.select(matchers).orderKeys()) {
             int number = SeriesSet.series(key);
-            EventColumns events = events(number, EventKind.EXEMPLAR, minMillis, maxMillis);
+            EventColumns events = events(number, EventKind.EXEMPLAR, minMillis, maxMillis, room.left());
+            room.take(events.count());
             if (events.count() > 0) {
                 List<Exemplar> exemplars = new ArrayList<>();
                 for (int i = 0; i < events.count(); i++) {

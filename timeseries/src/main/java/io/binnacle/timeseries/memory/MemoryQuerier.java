@@ -20,6 +20,7 @@ import io.binnacle.timeseries.StartTime;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.event.ExemplarCodec;
+import io.binnacle.timeseries.event.ExemplarRoom;
 import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.VersionedColumns;
 import io.binnacle.timeseries.histogram.HistogramCodec;
@@ -68,10 +69,12 @@ final class MemoryQuerier implements Querier {
     }
 
     @Override
-    public List<SeriesExemplars> exemplars(List<Matcher> matchers) {
+    public List<SeriesExemplars> exemplars(List<Matcher> matchers, int exemplarsMax) {
         List<SeriesExemplars> found = new ArrayList<>();
+        ExemplarRoom room = new ExemplarRoom(exemplarsMax);
         for (MemorySeries series : index.find(matchers)) {
             EventColumns events = series.events(EventKind.EXEMPLAR, version, minMillis, maxMillis);
+            room.take(events.count());
             List<Exemplar> exemplars = new ArrayList<>();
             for (int i = 0; i < events.count(); i++) {
                 exemplars.add(ExemplarCodec.decode(events.times()[i], events.payloads()[i]));

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.error.WorldFault;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
@@ -22,6 +23,7 @@ import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.StoreModel;
 import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.arena.Arenas;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.log.Durability;
 import io.binnacle.timeseries.rollup.RandomSamples;
@@ -46,11 +48,12 @@ class DurableStoreFuzzTest {
         private final long seed;
         private final Random random;
         private final Durability durability;
+        private final int arenasBefore = Arenas.open();
         private final Deque<OpenReader> readers = new ArrayDeque<>();
         private StoreModel model = new StoreModel(RETENTION, WINDOW);
         /** What the model is when the commit that was under way at a kill came through. */
         private StoreModel modelOfPending = model;
-        private Instant now = Instant.parse("2026-11-23T22:30:00Z");
+        private Instant now = Instant.parse("2026-11-23T23:30:00Z");
         private FaultyDisk disk = new FaultyDisk();
         private DurableTimeSeriesStore store;
         private int kills;
@@ -95,6 +98,7 @@ class DurableStoreFuzzTest {
             assertThat(hadPowerCut || store.problems().isEmpty()).as("seed " + seed + ": " + store.problems()).isTrue();
             store.close();
             assertThat(disk.filesOpen()).as("seed " + seed).isZero();
+            assertThat(Arenas.open()).as("seed " + seed).isEqualTo(arenasBefore);
         }
 
         private void act(String at) throws IOException {
@@ -139,8 +143,7 @@ class DurableStoreFuzzTest {
         /** The process died; another begins with what the disk holds. */
         private void startAgain(String at) throws IOException {
             kills++;
-            readers.forEach(reader -> reader.querier().close());
-            readers.clear();
+            abandon();
             boolean powerCut = durability == Durability.FSYNC && random.nextBoolean();
             disk = powerCut ? disk.afterPowerCut(random) : disk.afterKill();
             hadPowerCut |= powerCut;
@@ -154,6 +157,17 @@ class DurableStoreFuzzTest {
             }
             modelOfPending = model.copy();
             checkPoints(model, at + ", after kill " + kills);
+        }
+
+        /** What the process held goes with it; here it must be let go. */
+        private void abandon() {
+            readers.forEach(reader -> reader.querier().close());
+            readers.clear();
+            try {
+                store.close();
+            } catch (Unavailable e) {
+                assertThat(disk.killed()).isTrue();
+            }
         }
 
         private void withoutRoom(String at) throws IOException {

@@ -34,6 +34,10 @@ class EventsOnDiskTest {
     private static final long STEP_MILLIS = 60_000;
     private static final int STEPS = 30;
     private static final long BEGUN = START - 1000;
+    private static final long MIDNIGHT = START + 600_000;
+    /** So many starts one after the other that their bytes are in another order than that of time. */
+    private static final int RESTARTED = 300;
+    private static final long BEGUN_AGAIN = MIDNIGHT - 15_000;
 
     private final FaultyDisk disk = new FaultyDisk();
     private final List<String> problems = new ArrayList<>();
@@ -60,7 +64,7 @@ class EventsOnDiskTest {
         try (Querier querier = store.querier(START, Long.MAX_VALUE)) {
             Series series = querier.select(List.of()).getFirst();
             assertThat(series.histograms()).hasSize(steps);
-            assertThat(querier.exemplars(List.of()).getFirst().exemplars()).hasSize(steps);
+            assertThat(querier.exemplars(List.of(), 1000).getFirst().exemplars()).hasSize(steps);
         }
         try (Querier querier = store.querier(START + (steps - 1) * STEP_MILLIS, Long.MAX_VALUE)) {
             Series last = querier.select(List.of()).getFirst();
@@ -110,8 +114,74 @@ class EventsOnDiskTest {
                 assertThat(series.histograms()).hasSize(STEPS - 15);
                 assertThat(series.startTimes(0, Long.MAX_VALUE)).extracting(StartTime::startMillis)
                         .containsExactly(BEGUN);
-                assertThat(querier.exemplars(List.of()).getFirst().exemplars()).hasSize(STEPS - 15);
+                assertThat(querier.exemplars(List.of(), 1000).getFirst().exemplars()).hasSize(STEPS - 15);
             }
+        }
+    }
+
+    @Test
+    void whatIsToldAtMidnightPrevailsOverWhatIsCarriedThere() throws IOException {
+        try (DurableTimeSeriesStore store = open()) {
+            flushed(store, 0);
+            flushed(store, -20, 10);
+            checkRestarted(store, 0);
+        }
+    }
+
+    @Test
+    void ofWhatIsCarriedToMidnightTheLastPrevails() throws IOException {
+        try (DurableTimeSeriesStore store = open()) {
+            flushed(store, -10, 10);
+            flushed(store, -20, 20);
+            flushed(store, -30, 30);
+            checkRestarted(store, 10);
+        }
+    }
+
+    /** A sample of each of many series at each of those seconds from midnight on, in one block a day; they restart at -15 s. */
+    private static void flushed(DurableTimeSeriesStore store, int... seconds) throws IOException {
+        Appender appender = store.appender();
+        for (int host = 0; host < RESTARTED; host++) {
+            int series = appender.series(StoredSamples.labels(host));
+            for (int second : seconds) {
+                long millis = MIDNIGHT + second * 1000L;
+                appender.append(series, millis, second);
+                appender.startTime(series, millis, second < -15 ? BEGUN : BEGUN_AGAIN + host);
+            }
+        }
+        appender.commit();
+        store.housekeeping().flushNow();
+    }
+
+    private static void checkRestarted(DurableTimeSeriesStore store, int second) throws IOException {
+        for (int merged = 0; merged < 2; merged++) {
+            long millis = MIDNIGHT + second * 1000L;
+            try (Querier querier = store.querier(millis, millis)) {
+                List<Series> found = querier.select(List.of());
+                assertThat(found).hasSize(RESTARTED);
+                for (Series series : found) {
+                    int host = Integer.parseInt(series.labels().find("host").orElseThrow().substring(1));
+                    assertThat(StartTime.find(series.startTimes(millis, millis), millis)).as("host " + host)
+                            .hasValue(BEGUN_AGAIN + host);
+                }
+            }
+            store.housekeeping().compactNow();
+        }
+    }
+
+    @Test
+    void blocksOfHistogramsAreMergedWithThoseOfTheirSize() throws IOException {
+        try (DurableTimeSeriesStore store = open()) {
+            for (int[] range : new int[][]{{10, 25}, {25, 26}, {26, 27}, {27, 28}}) {
+                append(store, range[0], range[1]);
+                store.housekeeping().flushNow();
+            }
+            store.housekeeping().step();
+            assertThat(disk.list("blocks/20261123")).as("a great one and three small ones").hasSize(4);
+            append(store, 28, 29);
+            store.housekeeping().flushNow();
+            store.housekeeping().step();
+            assertThat(disk.list("blocks/20261123")).as("the small ones are merged").hasSize(2);
         }
     }
 
