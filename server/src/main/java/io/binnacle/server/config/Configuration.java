@@ -62,7 +62,7 @@ public record Configuration(Server server,
             @Setting(about = "Time series with samples at most; samples of further ones are refused and counted", standard = "1000000", min = 100, max = 100_000_000) int seriesMax,
             @Setting(about = "What an acknowledged sample survives: interval, a killed process, and a power cut but for the last 100 ms; fsync, any power cut", standard = "interval") Durability durability,
             @Setting(about = "How much older than the newest sample of its series a sample may be", standard = "1h", min = 0, max = 31_536_000) Duration outOfOrderWindow,
-            @Setting(about = "Samples in memory before they are written to a block, some 5 bytes each; a start reads as many again", standard = "4194304", min = 1000, max = 100_000_000) int headMax) {
+            @Setting(about = "Samples in memory before they are written to a block, some 5 bytes each; a start reads as many again", standard = "1048576", min = 1000, max = 100_000_000) int headMax) {
 
         public enum Durability {
             INTERVAL, FSYNC

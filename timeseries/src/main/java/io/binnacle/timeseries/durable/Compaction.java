@@ -28,13 +28,16 @@ final class Compaction {
 
     private final DurableTimeSeriesStore store;
     private final BlockNumbers numbers;
+    private final DayChanges changes;
     private final BooleanSupplier stop;
     private final LongConsumer pace;
     private final Set<Long> damaged = new HashSet<>();
 
-    Compaction(DurableTimeSeriesStore store, BlockNumbers numbers, BooleanSupplier stop, LongConsumer pace) {
+    Compaction(DurableTimeSeriesStore store, BlockNumbers numbers, DayChanges changes, BooleanSupplier stop,
+            LongConsumer pace) {
         this.store = store;
         this.numbers = numbers;
+        this.changes = changes;
         this.stop = stop;
         this.pace = pace;
     }
@@ -64,7 +67,7 @@ final class Compaction {
                 days.computeIfAbsent(one.day(), key -> new ArrayList<>()).add(one);
             }
             for (List<DayBlock> day : days.values()) {
-                List<DayBlock> group = all || store.isOver(day.getFirst().day()) ? day : alike(day);
+                List<DayBlock> group = all || isDone(day.getFirst().day()) ? day : alike(day);
                 if (group.size() > 1) {
                     return group;
                 }
@@ -73,6 +76,10 @@ final class Compaction {
         } finally {
             view.release();
         }
+    }
+
+    private boolean isDone(long day) {
+        return store.isOver(day) && changes.settled(day, store.clock.millis());
     }
 
     /** The first blocks of one size class of which there are enough. */

@@ -125,13 +125,18 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     /** Opens what lies on that disk, or begins there. */
     public static DurableTimeSeriesStore open(Disk disk, DurableSettings settings, InstantSource clock)
             throws IOException {
-        return new Recovery(disk, settings, clock, true).open();
+        return new Recovery(disk, settings, clock, true, DayPolicy.STANDARD).open();
     }
 
-    /** The same without a thread of its own: whoever opens it calls the housekeeping. */
+    /** The same without a thread of its own: whoever opens it calls the housekeeping, which does not wait for anything. */
     static DurableTimeSeriesStore openQuiet(Disk disk, DurableSettings settings, InstantSource clock)
             throws IOException {
-        return new Recovery(disk, settings, clock, false).open();
+        return openQuiet(disk, settings, clock, DayPolicy.AT_ONCE);
+    }
+
+    static DurableTimeSeriesStore openQuiet(Disk disk, DurableSettings settings, InstantSource clock, DayPolicy days)
+            throws IOException {
+        return new Recovery(disk, settings, clock, false, days).open();
     }
 
     /** What was found damaged, at the start and since; a line each. */

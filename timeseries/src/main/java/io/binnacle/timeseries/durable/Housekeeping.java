@@ -26,6 +26,7 @@ final class Housekeeping implements AutoCloseable {
     private final DurableTimeSeriesStore store;
     private final Flush flush;
     private final Compaction compaction;
+    private final DayChanges changes;
     private final Rollups rollups;
     private final Retention retention;
     private final @Nullable Thread thread;
@@ -42,8 +43,10 @@ final class Housekeeping implements AutoCloseable {
         this.activeSinceMillis = store.clock.millis();
         BlockNumbers numbers = new BlockNumbers(recovery.nextBlock);
         this.flush = new Flush(store, numbers, recovery.metadataOnDisk);
-        this.compaction = new Compaction(store, numbers, () -> closed, this::pace);
-        this.rollups = new Rollups(store, compaction::isDamaged, () -> closed, this::pace);
+        this.changes = new DayChanges(recovery.days.settledMillis());
+        this.compaction = new Compaction(store, numbers, changes, () -> closed, this::pace);
+        this.rollups = new Rollups(store, new Rollups.Timing(changes, recovery.days), compaction::isDamaged,
+                () -> closed, this::pace);
         this.retention = new Retention(store, rollups);
         this.thread = recovery.background ? new Thread(this::run, "sample-store") : null;
         if (thread != null) {
@@ -137,8 +140,19 @@ final class Housekeeping implements AutoCloseable {
             flushNow();
         }
         dropBeyondRetention();
+        lookAtDays();
         compaction.run(false);
+        lookAtDays();
         rollups.run(false);
+    }
+
+    private void lookAtDays() {
+        View view = store.holdView();
+        try {
+            changes.look(view, store.clock.millis());
+        } finally {
+            view.release();
+        }
     }
 
     /** Writes all that is in memory to blocks. */

@@ -41,6 +41,7 @@ final class Recovery {
     final DurableSettings settings;
     final InstantSource clock;
     final boolean background;
+    final DayPolicy days;
     final Problems problems = new Problems();
     final List<DayBlock> blocks = new ArrayList<>();
     final List<RollupDay> rollups = new ArrayList<>();
@@ -53,11 +54,13 @@ final class Recovery {
     private long unknownSamples;
     private boolean released;
 
-    Recovery(Disk disk, DurableSettings settings, InstantSource clock, boolean background) throws IOException {
+    Recovery(Disk disk, DurableSettings settings, InstantSource clock, boolean background, DayPolicy days)
+            throws IOException {
         this.disk = disk;
         this.settings = settings;
         this.clock = clock;
         this.background = background;
+        this.days = days;
         for (String folder : List.of(LOG_FOLDER, SERIES_FOLDER, DayBlock.FOLDER)) {
             disk.createFolder(folder);
         }

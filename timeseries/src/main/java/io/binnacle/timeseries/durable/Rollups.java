@@ -24,7 +24,7 @@ import io.binnacle.timeseries.rollup.DayRollup;
 import io.binnacle.timeseries.rollup.RollupFormat;
 
 /**
- * Makes the points of days that are over, as soon as a day's samples are one block. Late samples make that day's block another
+ * Makes the points of days that are over, once a day's samples are one block and nothing came for a while. Late samples make that day's block another
  * one, and so its points are made again; meanwhile readers make those that concern them from the samples.
  *
  * <p>For the housekeeping's thread.
@@ -35,6 +35,7 @@ final class Rollups {
     private static final long PACED_BYTES = 1 << 16;
 
     private final DurableTimeSeriesStore store;
+    private final Timing timing;
     private final LongPredicate mergeless;
     private final BooleanSupplier stop;
     private final LongConsumer pace;
@@ -42,12 +43,17 @@ final class Rollups {
     private final Set<Long> damaged = new HashSet<>();
 
     /** @param mergeless the numbers of blocks that never become one with the others of their day */
-    Rollups(DurableTimeSeriesStore store, LongPredicate mergeless, BooleanSupplier stop, LongConsumer pace) {
+    Rollups(DurableTimeSeriesStore store, Timing timing, LongPredicate mergeless, BooleanSupplier stop,
+            LongConsumer pace) {
         this.store = store;
+        this.timing = timing;
         this.mergeless = mergeless;
         this.stop = stop;
         this.pace = pace;
     }
+
+    /** What tells when a day's turn is. */
+    record Timing(DayChanges changes, DayPolicy policy) {}
 
     /** A day whose points are to be made, and in which resolutions. */
     private record Due(DayBlock source, Set<Resolution> resolutions) {}
@@ -88,7 +94,10 @@ final class Rollups {
             List<Due> found = new ArrayList<>();
             for (List<DayBlock> day : byDay(view).values()) {
                 Set<Resolution> missing = missing(view, day);
-                if (!missing.isEmpty() && (all || store.isOver(day.getFirst().day()))) {
+                if (!all && isSparse(day.getFirst()) && !isAboutToGo(day.getFirst().day())) {
+                    missing.remove(Resolution.FIVE_MINUTES);
+                }
+                if (!missing.isEmpty() && (all || isDone(day.getFirst().day()))) {
                     found.add(new Due(day.getFirst(), missing));
                 }
             }
@@ -96,6 +105,24 @@ final class Rollups {
         } finally {
             view.release();
         }
+    }
+
+    private boolean isDone(long day) {
+        return store.isOver(day) && timing.changes().settled(day, store.clock.millis());
+    }
+
+    /**
+     * Whether a series has so few samples in five minutes that its points would take about as much room, and reading them as
+     * long, as the samples do. Then they are made when the samples go.
+     */
+    private boolean isSparse(DayBlock source) {
+        Block block = source.block();
+        long windows = (block.maxMillis() - block.minMillis()) / Resolution.FIVE_MINUTES.millis() + 1;
+        return block.samples() < windows * block.series() * timing.policy().windowSamplesMin();
+    }
+
+    private boolean isAboutToGo(long day) {
+        return DayBlock.startMillis(day) < store.clock.millis() - store.settings.retention().toMillis();
     }
 
     private static Map<Long, List<DayBlock>> byDay(View view) {
