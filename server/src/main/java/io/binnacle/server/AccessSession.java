@@ -1,6 +1,5 @@
 package io.binnacle.server;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class AccessSession {
 
     private static final int CONNECTIONS = 2;
-    private static final String SHARED_RUNTIME = "binnacle.runtime";
 
     private AccessSession() {
     }
@@ -58,20 +56,12 @@ final class AccessSession {
         Configuration.Database database = configuration.database();
         @Nullable
         String url = database.url();
+        @Nullable
+        Path runtime = database.runtime();
         return url == null
-                ? DatabaseSettings.embedded(configuration.data(), runtimeOf(configuration.data()))
+                ? DatabaseSettings.embedded(configuration.data(),
+                        runtime == null ? configuration.data().resolve("runtime") : runtime)
                 : DatabaseSettings.external(url, orEmpty(database.user()), orEmpty(database.password()));
-    }
-
-    /**
-     * Where PostgreSQL's programs are: what the launcher's build unpacked for all data directories, else the data directory's
-     * own.
-     */
-    private static Path runtimeOf(Path dataDirectory) {
-        String shared = System.getProperty(SHARED_RUNTIME);
-        return shared != null && Files.isDirectory(Path.of(shared))
-                ? Path.of(shared)
-                : dataDirectory.resolve("runtime");
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -46,7 +46,8 @@ public record Configuration(Server server,
     public record Database(
             @Setting(about = "JDBC URL of a PostgreSQL 15 or later; without it Binnacle runs its own inside the data directory") @Nullable String url,
             @Setting(about = "User to sign in to that PostgreSQL as") @Nullable String user,
-            @Setting(about = "Password of that user", secret = true) @Nullable String password) {}
+            @Setting(about = "Password of that user", secret = true) @Nullable String password,
+            @Setting(about = "Directory for the programs of Binnacle's own PostgreSQL, which several data directories may share; without it they are in the data directory") @Nullable Path runtime) {}
 
     /** How long people stay signed in. */
     public record Session(

@@ -4,7 +4,6 @@ import java.util.Arrays;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.InvalidInput;
-import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.column.ByteSink;
 import io.binnacle.timeseries.column.ByteSource;
 
@@ -96,7 +95,7 @@ public final class HistogramCodec {
         NativeHistogram.Builder histogram = floats ? NativeHistogram.ofFloats() : NativeHistogram.ofIntegers();
         histogram.reset(CounterReset.of(kind >>> RESET_SHIFT & RESET_MASK));
         if ((kind & ALIVE) == 0) {
-            return histogram.sum(Samples.STALE).build();
+            return histogram.sum(NativeHistogram.STALE_SUM).build();
         }
         histogram.schema((int) from.readZigzag()).countWord(word(from, floats))
                 .sum(Double.longBitsToDouble(from.readLong()));

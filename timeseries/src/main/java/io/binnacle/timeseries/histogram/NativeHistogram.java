@@ -3,7 +3,6 @@ package io.binnacle.timeseries.histogram;
 import java.util.Arrays;
 
 import io.binnacle.kernel.error.InvalidInput;
-import io.binnacle.timeseries.Samples;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * by bits.
  */
 public final class NativeHistogram {
+
+    /** The bits that end a series of numbers, too; this package knows nothing of the ones above it. */
+    static final long STALE_SUM_BITS = 0x7ff0_0000_0000_0002L;
+    static final double STALE_SUM = Double.longBitsToDouble(STALE_SUM_BITS);
 
     /** The schema whose buckets have the bounds that {@link #customBounds()} tells. */
     public static final int CUSTOM_BOUNDS = -53;
@@ -54,12 +57,12 @@ public final class NativeHistogram {
 
     /** The one that says: from here on this series is no longer there. */
     public static NativeHistogram stale() {
-        return ofIntegers().sum(Samples.STALE).build();
+        return ofIntegers().sum(STALE_SUM).build();
     }
 
     /** Whether it ends its series; then nothing else of it has a meaning. */
     public boolean isStale() {
-        return Samples.isStale(sum);
+        return Double.doubleToRawLongBits(sum) == STALE_SUM_BITS;
     }
 
     /** Whether its counts are floats: sums and rates of histograms have such. */

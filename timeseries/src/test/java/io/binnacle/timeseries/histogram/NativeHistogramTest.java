@@ -83,4 +83,9 @@ class NativeHistogramTest {
                 .negative(Buckets.ofIntegers(new int[]{0}, new int[]{0})).fault()).startsWith("negative buckets");
         assertThat(integers().customBounds(1).fault()).startsWith("custom bounds in an exponential");
     }
+
+    @Test
+    void itsStaleMarkerIsThatOfSamples() {
+        assertThat(NativeHistogram.STALE_SUM_BITS).isEqualTo(Samples.STALE_BITS);
+    }
 }
