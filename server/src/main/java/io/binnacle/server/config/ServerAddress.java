@@ -14,7 +14,7 @@ public record ServerAddress(String host, int port) {
 
     /** @throws InvalidInput it is no such address; names that field */
     public static ServerAddress parse(String field, String text) {
-        boolean bracketed = text.startsWith("[");
+        boolean bracketed = text.startsWith("[") && text.indexOf(']') > 0;
         String rest = bracketed ? text.substring(text.indexOf(']') + 1) : text;
         int colon = rest.indexOf(':');
         boolean bareIp6 = !bracketed && colon != rest.lastIndexOf(':');

@@ -31,7 +31,7 @@ class TidyTest {
     private static final Set<String> EMPTY_FIRST_WORDS = Set.of("Abstract", "Base");
     private static final Pattern WORDS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern SENTENCE = Pattern.compile("[a-z][A-Za-z0-9]*");
-    private static final Set<String> NOT_OURS = Set.of("node_modules", "target", "dist");
+    private static final Set<String> NOT_OURS = Set.of("node_modules", "target", "dist", "generated");
 
     private static final Path ROOT = root();
     private static final List<JavaSource> JAVA = JavaSource.parse(ROOT, javaFiles());
