@@ -149,7 +149,12 @@ describe.skipIf(lacking !== "")("the console", () => {
   test("a list is walked by keys; its panel is in the address, and back closes it", async () => {
     await open("incidents");
     await page.locator("tbody tr").first().waitFor();
-    await pressed("j", "Enter");
+    // The rows are there a moment before their keys are.
+    await waitUntil("a row has the focus", 5_000, async () => {
+      await pressed("j");
+      return (await page.locator("tbody tr:focus").count()) > 0;
+    });
+    await pressed("Enter");
     await waitUntil("the panel is in the address", 5_000, () => searchOf().has("sel"));
     await page.goBack();
     await waitUntil("the panel is closed", 5_000, () => !searchOf().has("sel"));
