@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteMessage;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
 import io.binnacle.telemetry.intake.remotewrite.WriteResult;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
@@ -137,6 +139,16 @@ public class RemoteWriteBenchmark {
         @Override
         public SortedMap<String, MetricMetadata> metadata() {
             return new TreeMap<>();
+        }
+
+        @Override
+        public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
+            throw new Unavailable("this store keeps nothing");
+        }
+
+        @Override
+        public CardinalityReport cardinality(int top, CardinalityReport.Order order) {
+            throw new Unavailable("this store keeps nothing");
         }
 
         @Override

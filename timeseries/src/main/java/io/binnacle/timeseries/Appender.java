@@ -87,9 +87,9 @@ public interface Appender {
      * <p>Of two samples of one series and one time, in this batch or across batches, the one that
      * {@linkplain Samples#prevails prevails} stays, whichever came first; so sending a batch again is harmless.
      *
-     * @throws Overloaded the store can take nothing at all now (memory, disk); nothing was taken, the batch is kept, so
-     *         the same call may be repeated
-     * @throws Unavailable the store is closed
+     * @throws Overloaded samples come faster than the store can take them; nothing was taken, the batch is kept, so the same
+     *         call may be repeated
+     * @throws Unavailable the store is closed, or its disk is full or fails; as before, the same call may be repeated
      */
     CommitResult commit();
 

@@ -32,6 +32,10 @@ public record CommitResult(Taken samples, Taken histograms, Taken exemplars, Map
         TOO_NEW,
         /** The series is new, and the store holds as many as it may. */
         SERIES_LIMIT,
+        /** The series is new, or was silent for long, and the sender's tenant has as many active ones as it may. */
+        TENANT_SERIES_LIMIT,
+        /** The series is new, and the sender's tenant created as many within the hour as it may. */
+        CHURN_LIMIT,
         /** The label set is empty. */
         NO_LABELS,
         /** An exemplar of a series that has no sample. */

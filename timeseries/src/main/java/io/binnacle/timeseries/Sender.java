@@ -3,7 +3,7 @@ package io.binnacle.timeseries;
 /**
  * Who a batch comes from: limits are kept by tenant, and a report of what costs most names the sender.
  *
- * @param tenant whose limits count; empty for the only one
+ * @param tenant whose limits count: all senders of one tenant share them
  * @param name what sends, as people know it: an API token's name, a source of this program
  */
 public record Sender(String tenant, String name) {

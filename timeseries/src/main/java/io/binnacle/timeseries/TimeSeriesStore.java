@@ -1,8 +1,11 @@
 package io.binnacle.timeseries;
 
+import java.util.List;
 import java.util.SortedMap;
 
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.kernel.label.Matcher;
 
 /**
  * Keeps samples of time series and finds them again.
@@ -41,6 +44,25 @@ public interface TimeSeriesStore extends AutoCloseable {
 
     /** What was said last about each family of metrics, by its name; the caller's own. */
     SortedMap<String, MetricMetadata> metadata();
+
+    /**
+     * Deletes the samples of all series that all matchers match, from {@code minMillis} to {@code maxMillis}, both inclusive.
+     * What was committed before the call is gone for every querier that is opened after it returned, and stays gone; open
+     * queriers still see it. What is committed meanwhile may go or stay, what is committed afterwards stays. Repeating it
+     * is harmless. How old a sample of a series may be still counts from the newest that it ever had.
+     *
+     * @return how many samples went
+     * @throws InvalidInput there is no matcher: nobody means to delete all there is
+     * @throws Unavailable the store is closed, or its disk is full or fails; a part may be deleted, the same call may be repeated
+     */
+    long delete(List<Matcher> matchers, long minMillis, long maxMillis);
+
+    /**
+     * Which metrics, labels and senders have most series. It may walk all labels: for people, not for every second.
+     *
+     * @param top how many of each at most
+     */
+    CardinalityReport cardinality(int top, CardinalityReport.Order order);
 
     /** What the store holds and refused so far; cheap enough to be asked every second. */
     StoreStatistics statistics();

@@ -19,7 +19,11 @@ import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.CardinalityReport.LabelSeries;
+import io.binnacle.timeseries.CardinalityReport.MetricSeries;
+import io.binnacle.timeseries.CardinalityReport.SenderSeries;
 import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.rollup.RandomSamples;
 import io.binnacle.timeseries.rollup.RollupModel;
 import org.junit.jupiter.api.AfterEach;
@@ -42,11 +46,11 @@ public abstract class TimeSeriesStoreContract {
     protected TimeSeriesStore store;
 
     /** An empty store with the bounds above. */
-    protected abstract TimeSeriesStore open(InstantSource clock);
+    protected abstract TimeSeriesStore open(InstantSource clock, SeriesLimits.Limit tenantLimit);
 
     @BeforeEach
     void openStore() {
-        store = open(now::get);
+        store = open(now::get, SeriesLimits.Limit.NONE);
     }
 
     @AfterEach
@@ -296,6 +300,121 @@ public abstract class TimeSeriesStoreContract {
         assertThat(store.statistics().rejectedTotal()).isEqualTo(Map.of(Reason.SERIES_LIMIT, 5L));
     }
 
+    /** A batch of one sample each of several series, some of them twice. */
+    private static CommitResult append(TimeSeriesStore limited, Sender sender, long seconds, String... hosts) {
+        Appender appender = limited.appender(sender);
+        for (String host : hosts) {
+            appender.append(up(host), at(seconds), 1);
+        }
+        return appender.commit();
+    }
+
+    private long delete(long fromSeconds, long toSeconds, Matcher... matchers) {
+        return store.delete(List.of(matchers), at(fromSeconds), at(toSeconds));
+    }
+
+    @Test
+    void whatIsDeletedIsGoneForReadersThatComeAfterwards() {
+        for (int i = 0; i < 5; i++) {
+            append(up("a"), i, i);
+            append(up("b"), i, i);
+        }
+        append(up("a"), -3, 9);
+        try (Querier before = all()) {
+            assertThat(delete(-3, 3, Matcher.equal("host", "a"))).isEqualTo(5);
+            assertThat(read(before)).hasSize(2).extractingByKey(up("a")).extracting(Map::size).isEqualTo(6);
+        }
+        assertThat(samplesOf(up("a"))).isEqualTo(Map.of(at(4), 4.0));
+        assertThat(samplesOf(up("b"))).hasSize(5);
+        assertThat(store.statistics().samples()).isEqualTo(6);
+        assertThat(delete(-3, 3, Matcher.equal("host", "a"))).as("a second time").isZero();
+    }
+
+    @Test
+    void aSeriesWithoutSamplesIsNotFoundAndMayComeAgain() {
+        append(up("a"), 0, 1);
+        append(up("b"), 0, 1);
+        try (Querier before = all()) {
+            assertThat(store.delete(List.of(Matcher.equal("host", "a")), Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(1);
+            try (Querier after = all()) {
+                assertThat(read(after)).containsOnlyKeys(up("b"));
+                assertThat(after.labelValues("host", List.of())).containsExactly("b");
+            }
+            assertThat(before.labelValues("host", List.of())).containsExactly("a", "b");
+        }
+        assertThat(append(up("a"), 0, 2).appended()).as("the sample of that time is gone").isEqualTo(1);
+        assertThat(append(up("a"), -1, 3).appended()).isEqualTo(1);
+        assertThat(append(up("a"), -WINDOW.toSeconds() - 1, 3).rejectedBy()).as("the newest counts all the same")
+                .containsOnlyKeys(Reason.OUT_OF_ORDER);
+        assertThat(samplesOf(up("a"))).isEqualTo(Map.of(at(-1), 3.0, at(0), 2.0));
+    }
+
+    @Test
+    void theNewestSampleCountsAlsoWhenItWasDeleted() {
+        append(up("a"), -100, 1);
+        append(up("a"), 0, 1);
+        delete(-1, 1, Matcher.equal("host", "a"));
+        assertThat(append(up("a"), -WINDOW.toSeconds() - 1, 1).rejectedBy()).containsOnlyKeys(Reason.OUT_OF_ORDER);
+        assertThat(append(up("a"), -50, 1).appended()).isEqualTo(1);
+        assertThat(samplesOf(up("a")).keySet()).containsExactly(at(-100), at(-50));
+    }
+
+    @Test
+    void nothingIsDeletedWithoutAMatcherOrWithAnEmptyRange() {
+        append(up("a"), 0, 1);
+        assertThatThrownBy(() -> store.delete(List.of(), Long.MIN_VALUE, Long.MAX_VALUE))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(delete(1, -1, Matcher.equal("host", "a"))).isZero();
+        assertThat(delete(0, 0, Matcher.equal("host", "z"))).isZero();
+        assertThat(samplesOf(up("a"))).hasSize(1);
+    }
+
+    @Test
+    void aTenantHasSoManyActiveSeriesAndOthersAreNotConcerned() {
+        Sender sender = new Sender("t", "agent");
+        try (TimeSeriesStore limited = open(now::get, new SeriesLimits.Limit(3, 10))) {
+            assertThat(append(limited, sender, 0, "a", "b", "a", "c", "d", "c", "d").rejectedBy())
+                    .isEqualTo(Map.of(Reason.TENANT_SERIES_LIMIT, 2));
+            assertThat(append(limited, new Sender("t", "other agent"), 0, "e").rejectedBy())
+                    .isEqualTo(Map.of(Reason.TENANT_SERIES_LIMIT, 1));
+            assertThat(append(limited, new Sender("u", "agent"), 0, "e", "f", "g").rejected()).isZero();
+            assertThat(append(limited, sender, 1, "a", "b", "c").appended()).as("known ones go on").isEqualTo(3);
+            now.set(NOON.plus(Duration.ofHours(2)));
+            assertThat(append(limited, sender, 7200, "x", "y", "z").rejected()).as("silence makes room").isZero();
+            assertThat(append(limited, sender, 7200, "a", "x").rejectedBy())
+                    .isEqualTo(Map.of(Reason.TENANT_SERIES_LIMIT, 1));
+        }
+    }
+
+    @Test
+    void aTenantCreatesSoManySeriesAnHour() {
+        Sender sender = new Sender("t", "agent");
+        try (TimeSeriesStore limited = open(now::get, new SeriesLimits.Limit(10, 3))) {
+            assertThat(append(limited, sender, 0, "a", "b", "c", "d", "d").rejectedBy())
+                    .isEqualTo(Map.of(Reason.CHURN_LIMIT, 2));
+            assertThat(append(limited, sender, 1, "a").appended()).isEqualTo(1);
+            now.set(NOON.plus(Duration.ofHours(1)));
+            assertThat(append(limited, sender, 3600, "d").appended()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theReportTellsWhichMetricLabelAndSenderHaveMostSeries() {
+        append(store, new Sender("t", "agent"), 0, "a", "b");
+        now.set(NOON.plus(Duration.ofMinutes(61)));
+        append(store, new Sender("t", "other"), 3660, "c");
+        append(Labels.of("__name__", "load"), 3660, 1);
+        CardinalityReport report = store.cardinality(2, CardinalityReport.Order.SERIES);
+        assertThat(report.series()).isEqualTo(4);
+        assertThat(report.newSeries()).isEqualTo(2);
+        assertThat(report.metrics()).containsExactly(new MetricSeries("up", 3, 1), new MetricSeries("load", 1, 1));
+        assertThat(report.labels()).containsExactly(new LabelSeries("__name__", 4, 2, 2),
+                new LabelSeries("host", 3, 1, 3));
+        assertThat(report.senders()).hasSize(2).first().isEqualTo(new SenderSeries("t", "agent", 2, 0));
+        assertThat(store.cardinality(1, CardinalityReport.Order.NEW_SERIES).senders()).hasSize(1)
+                .noneMatch(sender -> sender.sender().equals("agent"));
+    }
+
     @Test
     void whatIsOlderThanTheRetentionGoesAndMakesRoom() {
         for (int i = 0; i < SERIES_MAX; i++) {
@@ -366,6 +485,7 @@ public abstract class TimeSeriesStoreContract {
         assertThatThrownBy(appender::commit).isInstanceOf(Unavailable.class);
         assertThatThrownBy(store::appender).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> store.querier(0, 1)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> delete(0, 1, Matcher.equal("host", "a"))).isInstanceOf(Unavailable.class);
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class BodyBudget {
         this.units = new Semaphore(unitsMax, true);
         this.refused = meters.counter("binnacle.intake.bodies.refused");
         Gauge.builder("binnacle.intake.bodies.bytes", this, BodyBudget::bytesTaken).register(meters);
+        Gauge.builder("binnacle.intake.bodies.bytes.max", () -> (double) unitsMax * UNIT_BYTES).register(meters);
         Gauge.builder("binnacle.intake.bodies.waiting", units, Semaphore::getQueueLength).register(meters);
     }
 

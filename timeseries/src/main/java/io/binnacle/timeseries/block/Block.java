@@ -155,6 +155,11 @@ public final class Block {
         return directory.series().getCardinality();
     }
 
+    /** Whether any of its series has events. */
+    public boolean hasEvents() {
+        return eventPages.length > 0;
+    }
+
     /** The size of its file. */
     public long bytes() {
         return file.byteSize();

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.timeseries.CardinalityReport.SenderSeries;
 
 /**
  * How many series each tenant may have, and who has how many: what a wrong label costs is borne by who sent it.
@@ -44,8 +46,8 @@ public final class SeriesLimits {
         }
     }
 
-    /** What one sender has: its active series, and those that it created within the last hour. */
-    public record SenderSeries(String tenant, String sender, int active, int created) {}
+    /** What one tenant has of what it may have. */
+    public record TenantSeries(String tenant, int active, int created, Limit limit) {}
 
     private static final int MINUTES = 60;
     private static final int STEPS = 2;
@@ -210,6 +212,15 @@ public final class SeriesLimits {
         int length = Math.max(series + 1, senders.length * 2);
         senders = Arrays.copyOf(senders, length);
         steps = Arrays.copyOf(steps, length);
+    }
+
+    /** What each tenant has, by name. Writer only. */
+    public List<TenantSeries> tenants() {
+        List<TenantSeries> found = new ArrayList<>();
+        tenants.forEach((name, tenant) -> found
+                .add(new TenantSeries(name, tenant.active, tenant.created, tenant.limit)));
+        found.sort(Comparator.comparing(TenantSeries::tenant));
+        return found;
     }
 
     /** The number of the first series that was created within the last hour; larger than any when none was. */

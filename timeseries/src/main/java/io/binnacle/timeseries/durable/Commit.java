@@ -15,6 +15,7 @@ import io.binnacle.timeseries.LabelBytes;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.batch.SampleBatch;
+import io.binnacle.timeseries.catalogue.SeriesLimits.Verdict;
 import io.binnacle.timeseries.head.Generation;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,13 @@ final class Commit {
     private final SampleColumns scratch = new SampleColumns(4);
     private int[] lateSeries = new int[16];
     private int lateCount;
-    private int createdEnd;
+    /** From this one on, numbers are of series that this commit creates. */
+    private int createdFrom;
+    private int sender;
     /** For each unknown series of the batch the number that it got in this commit, or -1. */
     private int[] numbersGiven = {};
+    /** Of each of them why it was refused, if it was. */
+    private @Nullable Reason[] refusals = {};
     private @Nullable DurableAppender batch;
     private long oldest;
     private long latest;
@@ -64,6 +69,8 @@ final class Commit {
         SampleBatch samples = given.batch;
         batch = given;
         begin(samples.size());
+        sender = store.limits.sender(given.sender.tenant(), given.sender.name());
+        store.limits.advance();
         DurableSettings settings = store.settings;
         oldest = nowMillis - settings.retention().toMillis();
         latest = nowMillis + settings.futureTolerance().toMillis();
@@ -73,6 +80,7 @@ final class Commit {
         }
         numbersGiven = new int[given.unknown.size()];
         Arrays.fill(numbersGiven, -1);
+        refusals = new Reason[numbersGiven.length];
         for (int i = 0; i < samples.size(); i++) {
             long millis = samples.times()[i];
             double value = samples.values()[i];
@@ -108,11 +116,16 @@ final class Commit {
             number = creates ? create(from, number) : found(from, number);
         }
         if (number < 0) {
-            reject(labels(from, number), millis, value, creates ? Reason.SERIES_LIMIT : Reason.UNKNOWN_SERIES);
+            Reason refusal = creates ? refusals[-1 - number] : null;
+            reject(labels(from, number), millis, value, refusal == null ? Reason.UNKNOWN_SERIES : refusal);
             return -1;
         }
         if (millis < store.newest.get(number) - window) {
             reject(store.catalogue.labels(number), millis, value, Reason.OUT_OF_ORDER);
+            return -1;
+        }
+        if (creates && number < createdFrom && store.limits.admit(sender, number) != Verdict.ADMITTED) {
+            reject(store.catalogue.labels(number), millis, value, Reason.TENANT_SERIES_LIMIT);
             return -1;
         }
         return number;
@@ -163,7 +176,7 @@ final class Commit {
 
     private void begin(int samples) {
         size = 0;
-        createdEnd = store.catalogue.nextSeries();
+        createdFrom = store.catalogue.nextSeries();
         lateCount = 0;
         appended = 0;
         duplicates = 0;
@@ -181,22 +194,30 @@ final class Commit {
         return number < 0 ? batch.unknown.get(-1 - number) : store.catalogue.labels(number);
     }
 
-    /** The new series' number; negative when there are too many. */
-    private int create(DurableAppender batch, int place) {
-        Labels labels = batch.unknown.get(-1 - place);
-        // Another batch may have created it meanwhile, or another entry of this one.
-        int number = store.catalogue.find(labels);
-        if (number < 0) {
-            if (store.liveSeries() + created.size() >= store.settings.seriesMax()) {
-                return place;
-            }
-            number = store.catalogue.create(labels);
-            if (number >= createdEnd) {
-                created.add(new CommitRecord.NewSeries(number, labels));
-                createdEnd = number + 1;
-            }
-            numbersGiven[-1 - place] = number;
+    /** The number of a series that the batch did not know, a new one if need be; its place when it is refused. */
+    private int create(DurableAppender from, int place) {
+        int index = -1 - place;
+        if (numbersGiven[index] < 0 && refusals[index] == null) {
+            Labels labels = from.unknown.get(index);
+            // Another batch may have created it meanwhile.
+            int number = store.catalogue.find(labels);
+            numbersGiven[index] = number >= 0 ? number : create(labels, index);
         }
+        return numbersGiven[index] >= 0 ? numbersGiven[index] : place;
+    }
+
+    private int create(Labels labels, int index) {
+        if (store.live.count() + created.size() >= store.settings.seriesMax()) {
+            refusals[index] = Reason.SERIES_LIMIT;
+            return -1;
+        }
+        Verdict verdict = store.limits.admitNew(sender);
+        if (verdict != Verdict.ADMITTED) {
+            refusals[index] = verdict == Verdict.TOO_MANY_ACTIVE ? Reason.TENANT_SERIES_LIMIT : Reason.CHURN_LIMIT;
+            return -1;
+        }
+        int number = store.catalogue.create(labels);
+        created.add(new CommitRecord.NewSeries(number, labels));
         return number;
     }
 
@@ -206,6 +227,7 @@ final class Commit {
         for (CommitRecord.NewSeries one : created) {
             byte[] bytes = LabelBytes.write(one.labels());
             store.known.add(bytes, 0, bytes.length, one.number(), store.catalogue.forgotten());
+            store.limits.created(sender, one.number());
         }
         created.clear();
     }
@@ -213,6 +235,7 @@ final class Commit {
     /** The log refused them. */
     void discardCreated() {
         store.catalogue.discard();
+        store.limits.discard();
         created.clear();
     }
 
@@ -248,9 +271,10 @@ final class Commit {
         if (millis > store.newest.get(number)) {
             active.append(number, millis, value);
             store.newest.set(number, millis);
-            store.revive(number);
+            store.live.revive(number);
             appended++;
         } else {
+            store.live.revive(number);
             applyLate(view, version, number, millis, value);
         }
     }

@@ -115,7 +115,7 @@ final class CommitEvents {
                 boolean newer = millis > store.newest.get(series);
                 if (newer) {
                     store.newest.set(series, millis);
-                    store.revive(series);
+                    store.live.revive(series);
                 }
                 if ((newer || isNews(view, version, series, kind, millis, payload))
                         && view.active.events().put(kind, series, millis, payload)) {

@@ -101,6 +101,7 @@ final class Compaction {
         long day = group.getFirst().day();
         long number = numbers.take();
         String path = DayBlock.path(day, number);
+        long begun = System.nanoTime();
         View view = store.holdView();
         List<DayBlock> merged = new ArrayList<>();
         try {
@@ -119,6 +120,7 @@ final class Compaction {
         } finally {
             view.release();
         }
+        store.merges.done(begun, merged.stream().mapToLong(one -> one.block().bytes()).sum());
         Housekeeping.replace(store, group, merged);
     }
 

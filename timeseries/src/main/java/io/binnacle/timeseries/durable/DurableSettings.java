@@ -3,6 +3,7 @@ package io.binnacle.timeseries.durable;
 import java.time.Duration;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.log.Durability;
 
 /**
@@ -18,10 +19,17 @@ import io.binnacle.timeseries.log.Durability;
  * @param headAgeMax the same by age
  * @param knownSeriesBytesMax memory for recognising series by the bytes in which they come
  * @param rollups how long points are kept that were made of samples
+ * @param tenantLimit series that one tenant may have active, and create within an hour
  */
 public record DurableSettings(Durability durability, Duration retention, long retentionBytes, Duration outOfOrderWindow,
         Duration futureTolerance, int seriesMax, int headSamplesMax, Duration headAgeMax, long knownSeriesBytesMax,
-        RollupRetention rollups) {
+        RollupRetention rollups, SeriesLimits.Limit tenantLimit) {
+
+    /**
+     * Half of all series a tenant, so that one alone does not take the room of the others; as many new ones an hour, so
+     * that the first hour of a large tenant is not cut short.
+     */
+    public static final SeriesLimits.Limit TENANT_LIMIT = new SeriesLimits.Limit(500_000, 500_000);
 
     public DurableSettings {
         requirePositive("retention", retention.toMillis());
@@ -53,6 +61,19 @@ public record DurableSettings(Durability durability, Duration retention, long re
         return new DurableSettings(Durability.INTERVAL, Duration.ofDays(400), Long.MAX_VALUE, Duration.ofHours(1),
                 Duration.ofMinutes(10), 1_000_000, 1 << 20, Duration.ofHours(2), 64 << 20,
                 new RollupRetention(Duration.ofDays(400), Duration.ofDays(5 * 365)));
+    }
+
+    /** With the standard limit for a tenant. */
+    public DurableSettings(Durability durability, Duration retention, long retentionBytes, Duration outOfOrderWindow,
+            Duration futureTolerance, int seriesMax, int headSamplesMax, Duration headAgeMax, long knownSeriesBytesMax,
+            RollupRetention rollups) {
+        this(durability, retention, retentionBytes, outOfOrderWindow, futureTolerance, seriesMax, headSamplesMax,
+                headAgeMax, knownSeriesBytesMax, rollups, TENANT_LIMIT);
+    }
+
+    public DurableSettings withTenantLimit(SeriesLimits.Limit limit) {
+        return new DurableSettings(durability, retention, retentionBytes, outOfOrderWindow, futureTolerance, seriesMax,
+                headSamplesMax, headAgeMax, knownSeriesBytesMax, rollups, limit);
     }
 
     private static void requirePositive(String field, long value) {

@@ -12,12 +12,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.MetricMetadata;
@@ -27,7 +31,9 @@ import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.catalogue.Cardinality;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFull;
 import io.binnacle.timeseries.event.EventColumns;
@@ -35,7 +41,7 @@ import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.head.Generation;
 import io.binnacle.timeseries.log.WriteAheadLog;
 import io.binnacle.timeseries.metadata.MetadataTable;
-import org.roaringbitmap.RoaringBitmap;
+import io.binnacle.timeseries.snapshot.Snapshot;
 
 /**
  * A {@link TimeSeriesStore} on a disk. What a commit acknowledged survives the death of the process; with
@@ -50,14 +56,12 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class DurableTimeSeriesStore implements TimeSeriesStore {
 
-    /** Series that went quiet are looked for this often in the course of one retention. */
-    private static final int SWEEPS_PER_RETENTION = 20;
     /** A generation may grow to this many times its size while the one before is being written; then commits are refused. */
     private static final int HEADROOM = 2;
     /** A day is over when its last sample may have been on its way for so long. */
     private static final long LATE_MILLIS = 3_600_000;
-    /** A full disk is tried again by the sender after this. */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** A series that is sent once an hour is one that goes on. */
+    private static final Duration ACTIVE_FOR = Duration.ofHours(1);
 
     final DurableSettings settings;
     final Disk disk;
@@ -66,6 +70,8 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     final KnownSeries known;
     final NewestTimes newest = new NewestTimes();
     final MetadataTable metadata;
+    final SeriesLimits limits;
+    final LiveSeries live;
     final WriteAheadLog log;
     final Problems problems;
     private final Housekeeping housekeeping;
@@ -74,12 +80,12 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     private final Commit commit = new Commit(this);
     private final CommitRecord record = new CommitRecord();
     private final Map<Reason, Long> rejectedTotal = new EnumMap<>(Reason.class);
+    private final WorkCount commitWait = new WorkCount();
+    private final WorkCount commits = new WorkCount();
+    final WorkCount flushes = new WorkCount();
+    final WorkCount merges = new WorkCount();
     private final LongAdder appendedTotal = new LongAdder();
     private final LongAdder duplicatesTotal = new LongAdder();
-    private long sweptAtMillis;
-    /** Series without a sample in the retention that are still in the catalogue; under the commit lock. */
-    private final RoaringBitmap dead = new RoaringBitmap();
-    private volatile int liveSeries;
     private volatile boolean closed;
 
     /** Guards what is below, and only for a few instructions. */
@@ -95,6 +101,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         this.clock = recovery.clock;
         this.known = new KnownSeries(settings.knownSeriesBytesMax());
         this.catalogue = recovery.catalogue;
+        this.limits = new SeriesLimits(settings.tenantLimit(), Map.of(), ACTIVE_FOR, clock);
         this.problems = recovery.problems;
         this.metadata = recovery.metadata;
         long[] newestMillis = recovery.state.newestMillis();
@@ -107,8 +114,8 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         this.view = new View(first, null, recovery.blocks, recovery.rollups);
         first.release();
         recovery.releaseBlocks();
-        this.sweptAtMillis = clock.millis();
         this.version = 1;
+        this.live = new LiveSeries(this);
         boolean replayed = false;
         try {
             this.log = recovery.replay(this);
@@ -118,7 +125,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
                 view.release();
             }
         }
-        this.liveSeries = catalogue.size();
+        live.tell();
         this.housekeeping = new Housekeeping(this, recovery);
     }
 
@@ -165,21 +172,25 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     CommitResult commit(DurableAppender batch) {
         CommitResult result;
         long position;
+        long asked = System.nanoTime();
         commitLock.lock();
         try {
+            commitWait.done(asked, 0);
+            long begun = System.nanoTime();
             requireOpen();
             // Held: a merge may replace the view meanwhile, and its blocks are looked into for late samples.
             View present = holdView();
             try {
                 requireRoom(present.active);
                 long nowMillis = clock.millis();
-                sweepIfDue(present, nowMillis);
+                live.sweepIfDue(present, nowMillis);
                 commit.check(batch, present, nowMillis);
                 position = writeToLog();
                 apply(present);
                 result = commit.result();
                 count(result);
                 housekeeping.committed(present.active, nowMillis);
+                commits.done(begun, 0);
             } finally {
                 present.release();
             }
@@ -195,12 +206,15 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         commit.apply(present, next, openVersions());
         commit.publishCreated();
         publish(next);
-        liveSeries = liveSeries();
+        live.tell();
     }
 
     private void requireRoom(Generation active) {
         if (active.weight() >= (long) settings.headSamplesMax() * HEADROOM) {
             housekeeping.request();
+            if (housekeeping.foundDiskFull()) {
+                throw diskFull();
+            }
             throw new Overloaded("samples come faster than they can be written to blocks", Duration.ofSeconds(1));
         }
     }
@@ -237,9 +251,12 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     }
 
     static RuntimeException fault(String what, IOException cause) {
-        return cause instanceof DiskFull
-                ? new Overloaded("the disk of the sample store is full", RETRY_AFTER)
-                : new Unavailable(what + ": " + cause.getMessage(), cause);
+        return cause instanceof DiskFull ? diskFull() : new Unavailable(what + ": " + cause.getMessage(), cause);
+    }
+
+    /** Without a cause: it would say no more, and samples may be refused for hours. */
+    private static Unavailable diskFull() {
+        return new Unavailable("the disk of the sample store is full");
     }
 
     private void count(CommitResult result) {
@@ -248,56 +265,57 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         result.rejectedBy().forEach((reason, count) -> rejectedTotal.merge(reason, (long) count, Long::sum));
     }
 
-    // ---- series that are gone -----------------------------------------------------------------------------------------
+    // ---- deletion ---------------------------------------------------------------------------------------------------
 
-    /** Series with samples in the retention; those without do not count against the limit any more. */
-    int liveSeries() {
-        return catalogue.size() - dead.getCardinality();
-    }
-
-    /** A series that was dead has a sample again. */
-    void revive(int number) {
-        if (!dead.isEmpty()) {
-            dead.remove(number);
+    @Override
+    public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
+        if (matchers.isEmpty()) {
+            throw new InvalidInput("matchers", "at least one", "none");
+        }
+        requireOpen();
+        try {
+            return housekeeping.delete(catalogue.select(matchers).numbers(), minMillis, maxMillis);
+        } catch (IOException e) {
+            throw fault("the samples cannot all be deleted", e);
         }
     }
+
+    // ---- snapshots ----------------------------------------------------------------------------------------------------
 
     /**
-     * Finds the series that have no sample in the retention any more, and forgets those that have no points either and are in no
-     * record of the log; the others go once they are in a block: what the log says again at a restart must not be about the dead.
+     * Keeps all that was committed before the call in a folder of its own, below {@code snapshots}, while the store goes on.
+     * Of what is committed meanwhile some commits may be in it, each whole.
+     *
+     * @throws InvalidInput the name is none for a folder
+     * @throws io.binnacle.kernel.error.Conflict there is one of that name
+     * @throws Unavailable the store is closed, or its disk is full or fails; nothing is left of the snapshot
      */
-    private void sweepIfDue(View present, long nowMillis) {
-        long interval = Math.max(1, settings.retention().toMillis() / SWEEPS_PER_RETENTION);
-        if (nowMillis - sweptAtMillis < interval) {
-            return;
-        }
-        sweptAtMillis = nowMillis;
-        long oldest = nowMillis - settings.retention().toMillis();
-        long oldestPoint = nowMillis - settings.rollups().longest().toMillis();
-        RoaringBitmap forgettable = new RoaringBitmap();
-        dead.clear();
-        for (int number : catalogue.select(List.of()).numbers()) {
-            if (newest.get(number) < oldest) {
-                Generation sealed = present.sealed;
-                boolean needed = newest.get(number) >= oldestPoint || present.active.holds(number)
-                        || (sealed != null && sealed.holds(number));
-                (needed ? dead : forgettable).add(number);
-            }
-        }
-        if (!forgettable.isEmpty()) {
-            forget(forgettable);
+    public Snapshot snapshot(String name) {
+        requireOpen();
+        try {
+            return housekeeping.snapshot(name);
+        } catch (IOException e) {
+            throw fault("the snapshot cannot be made", e);
         }
     }
 
-    private void forget(RoaringBitmap numbers) {
-        // Before it counts: a batch that is begun after it must not find a number of before.
-        known.renumber(catalogue.forgotten() + 1);
+    /** Those that are complete, by name. One that is damaged is told and left out. */
+    public List<Snapshot> snapshots(Consumer<String> damage) {
+        requireOpen();
         try {
-            catalogue.forget(numbers);
+            return housekeeping.snapshots().list(damage);
         } catch (IOException e) {
-            known.renumber(catalogue.forgotten());
-            dead.or(numbers);
-            problems.accept("series that are gone could not be forgotten, to be tried again: " + e.getMessage());
+            throw fault("the snapshots cannot be listed", e);
+        }
+    }
+
+    /** @throws io.binnacle.kernel.error.NotFound there is none of that name */
+    public void deleteSnapshot(String name) {
+        requireOpen();
+        try {
+            housekeeping.deleteSnapshot(name);
+        } catch (IOException e) {
+            throw fault("the snapshot cannot be deleted", e);
         }
     }
 
@@ -425,6 +443,12 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     }
 
     @Override
+    public CardinalityReport cardinality(int top, CardinalityReport.Order order) {
+        requireOpen();
+        return Cardinality.of(catalogue, limits).first(top, order);
+    }
+
+    @Override
     public StoreStatistics statistics() {
         int queriers;
         View present;
@@ -448,11 +472,48 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             for (RollupDay one : present.rollups) {
                 bytes += one.block().bytes();
             }
-            return new StoreStatistics(liveSeries, settings.seriesMax(), samples, bytes, appendedTotal.sum(),
+            return new StoreStatistics(live.told(), settings.seriesMax(), samples, bytes, appendedTotal.sum(),
                     duplicatesTotal.sum(), rejected(), queriers);
         } finally {
             present.release();
         }
+    }
+
+    /** How far each bound is used up; cheap enough to be asked every second. */
+    public DurableStatistics boundStatistics() {
+        View present = holdView();
+        try {
+            Generation sealed = present.sealed;
+            long samples = present.active.samples() + (sealed == null ? 0 : sealed.samples());
+            long late = present.active.lateSamples() + (sealed == null ? 0 : sealed.lateSamples());
+            long headBytes = present.active.bytes() + (sealed == null ? 0 : sealed.bytes());
+            long blockBytes = 0;
+            for (DayBlock one : present.blocks) {
+                blockBytes += one.block().bytes();
+            }
+            return new DurableStatistics(
+                    new DurableStatistics.Head(samples, late, headBytes, housekeeping.headAgeMillis()),
+                    log.statistics(), known.bytes(),
+                    new DurableStatistics.Blocks(present.blocks.size(), blockBytes), commitWait.total(),
+                    commits.total(), flushes.total(), merges.total());
+        } finally {
+            present.release();
+        }
+    }
+
+    /** What each tenant has of what it may have, by name. */
+    public List<SeriesLimits.TenantSeries> tenants() {
+        commitLock.lock();
+        try {
+            limits.advance();
+            return limits.tenants();
+        } finally {
+            commitLock.unlock();
+        }
+    }
+
+    public DurableSettings settings() {
+        return settings;
     }
 
     private long catalogueBytes() {

@@ -52,6 +52,7 @@ final class Flush {
         if (present == null) {
             return;
         }
+        long begun = System.nanoTime();
         store.catalogue.persist();
         List<DayBlock> written = new ArrayList<>();
         boolean good = false;
@@ -66,6 +67,7 @@ final class Flush {
             }
         }
         store.replaceView(view -> view.withFlushed(written));
+        store.flushes.done(begun, written.stream().mapToLong(one -> one.block().bytes()).sum());
         written.forEach(one -> one.block().release());
         sealed = null;
         present.generation().release();

@@ -6,8 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.timeseries.disk.DiskFull;
 import io.binnacle.timeseries.head.Generation;
+import io.binnacle.timeseries.snapshot.Snapshot;
+import io.binnacle.timeseries.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * What the store does by itself, in one thread of its own, while it serves: seals and flushes generations, merges blocks,
@@ -29,6 +35,7 @@ final class Housekeeping implements AutoCloseable {
     private final DayChanges changes;
     private final Rollups rollups;
     private final Retention retention;
+    private final Deletion deletion;
     private final @Nullable Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +44,7 @@ final class Housekeeping implements AutoCloseable {
     private volatile boolean closed;
 
     private volatile long activeSinceMillis;
+    private volatile boolean foundDiskFull;
 
     Housekeeping(DurableTimeSeriesStore store, Recovery recovery) {
         this.store = store;
@@ -48,6 +56,7 @@ final class Housekeeping implements AutoCloseable {
         this.rollups = new Rollups(store, new Rollups.Timing(changes, recovery.days), compaction::isDamaged,
                 () -> closed, this::pace);
         this.retention = new Retention(store, rollups);
+        this.deletion = new Deletion(store, numbers, () -> closed, this::pace, this::flushIfDue);
         this.thread = recovery.background ? new Thread(this::run, "sample-store") : null;
         if (thread != null) {
             thread.setDaemon(true);
@@ -85,13 +94,20 @@ final class Housekeeping implements AutoCloseable {
                 step();
                 failed = false;
                 store.problems.healed(HOUSEKEEPING);
+                foundDiskFull = false;
                 retryMillis = RETRY_MILLIS_FIRST;
             } catch (IOException | RuntimeException e) {
                 store.problems.failed(HOUSEKEEPING, "housekeeping, to be tried again: " + e);
                 retryMillis = failed ? Math.min(retryMillis * 2, RETRY_MILLIS_MAX) : RETRY_MILLIS_FIRST;
                 failed = true;
+                foundDiskFull = e instanceof DiskFull;
             }
         }
+    }
+
+    /** Whether the last step failed for want of room on the disk. */
+    boolean foundDiskFull() {
+        return foundDiskFull;
     }
 
     /** Waits for a request or for the time; false when the store is closed. */
@@ -129,6 +145,15 @@ final class Housekeeping implements AutoCloseable {
 
     /** All that is due now. */
     synchronized void step() throws IOException {
+        flushIfDue();
+        dropBeyondRetention();
+        lookAtDays();
+        compaction.run(false);
+        lookAtDays();
+        rollups.run(false);
+    }
+
+    private synchronized void flushIfDue() throws IOException {
         View view = store.holdView();
         boolean due;
         try {
@@ -139,11 +164,10 @@ final class Housekeeping implements AutoCloseable {
         if (due) {
             flushNow();
         }
-        dropBeyondRetention();
-        lookAtDays();
-        compaction.run(false);
-        lookAtDays();
-        rollups.run(false);
+    }
+
+    long headAgeMillis() {
+        return Math.max(0, store.clock.millis() - activeSinceMillis);
     }
 
     private void lookAtDays() {
@@ -169,6 +193,75 @@ final class Housekeeping implements AutoCloseable {
     /** Makes the points of each day whose samples are one block, over or not. */
     synchronized void rollUpNow() throws IOException {
         rollups.run(true);
+    }
+
+    /**
+     * Deletes what these series have in that time, in memory as well: it is written to blocks first.
+     *
+     * @return how many samples went
+     */
+    synchronized long delete(RoaringBitmap series, long minMillis, long maxMillis) throws IOException {
+        requireOpen();
+        boolean inMemory;
+        boolean sealed;
+        store.commitLock.lock();
+        try {
+            View view = store.presentView();
+            sealed = view.sealed != null;
+            inMemory = sealed || holdsAny(view.active, series);
+        } finally {
+            store.commitLock.unlock();
+        }
+        if (inMemory) {
+            flushNow();
+        }
+        if (sealed) {
+            // That was what could not be written before; the rest follows.
+            flushNow();
+        }
+        long deleted = deletion.run(new Deletion.Target(series, minMillis, maxMillis));
+        store.live.emptied(series);
+        return deleted;
+    }
+
+    private static boolean holdsAny(Generation generation, RoaringBitmap series) {
+        IntIterator numbers = series.getIntIterator();
+        while (numbers.hasNext()) {
+            if (generation.holds(numbers.next())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Makes a snapshot while commits go on: all that was committed before is in it, and of later commits some, each whole.
+     * What is in memory is written to blocks first, so that little is copied and most is linked.
+     */
+    synchronized Snapshot snapshot(String name) throws IOException {
+        requireOpen();
+        flushNow();
+        store.live.hold(true);
+        try {
+            return snapshots().create(name);
+        } finally {
+            store.live.hold(false);
+        }
+    }
+
+    synchronized void deleteSnapshot(String name) throws IOException {
+        requireOpen();
+        snapshots().delete(name);
+    }
+
+    Snapshots snapshots() {
+        return new Snapshots(store.disk, StoreParts.of(store.disk), store.clock);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new Unavailable("the time series store is closed");
+        }
     }
 
     synchronized void dropBeyondRetention() throws IOException {
@@ -205,6 +298,9 @@ final class Housekeeping implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        flush.forget();
+        // Whoever deletes just now sees the store close, and ends.
+        synchronized (this) {
+            flush.forget();
+        }
     }
 }

@@ -24,6 +24,8 @@ import io.binnacle.timeseries.log.LogSettings;
 import io.binnacle.timeseries.log.WriteAheadLog;
 import io.binnacle.timeseries.metadata.MetadataFile;
 import io.binnacle.timeseries.metadata.MetadataTable;
+import io.binnacle.timeseries.snapshot.Restoration;
+import io.binnacle.timeseries.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,8 @@ final class Recovery {
         this.clock = clock;
         this.background = background;
         this.days = days;
+        Restoration.requireNone(disk);
+        new Snapshots(disk, List.of(), clock).deleteUnfinished();
         for (String folder : List.of(LOG_FOLDER, SERIES_FOLDER, DayBlock.FOLDER)) {
             disk.createFolder(folder);
         }

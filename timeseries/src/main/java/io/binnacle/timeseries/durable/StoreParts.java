@@ -13,7 +13,7 @@ public final class StoreParts {
     private StoreParts() {
     }
 
-    /** Those that there are; no store may be open on that disk until the snapshot is made. */
+    /** Those that there are; a store that is open on that disk holds off its housekeeping until the snapshot is made. */
     public static List<SnapshotPart> of(Disk disk) {
         List<SnapshotPart> parts = new ArrayList<>(List.of(new SnapshotPart(Recovery.LOG_FOLDER, true),
                 new SnapshotPart(Recovery.SERIES_FOLDER, true), new SnapshotPart(DayBlock.FOLDER, false),

@@ -165,6 +165,25 @@ public final class VersionedEvents {
         }
     }
 
+    /** Takes out those from that time to that one, both inclusive; how many there were. Readers keep what they see. */
+    public int drop(long minMillis, long maxMillis) {
+        int first = place(times, payloads, from, to, minMillis, LEAST);
+        int end = maxMillis == Long.MAX_VALUE ? to : place(times, payloads, from, to, maxMillis + 1, LEAST);
+        int count = Math.max(0, end - first);
+        if (count > 0) {
+            for (int i = first; i < end; i++) {
+                payloadBytes -= payloads[i].length;
+            }
+            first -= from;
+            copy(times.length);
+            System.arraycopy(times, first + count, times, first, to - first - count);
+            System.arraycopy(payloads, first + count, payloads, first, to - first - count);
+            to -= count;
+            touch();
+        }
+        return count;
+    }
+
     public int count() {
         return to - from;
     }

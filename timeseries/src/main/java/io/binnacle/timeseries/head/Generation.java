@@ -245,6 +245,11 @@ public final class Generation {
         return samples + events.bytes() / SAMPLE_BYTES;
     }
 
+    /** Samples that came later than a newer one of their series. */
+    public long lateSamples() {
+        return lateSamples;
+    }
+
     public boolean isEmpty() {
         return samples == 0 && lateSamples == 0 && events.bytes() == 0;
     }

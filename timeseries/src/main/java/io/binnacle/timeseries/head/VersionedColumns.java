@@ -93,6 +93,7 @@ public class VersionedColumns {
     private int publishedTo;
     private long touchedBy = -1;
     private long newestBeforeCommit;
+    private long newestDropped = Long.MIN_VALUE / 2;
 
     public int count() {
         return to - from;
@@ -117,8 +118,13 @@ public class VersionedColumns {
             return false;
         }
         touchedBy = version;
-        newestBeforeCommit = to > from ? times[to - 1] : Long.MIN_VALUE / 2;
+        newestBeforeCommit = newestEver();
         return true;
+    }
+
+    /** The time of its newest sample, be it {@linkplain #drop dropped}. */
+    public long newestEver() {
+        return to > from ? Math.max(newestDropped, times[to - 1]) : newestDropped;
     }
 
     public long newestBeforeCommit() {
@@ -193,6 +199,30 @@ public class VersionedColumns {
         while (from < to && times[from] < millis) {
             from++;
         }
+    }
+
+    /** Takes out the samples from that time to that one, both inclusive; how many there were. Readers keep what they see. */
+    public int drop(long minMillis, long maxMillis) {
+        int first = place(minMillis);
+        int end = maxMillis == Long.MAX_VALUE ? to : place(maxMillis + 1);
+        int count = Math.max(0, end - first);
+        if (count == 0) {
+            return 0;
+        }
+        newestDropped = newestEver();
+        int firstOfView = from;
+        copy(times.length);
+        first -= firstOfView;
+        System.arraycopy(times, first + count, times, first, to - first - count);
+        System.arraycopy(values, first + count, values, first, to - first - count);
+        to -= count;
+        return count;
+    }
+
+    /** Of the first sample at that time or later. */
+    private int place(long millis) {
+        int found = Arrays.binarySearch(times, from, to, millis);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** Shows the present state from that version on; keeps the older views that a reader may still ask for. */

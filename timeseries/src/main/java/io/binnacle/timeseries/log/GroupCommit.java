@@ -40,6 +40,8 @@ final class GroupCommit {
     private long syncNanos;
     private volatile long durable;
     private volatile @Nullable IOException failure;
+    /** When the first of what is not durable was appended, or earlier; 0 when all is. */
+    private volatile long unsyncedSince;
     private volatile boolean idle;
     private volatile boolean closed;
 
@@ -55,6 +57,10 @@ final class GroupCommit {
 
     /** To be called after each append. */
     void appended() {
+        if (unsyncedSince == 0) {
+            // Not 0, whatever the time.
+            unsyncedSince = System.nanoTime() | 1;
+        }
         if (idle) {
             LockSupport.unpark(background);
         }
@@ -134,6 +140,10 @@ final class GroupCommit {
         failure = failed;
         if (failed == null) {
             durable = synced;
+            unsyncedSince = 0;
+            if (durable < target.appended()) {
+                unsyncedSince = start | 1;
+            }
             syncs++;
             syncNanos += System.nanoTime() - start;
         } else {
@@ -171,6 +181,11 @@ final class GroupCommit {
 
     private boolean pending() {
         return durable < target.appended() || failure != null;
+    }
+
+    long unsyncedNanos() {
+        long since = unsyncedSince;
+        return since == 0 ? 0 : Math.max(0, System.nanoTime() - since);
     }
 
     long syncs() {

@@ -260,7 +260,8 @@ public final class WriteAheadLog implements AutoCloseable {
     public synchronized LogStatistics statistics() {
         return new LogStatistics(bytes(), sealed.size() + (active == null ? 0 : 1), recordsAppended,
                 appended - bytesInherited,
-                appended - commit.durable(), commit.syncs(), commit.syncFailures(), commit.syncNanos());
+                appended - commit.durable(), commit.unsyncedNanos(), commit.syncs(), commit.syncFailures(),
+                commit.syncNanos());
     }
 
     // --- segments; under the monitor

@@ -3,6 +3,7 @@ package io.binnacle.timeseries.memory;
 import java.time.Duration;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 
 /**
  * Bounds of an {@link InMemoryTimeSeriesStore}.
@@ -12,9 +13,10 @@ import io.binnacle.kernel.error.InvalidInput;
  * @param futureTolerance how far ahead of the store's clock a sample may be
  * @param seriesMax series held at once
  * @param samplesPerSeriesMax samples held a series; the oldest go first
+ * @param tenantLimit series that one tenant may have active, and create within an hour
  */
 public record InMemorySettings(Duration retention, Duration outOfOrderWindow, Duration futureTolerance, int seriesMax,
-        int samplesPerSeriesMax) {
+        int samplesPerSeriesMax, SeriesLimits.Limit tenantLimit) {
 
     public InMemorySettings {
         requirePositive("retention", retention.toMillis());
@@ -32,6 +34,12 @@ public record InMemorySettings(Duration retention, Duration outOfOrderWindow, Du
      */
     public static InMemorySettings defaults() {
         return new InMemorySettings(Duration.ofHours(6), Duration.ofHours(1), Duration.ofMinutes(10), 20_000, 25_000);
+    }
+
+    /** Without a limit for a tenant. */
+    public InMemorySettings(Duration retention, Duration outOfOrderWindow, Duration futureTolerance, int seriesMax,
+            int samplesPerSeriesMax) {
+        this(retention, outOfOrderWindow, futureTolerance, seriesMax, samplesPerSeriesMax, SeriesLimits.Limit.NONE);
     }
 
     private static void requirePositive(String field, long value) {

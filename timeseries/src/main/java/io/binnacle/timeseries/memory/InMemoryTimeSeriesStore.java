@@ -1,5 +1,6 @@
 package io.binnacle.timeseries.memory;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,9 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.CommitResult.Taken;
@@ -22,6 +26,8 @@ import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.batch.EventBatch;
 import io.binnacle.timeseries.batch.SampleBatch;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
+import io.binnacle.timeseries.catalogue.SeriesLimits.Verdict;
 import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.metadata.MetadataTable;
@@ -40,11 +46,14 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
 
     /** Series that went quiet are looked for this often in the course of one retention. */
     private static final int SWEEPS_PER_RETENTION = 20;
+    private static final Duration ACTIVE_FOR = Duration.ofHours(1);
 
     private final InMemorySettings settings;
     private final InstantSource clock;
 
     private final Object commitLock = new Object();
+    private final SeriesLimits limits;
+    private int nextSeries;
     private volatile LabelIndex index = new LabelIndex();
     private final MetadataTable metadata = new MetadataTable();
     private volatile boolean closed;
@@ -60,6 +69,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
     public InMemoryTimeSeriesStore(InMemorySettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.limits = new SeriesLimits(settings.tenantLimit(), Map.of(), ACTIVE_FOR, clock);
         this.sweptAtMillis = clock.millis();
         this.totals = new StoreStatistics(0, settings.seriesMax(), 0, 0, 0, 0, Map.of(), 0);
     }
@@ -67,7 +77,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
     @Override
     public Appender appender(Sender sender) {
         requireOpen();
-        return new MemoryAppender(this);
+        return new MemoryAppender(this, sender);
     }
 
     @Override
@@ -90,6 +100,14 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
     public SortedMap<String, MetricMetadata> metadata() {
         requireOpen();
         return metadata.all();
+    }
+
+    @Override
+    public CardinalityReport cardinality(int top, CardinalityReport.Order order) {
+        requireOpen();
+        synchronized (commitLock) {
+            return MemoryCardinality.of(index.all(), limits).first(top, order);
+        }
     }
 
     @Override
@@ -118,10 +136,12 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
-    CommitResult commit(List<Labels> labels, SampleBatch batch) {
+    CommitResult commit(Sender sender, List<Labels> labels, SampleBatch batch) {
         synchronized (commitLock) {
             requireOpen();
-            Commit commit = new Commit(nextVersion(), oldestVersionNeeded(), clock.millis());
+            limits.advance();
+            Commit commit = new Commit(limits.sender(sender.tenant(), sender.name()), nextVersion(),
+                    oldestVersionNeeded(), clock.millis());
             for (int i = 0; i < batch.size(); i++) {
                 commit.add(labels.get(batch.series()[i]), batch.times()[i], batch.values()[i]);
             }
@@ -150,6 +170,33 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
+    @Override
+    public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
+        if (matchers.isEmpty()) {
+            throw new InvalidInput("matchers", "at least one", "none");
+        }
+        synchronized (commitLock) {
+            requireOpen();
+            long next = nextVersion();
+            long oldestNeeded = oldestVersionNeeded();
+            long deleted = 0;
+            for (MemorySeries series : index.find(matchers)) {
+                int count = series.drop(minMillis, maxMillis);
+                if (series.dropEvents(minMillis, maxMillis) + count > 0) {
+                    series.publish(next, oldestNeeded);
+                    deleted += count;
+                }
+            }
+            StoreStatistics before = totals;
+            totals = new StoreStatistics(before.series(), before.seriesMax(), before.samples() - deleted,
+                    before.bytes(), before.appendedTotal(), before.duplicatesTotal(), before.rejectedTotal(), 0);
+            synchronized (versionLock) {
+                version = next;
+            }
+            return deleted;
+        }
+    }
+
     /** Trims the series that nobody appends to, and drops those with nothing left. */
     private void sweepIfDue(long nowMillis) {
         long interval = Math.max(1, settings.retention().toMillis() / SWEEPS_PER_RETENTION);
@@ -163,7 +210,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         LabelIndex present = index;
         for (MemorySeries series : present.all()) {
             series.dropBefore(nowMillis - settings.retention().toMillis());
-            if (series.isAlive()) {
+            if (series.isAlive() || series.newestEver() >= nowMillis - settings.retention().toMillis()) {
                 alive.add(series);
                 samples += series.count();
                 bytes += series.bytes();
@@ -182,6 +229,7 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
     /** One commit on its way; lives under the commit lock. */
     private final class Commit {
 
+        private final int sender;
         private final long version;
         private final long oldestVersionNeeded;
         private final long nowMillis;
@@ -198,7 +246,8 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
         private long samplesDelta;
         private long bytesDelta;
 
-        Commit(long version, long oldestVersionNeeded, long nowMillis) {
+        Commit(int sender, long version, long oldestVersionNeeded, long nowMillis) {
+            this.sender = sender;
             this.version = version;
             this.oldestVersionNeeded = oldestVersionNeeded;
             this.nowMillis = nowMillis;
@@ -222,6 +271,17 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
             bytesDelta += series.bytes() - bytesBefore;
         }
 
+        private @Nullable Reason refusalOfNew() {
+            if (index.size() >= settings.seriesMax()) {
+                return Reason.SERIES_LIMIT;
+            }
+            return switch (limits.admitNew(sender)) {
+                case ADMITTED -> null;
+                case TOO_MANY_ACTIVE -> Reason.TENANT_SERIES_LIMIT;
+                case TOO_MANY_CREATED -> Reason.CHURN_LIMIT;
+            };
+        }
+
         /** The series, if a sample or what belongs to one may have that time; null when it was refused. */
         private @Nullable MemorySeries admit(Labels labels, long millis, double value, boolean creates) {
             Reason fault = fault(labels, millis);
@@ -229,19 +289,24 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
             if (fault == null && series == null) {
                 fault = !creates
                         ? Reason.UNKNOWN_SERIES
-                        : index.size() >= settings.seriesMax() ? Reason.SERIES_LIMIT : null;
+                        : refusalOfNew();
             }
             if (fault != null) {
                 reject(labels, millis, value, fault);
                 return null;
             }
             if (series == null) {
-                series = new MemorySeries(labels);
+                series = new MemorySeries(nextSeries++, labels);
                 index.add(series);
                 bytesDelta += series.bytes();
+                limits.created(sender, series.number);
             }
             if (!isInWindow(series, millis)) {
                 reject(series.labels(), millis, value, Reason.OUT_OF_ORDER);
+                return null;
+            }
+            if (creates && limits.admit(sender, series.number) != Verdict.ADMITTED) {
+                reject(series.labels(), millis, value, Reason.TENANT_SERIES_LIMIT);
                 return null;
             }
             return series;

@@ -10,6 +10,7 @@ import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.LabelBytes;
 import io.binnacle.timeseries.MetricMetadata;
+import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.batch.SampleBatch;
 import io.binnacle.timeseries.histogram.NativeHistogram;
 
@@ -17,12 +18,14 @@ import io.binnacle.timeseries.histogram.NativeHistogram;
 final class MemoryAppender implements Appender {
 
     private final InMemoryTimeSeriesStore store;
+    private final Sender sender;
     private final List<Labels> labels = new ArrayList<>();
     private final Map<Labels, Integer> numbers = new HashMap<>();
     private final SampleBatch batch = new SampleBatch();
 
-    MemoryAppender(InMemoryTimeSeriesStore store) {
+    MemoryAppender(InMemoryTimeSeriesStore store, Sender sender) {
         this.store = store;
+        this.sender = sender;
     }
 
     @Override
@@ -65,7 +68,7 @@ final class MemoryAppender implements Appender {
 
     @Override
     public CommitResult commit() {
-        CommitResult result = store.commit(labels, batch);
+        CommitResult result = store.commit(sender, labels, batch);
         rollback();
         return result;
     }

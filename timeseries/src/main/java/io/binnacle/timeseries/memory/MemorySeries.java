@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** One series of an {@link InMemoryTimeSeriesStore}. */
 final class MemorySeries extends VersionedColumns {
 
+    /** Of all series that the store ever had. */
+    final int number;
     private final Labels labels;
     private final int labelBytes;
     private final Map<EventKind, VersionedEvents> events = new ConcurrentHashMap<>();
     private long newestHistogramBefore;
 
-    MemorySeries(Labels labels) {
+    MemorySeries(int number, Labels labels) {
+        this.number = number;
         this.labels = labels;
         int bytes = 0;
         for (Label label : labels) {
@@ -69,6 +72,15 @@ final class MemorySeries extends VersionedColumns {
     boolean isAlive() {
         VersionedEvents histograms = events.get(EventKind.NATIVE_HISTOGRAM);
         return count() > 0 || (histograms != null && histograms.count() > 0);
+    }
+
+    /** As {@link #drop}, of all that comes beside the samples; but start times, which count for later samples too, stay. */
+    int dropEvents(long minMillis, long maxMillis) {
+        int count = 0;
+        for (Map.Entry<EventKind, VersionedEvents> one : events.entrySet()) {
+            count += one.getKey() == EventKind.START_TIME ? 0 : one.getValue().drop(minMillis, maxMillis);
+        }
+        return count;
     }
 
     @Override

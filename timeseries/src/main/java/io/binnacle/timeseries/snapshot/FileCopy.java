@@ -19,6 +19,7 @@ final class FileCopy implements AutoCloseable {
     private final ByteBuffer buffer = arena.allocate(BUFFER_BYTES).asByteBuffer();
     private final CRC32C crc = new CRC32C();
     private final Disk disk;
+    private final Disk target;
 
     @FunctionalInterface
     private interface Sink {
@@ -26,12 +27,18 @@ final class FileCopy implements AutoCloseable {
     }
 
     FileCopy(Disk disk) {
+        this(disk, disk);
+    }
+
+    /** From one disk to another. */
+    FileCopy(Disk disk, Disk target) {
         this.disk = disk;
+        this.target = target;
     }
 
     /** A durable copy of the file as long as it is now. The entry has the path of the source. */
-    Entry copy(String path, String target) throws IOException {
-        try (DiskFile source = disk.open(path); DiskFile copy = disk.create(target)) {
+    Entry copy(String path, String into) throws IOException {
+        try (DiskFile source = disk.open(path); DiskFile copy = target.create(into)) {
             long size = source.size();
             int check = read(source, size, copy::append);
             copy.sync();

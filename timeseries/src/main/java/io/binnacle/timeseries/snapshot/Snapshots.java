@@ -59,7 +59,7 @@ public final class Snapshots {
         }
         String building = path(name) + UNFINISHED;
         try {
-            deleteAll(building);
+            deleteAll(disk, building);
             disk.createFolder(building);
             Manifest manifest = fill(building);
             List<String> problems = new ArrayList<>();
@@ -149,17 +149,17 @@ public final class Snapshots {
         }
         // Under the other name first, so that one half deleted is never taken for a snapshot.
         String dying = path(name) + UNFINISHED;
-        deleteAll(dying);
+        deleteAll(disk, dying);
         disk.rename(path(name), dying);
         disk.syncFolder(FOLDER);
-        deleteAll(dying);
+        deleteAll(disk, dying);
     }
 
     /** Deletes what a process that died left half made or half deleted. */
     public synchronized void deleteUnfinished() throws IOException {
         for (String name : disk.list(FOLDER)) {
             if (name.endsWith(UNFINISHED)) {
-                deleteAll(path(name));
+                deleteAll(disk, path(name));
             }
         }
     }
@@ -189,7 +189,7 @@ public final class Snapshots {
         }
     }
 
-    private static Manifest manifest(Disk disk, String folder) throws IOException {
+    static Manifest manifest(Disk disk, String folder) throws IOException {
         String path = below(folder, MANIFEST);
         try (DiskFile file = disk.open(path)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
@@ -204,10 +204,10 @@ public final class Snapshots {
         }
     }
 
-    private void deleteAll(String path) throws IOException {
+    static void deleteAll(Disk disk, String path) throws IOException {
         if (disk.isFolder(path)) {
             for (String name : disk.list(path)) {
-                deleteAll(path + "/" + name);
+                deleteAll(disk, path + "/" + name);
             }
         }
         disk.delete(path);
@@ -215,7 +215,7 @@ public final class Snapshots {
 
     private void deleteAfter(Exception reason, String building) {
         try {
-            deleteAll(building);
+            deleteAll(disk, building);
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
@@ -225,7 +225,7 @@ public final class Snapshots {
         return FOLDER + "/" + name;
     }
 
-    private static String below(String folder, String path) {
+    static String below(String folder, String path) {
         return folder.isEmpty() ? path : folder + "/" + path;
     }
 }

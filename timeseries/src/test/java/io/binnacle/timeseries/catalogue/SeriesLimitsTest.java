@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.binnacle.kernel.label.Labels;
-import io.binnacle.timeseries.catalogue.CardinalityReport.LabelSeries;
-import io.binnacle.timeseries.catalogue.CardinalityReport.MetricSeries;
+import io.binnacle.timeseries.CardinalityReport;
+import io.binnacle.timeseries.CardinalityReport.LabelSeries;
+import io.binnacle.timeseries.CardinalityReport.MetricSeries;
+import io.binnacle.timeseries.CardinalityReport.SenderSeries;
 import io.binnacle.timeseries.catalogue.SeriesLimits.Limit;
-import io.binnacle.timeseries.catalogue.SeriesLimits.SenderSeries;
+import io.binnacle.timeseries.catalogue.SeriesLimits.TenantSeries;
 import io.binnacle.timeseries.catalogue.SeriesLimits.Verdict;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import org.junit.jupiter.api.Test;
@@ -122,7 +124,7 @@ class SeriesLimitsTest {
             add(catalogue, loud, Labels.of("__name__", "request", "id", "x" + i, "host", "a"));
         }
         add(catalogue, loud, Labels.of("__name__", "up", "host", "c"));
-        CardinalityReport report = CardinalityReport.of(catalogue, limits, 2, CardinalityReport.Order.SERIES);
+        CardinalityReport report = Cardinality.of(catalogue, limits).first(2, CardinalityReport.Order.SERIES);
         assertThat(report.series()).isEqualTo(7);
         assertThat(report.newSeries()).isEqualTo(5);
         assertThat(report.metrics()).containsExactly(new MetricSeries("request", 4, 4), new MetricSeries("up", 3, 1));
@@ -130,8 +132,11 @@ class SeriesLimitsTest {
                 new LabelSeries("host", 7, 5, 3));
         assertThat(report.senders()).containsExactly(new SenderSeries("large", "loud", 5, 5),
                 new SenderSeries("small", "agent", 2, 0));
-        CardinalityReport first = CardinalityReport.of(catalogue, limits, 1, CardinalityReport.Order.NEW_SERIES);
+        CardinalityReport first = Cardinality.of(catalogue, limits).first(1,
+                CardinalityReport.Order.NEW_SERIES);
         assertThat(first.metrics()).extracting(MetricSeries::name).isEqualTo(List.of("request"));
+        assertThat(limits.tenants()).containsExactly(new TenantSeries("large", 5, 5, Limit.NONE),
+                new TenantSeries("small", 2, 0, new Limit(3, 5)));
         catalogue.close();
     }
 

@@ -13,14 +13,16 @@ import java.util.Map;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.InvalidInput;
-import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.log.Durability;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,10 @@ class DurableTimeSeriesStoreTest extends EventsContract {
     }
 
     @Override
-    protected TimeSeriesStore open(InstantSource clock) {
+    protected TimeSeriesStore open(InstantSource clock, SeriesLimits.Limit tenantLimit) {
         try {
-            return DurableTimeSeriesStore.open(new FaultyDisk(), settings(Durability.INTERVAL, 5000), clock);
+            return DurableTimeSeriesStore.open(new FaultyDisk(),
+                    settings(Durability.INTERVAL, 5000).withTenantLimit(tenantLimit), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,7 +96,7 @@ class DurableTimeSeriesStoreTest extends EventsContract {
             disk.limitRoom(0);
             Appender appender = store.appender();
             appender.append(up("b"), NOON.toEpochMilli(), 2);
-            assertThatThrownBy(appender::commit).isInstanceOf(Overloaded.class);
+            assertThatThrownBy(appender::commit).isInstanceOf(Unavailable.class).hasMessageContaining("full");
             assertThat(everything(store)).containsOnlyKeys(up("a"));
             disk.limitRoom(Long.MAX_VALUE);
             assertThat(appender.commit().appended()).isEqualTo(1);
@@ -102,6 +105,31 @@ class DurableTimeSeriesStoreTest extends EventsContract {
         try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
                 () -> NOON)) {
             assertThat(everything(store)).containsOnlyKeys(up("a"), up("b"));
+        }
+    }
+
+    @Test
+    void aCommitThatTheDiskRefusesTakesNoRoomOfItsTenant() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = settings(Durability.INTERVAL, 1000).withTenantLimit(new SeriesLimits.Limit(2, 2));
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            disk.limitRoom(0);
+            Appender appender = store.appender();
+            appender.append(up("a"), NOON.toEpochMilli(), 1);
+            appender.append(up("a"), NOON.toEpochMilli() + 1, 1);
+            appender.append(up("b"), NOON.toEpochMilli(), 1);
+            assertThatThrownBy(appender::commit).isInstanceOf(Unavailable.class);
+            disk.limitRoom(Long.MAX_VALUE);
+            assertThat(appender.commit().appended()).isEqualTo(3);
+            assertThat(store.limits.tenants()).extracting(SeriesLimits.TenantSeries::active).containsExactly(2);
+        }
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "a", 1, 1);
+            append(store, "b", 1, 1);
+            Appender appender = store.appender();
+            appender.append(up("c"), NOON.toEpochMilli(), 1);
+            assertThat(appender.commit().rejectedBy()).as("series of before the restart count once they are sent")
+                    .containsOnlyKeys(CommitResult.Reason.TENANT_SERIES_LIMIT);
         }
     }
 

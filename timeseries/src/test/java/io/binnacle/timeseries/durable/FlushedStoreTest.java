@@ -3,10 +3,13 @@ package io.binnacle.timeseries.durable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SortedMap;
 
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.MetricMetadata;
@@ -14,6 +17,8 @@ import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.histogram.NativeHistogram;
 import io.binnacle.timeseries.log.Durability;
@@ -24,10 +29,10 @@ class FlushedStoreTest extends EventsContract {
     private static final int MERGE_EVERY = 5;
 
     @Override
-    protected TimeSeriesStore open(InstantSource clock) {
+    protected TimeSeriesStore open(InstantSource clock, SeriesLimits.Limit tenantLimit) {
         try {
             return new Flushing(DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
-                    DurableTimeSeriesStoreTest.settings(Durability.INTERVAL, 100), clock));
+                    DurableTimeSeriesStoreTest.settings(Durability.INTERVAL, 100).withTenantLimit(tenantLimit), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,6 +119,16 @@ class FlushedStoreTest extends EventsContract {
         @Override
         public SortedMap<String, MetricMetadata> metadata() {
             return store.metadata();
+        }
+
+        @Override
+        public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
+            return store.delete(matchers, minMillis, maxMillis);
+        }
+
+        @Override
+        public CardinalityReport cardinality(int top, CardinalityReport.Order order) {
+            return store.cardinality(top, order);
         }
 
         @Override

@@ -16,13 +16,16 @@ import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import org.junit.jupiter.api.Test;
 
 class InMemoryTimeSeriesStoreTest extends EventsContract {
 
     @Override
-    protected TimeSeriesStore open(InstantSource clock) {
-        return new InMemoryTimeSeriesStore(new InMemorySettings(RETENTION, WINDOW, TOLERANCE, SERIES_MAX, 10_000),
+    protected TimeSeriesStore open(InstantSource clock, SeriesLimits.Limit tenantLimit) {
+        return new InMemoryTimeSeriesStore(
+                new InMemorySettings(RETENTION, WINDOW, TOLERANCE, SERIES_MAX, 10_000, tenantLimit),
                 clock);
     }
 
@@ -49,7 +52,7 @@ class InMemoryTimeSeriesStoreTest extends EventsContract {
 
     @Test
     void aBatchHasABound() {
-        try (TimeSeriesStore store = open(InstantSource.system())) {
+        try (TimeSeriesStore store = open(InstantSource.system(), SeriesLimits.Limit.NONE)) {
             Appender appender = store.appender();
             Labels series = Labels.of("__name__", "x");
             assertThatThrownBy(() -> {

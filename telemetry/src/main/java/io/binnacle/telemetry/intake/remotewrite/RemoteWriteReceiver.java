@@ -77,8 +77,8 @@ public final class RemoteWriteReceiver implements AutoCloseable {
      *
      * @param body compressed in Snappy's block format; must not change before the call returns
      * @throws InvalidInput it is no such message; nothing of it is stored
-     * @throws Overloaded as many requests wait as may
-     * @throws Unavailable the store can take nothing now; the same body may come again
+     * @throws Overloaded as many requests wait as may, or samples come faster than the store can take them
+     * @throws Unavailable the store's disk is full or fails; the same body may come again
      */
     public WriteResult receive(RemoteWriteMessage message, byte[] body, Sender sender) {
         Future<WriteResult> result;
@@ -128,11 +128,15 @@ public final class RemoteWriteReceiver implements AutoCloseable {
     }
 
     private static WriteResult commit(WriteBatch batch) {
+        boolean taken = false;
         try {
-            return batch.commit();
-        } catch (Overloaded e) {
-            batch.rollback();
-            throw new Unavailable("the sample store takes nothing now: " + e.getMessage(), e);
+            WriteResult result = batch.commit();
+            taken = true;
+            return result;
+        } finally {
+            if (!taken) {
+                batch.rollback();
+            }
         }
     }
 

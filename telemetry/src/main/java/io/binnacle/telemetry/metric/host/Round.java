@@ -9,10 +9,14 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.Samples;
+import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.TimeSeriesStore;
 
 /** The samples of one round, all of one instant. Belongs to one thread. */
 final class Round {
+
+    /** What Binnacle measures by itself is of a tenant of its own. */
+    private static final Sender SENDER = new Sender("binnacle", "host");
 
     private final long epochMillis;
     private final Labels host;
@@ -47,7 +51,7 @@ final class Round {
 
     /** Stores the samples, and a stale marker for each series of the round before that is not among them. */
     CommitResult store(TimeSeriesStore store, Set<Labels> before) {
-        Appender appender = store.appender();
+        Appender appender = store.appender(SENDER);
         samples.forEach((series, value) -> appender.append(series, epochMillis, value));
         for (Labels series : before) {
             if (!samples.containsKey(series)) {

@@ -19,8 +19,10 @@ import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.testkit.MutableClock;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
@@ -146,7 +148,7 @@ class RemoteWriteReceiverTest {
                 @Override
                 public CommitResult commit() {
                     if (full) {
-                        throw new Overloaded("no space left", Duration.ofSeconds(5));
+                        throw new Unavailable("no space left");
                     }
                     committing.countDown();
                     try {
@@ -172,6 +174,16 @@ class RemoteWriteReceiverTest {
         @Override
         public SortedMap<String, MetricMetadata> metadata() {
             return store().metadata();
+        }
+
+        @Override
+        public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
+            return store().delete(matchers, minMillis, maxMillis);
+        }
+
+        @Override
+        public CardinalityReport cardinality(int top, CardinalityReport.Order order) {
+            return store().cardinality(top, order);
         }
 
         @Override

@@ -1,59 +1,30 @@
 package io.binnacle.timeseries.catalogue;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
+import io.binnacle.timeseries.CardinalityReport;
+import io.binnacle.timeseries.CardinalityReport.LabelSeries;
+import io.binnacle.timeseries.CardinalityReport.MetricSeries;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
-/**
- * Where series come from: the metrics, labels and senders that have most of them, or most of those created within the
- * last hour. It walks all labels, so it is asked for by people, not every second.
- *
- * @param series all series
- * @param newSeries those created within the last hour
- */
-public record CardinalityReport(int series, int newSeries, List<MetricSeries> metrics, List<LabelSeries> labels,
-        List<SeriesLimits.SenderSeries> senders) {
+/** Counts series by what they are called and who sends them. It walks all labels: for people, not for every second. */
+public final class Cardinality {
 
-    /** By which number the first are the first. */
-    public enum Order {
-        SERIES, NEW_SERIES
+    private Cardinality() {
     }
 
-    /** A metric; its name is empty for series without one. */
-    public record MetricSeries(String name, int series, int newSeries) {}
-
-    /** The label of a name: the series that have it, those of them that are new, and how many values it has. */
-    public record LabelSeries(String name, int series, int newSeries, int values) {}
-
-    public CardinalityReport {
-        metrics = List.copyOf(metrics);
-        labels = List.copyOf(labels);
-        senders = List.copyOf(senders);
-    }
-
-    /** @param top how many of each at most */
-    public static CardinalityReport of(SeriesCatalogue catalogue, SeriesLimits limits, int top, Order order) {
+    /** All metrics, labels and senders, in no order. */
+    public static CardinalityReport of(SeriesCatalogue catalogue, SeriesLimits limits) {
         SeriesTables tables = catalogue.tables();
         RoaringBitmap all = tables.all();
         RoaringBitmap fresh = all.clone();
         fresh.remove(0L, limits.firstOfHour());
-        boolean bySeries = order == Order.SERIES;
-        List<MetricSeries> metrics = metrics(tables, all, fresh);
-        List<LabelSeries> labels = labels(tables, fresh);
-        return new CardinalityReport(all.getCardinality(), fresh.getCardinality(),
-                first(metrics, top, metric -> bySeries ? metric.series : metric.newSeries),
-                first(labels, top, label -> bySeries ? label.series : label.newSeries),
-                first(limits.senders(), top, sender -> bySeries ? sender.active() : sender.created()));
-    }
-
-    private static <T> List<T> first(List<T> all, int top, ToLongFunction<T> number) {
-        return all.stream().sorted(Comparator.comparingLong(number).reversed()).limit(top).toList();
+        return new CardinalityReport(all.getCardinality(), fresh.getCardinality(), metrics(tables, all, fresh),
+                labels(tables, fresh), limits.senders());
     }
 
     private static List<MetricSeries> metrics(SeriesTables tables, RoaringBitmap all, RoaringBitmap fresh) {
