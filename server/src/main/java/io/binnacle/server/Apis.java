@@ -19,8 +19,11 @@ import io.binnacle.server.api.OpenApiApi;
 import io.binnacle.server.api.OverviewApi;
 import io.binnacle.server.api.PrometheusApi;
 import io.binnacle.server.api.RemoteWriteApi;
+import io.binnacle.server.api.SampleTasks;
+import io.binnacle.server.api.SamplesApi;
 import io.binnacle.server.api.SearchApi;
 import io.binnacle.server.api.SelfApi;
+import io.binnacle.server.api.SnapshotApi;
 import io.binnacle.server.api.SystemApi;
 import io.binnacle.server.config.Configuration;
 import io.binnacle.server.http.Json;
@@ -53,6 +56,10 @@ final class Apis {
         routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
                 .routes());
+        SampleTasks sampleTasks = new SampleTasks();
+        routes.addAll(new SamplesApi(wiring.samples, sampleTasks, access.activities()).routes());
+        routes.addAll(new SnapshotApi(wiring.samples, sampleTasks, access.activities(),
+                configuration.samples().snapshotsMax(), foundation.clock()).routes());
         routes.addAll(new IncidentApi(wiring.incidents, wiring.alerts).routes());
         routes.addAll(new NotificationApi(wiring.notifications).routes());
         routes.addAll(new CmdbApi(wiring.cmdb).routes());

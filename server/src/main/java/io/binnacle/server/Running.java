@@ -23,6 +23,7 @@ import io.binnacle.server.config.LoadedConfiguration;
 import io.binnacle.server.config.ServerAddress;
 import io.binnacle.server.health.Component;
 import io.binnacle.server.health.ProcessMeters;
+import io.binnacle.server.health.SampleBoundMeters;
 import io.binnacle.server.health.SampleMeters;
 import io.binnacle.server.http.HttpServer;
 import io.binnacle.storage.Database;
@@ -31,7 +32,6 @@ import io.binnacle.telemetry.metric.host.HostMetrics;
 import io.binnacle.telemetry.metric.host.HostMetricsSettings;
 import io.binnacle.telemetry.metric.host.HostProbes;
 import io.binnacle.timeseries.StoreStatistics;
-import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +48,14 @@ final class Running implements AutoCloseable {
 
     private final Wiring wiring;
     private final HttpServer http;
+    private final SampleBoundMeters sampleBounds;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
-    private Running(Wiring wiring, HttpServer http) {
+    private Running(Wiring wiring, HttpServer http, SampleBoundMeters sampleBounds) {
         this.wiring = wiring;
         this.http = http;
+        this.sampleBounds = sampleBounds;
     }
 
     static Running start(LoadedConfiguration loaded, Database database, SampleStore samples, InstantSource clock,
@@ -65,12 +67,12 @@ final class Running implements AutoCloseable {
         List<DiscoverySource> sources = configuration.discovery().enabled() ? Sources.of(clock) : List.of();
         Wiring wiring = new Wiring(foundation, sources);
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
-        Running running = new Running(wiring, http);
+        Running running = new Running(wiring, http, SampleBoundMeters.bind(samples.store(), meters));
         running.open.push(database);
         running.open.push(samples);
         running.open.push(wiring.remoteWrite);
         SampleMeters.bindProblems(samples.store(), meters);
-        running.describeHealth(samples.store());
+        running.describeHealth(samples);
         http.start();
         running.open.push(http);
         running.open.push(wiring.live);
@@ -107,6 +109,7 @@ final class Running implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("live heartbeat failed");
         }
+        sampleBounds.refresh();
     }
 
     private HostMetrics hostMetrics() {
@@ -123,14 +126,14 @@ final class Running implements AutoCloseable {
                 wiring.foundation.meters());
     }
 
-    private void describeHealth(DurableTimeSeriesStore samples) {
+    private void describeHealth(SampleStore samples) {
         wiring.readiness.add("database", () -> {
             wiring.askDatabase();
             return Component.up("database", null);
         });
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
         wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules()));
-        wiring.readiness.add("samples", () -> sampleHealth(samples.statistics(), samples.problems()));
+        wiring.readiness.add("samples", () -> sampleHealth(samples.store().statistics(), samples.problems()));
     }
 
     private static Component sampleHealth(StoreStatistics statistics, List<String> problems) {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.server.config.Configuration;
+import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.disk.LocalDisk;
 import io.binnacle.timeseries.durable.DurableSettings;
 import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
@@ -62,7 +64,8 @@ final class SampleStore implements AutoCloseable {
         }, samples.retention(), samples.bytesMax().bytes(), samples.outOfOrderWindow(), standard.futureTolerance(),
                 samples.seriesMax(), samples.headMax(), standard.headAgeMax(), standard.knownSeriesBytesMax(),
                 new RollupRetention(longer(samples.retention5m(), samples.retention()),
-                        longer(samples.retention1h(), samples.retention())));
+                        longer(samples.retention1h(), samples.retention())),
+                new SeriesLimits.Limit(samples.tenant().seriesMax(), samples.tenant().newSeriesPerHourMax()));
     }
 
     /** Whoever keeps samples for long need not say the same of their points. */
@@ -72,6 +75,11 @@ final class SampleStore implements AutoCloseable {
 
     DurableTimeSeriesStore store() {
         return store;
+    }
+
+    /** What the store found damaged or could not do, a line each, without where on this machine it lies: everybody may read it. */
+    List<String> problems() {
+        return store.problems().stream().map(line -> line.replace(disk.root() + "/", "")).toList();
     }
 
     @Override

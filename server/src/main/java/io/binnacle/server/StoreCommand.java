@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.binnacle.kernel.error.Conflict;
+import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.kernel.error.NotFound;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.timeseries.disk.LocalDisk;
 import io.binnacle.timeseries.durable.StoreInspection;
 import io.binnacle.timeseries.durable.StoreInspector;
 import io.binnacle.timeseries.durable.StoreRepair;
+import io.binnacle.timeseries.snapshot.Restoration;
+import io.binnacle.timeseries.snapshot.Snapshot;
+import io.binnacle.timeseries.snapshot.Snapshots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code binnacle store}: the samples on disk, from outside. */
@@ -39,7 +45,7 @@ final class StoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say inspect, verify, repair or snapshot");
+        throw new ParameterException(spec.commandLine(), "say inspect, verify, repair, snapshot or restore");
     }
 
     @Command(name = "inspect", description = "Shows blocks, series, samples and bytes; the server may run or not.", mixinStandardHelpOptions = true)
@@ -86,6 +92,40 @@ final class StoreCommand implements Callable<Integer> {
             }).repair();
             return verify(disk);
         });
+    }
+
+    @Command(name = "restore", description = "Makes the samples again from a snapshot, which is checked first; the server must not run.", mixinStandardHelpOptions = true)
+    int restore(@Mixin ConfigurationOptions options,
+            @Parameters(paramLabel = "<snapshot>", description = "name of one below snapshots/, or the folder of a copy") String snapshot,
+            @Option(names = "--replace", description = "let the samples go that are there") boolean replace) {
+        Path store = SampleStore.folder(options.load(Map.of()).configuration());
+        Path source = snapshot.contains("/") ? Path.of(snapshot) : store.resolve(Snapshots.FOLDER).resolve(snapshot);
+        if (!Files.isDirectory(source)) {
+            throw new NotFound("snapshot", snapshot);
+        }
+        try (LocalDisk from = LocalDisk.openReadOnly(source); LocalDisk disk = open(store)) {
+            requireUndamaged(from);
+            Snapshot restored = new Restoration(from, "", disk).run(replace);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("The samples in " + disk.root() + " are those of " + restored.created() + ": "
+                    + restored.files() + " files, " + restored.bytes() + " bytes.");
+            out.flush();
+            return Main.DONE;
+        } catch (IOException e) {
+            throw new Unavailable("the samples cannot be restored to " + store + ": " + e, e);
+        }
+    }
+
+    /** Every checksum of what the snapshot only links to. */
+    private void requireUndamaged(LocalDisk snapshot) throws IOException {
+        List<String> problems = new ArrayList<>();
+        new StoreInspector(snapshot).verify(problems::add);
+        if (!problems.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            problems.forEach(err::println);
+            err.flush();
+            throw new Corrupt("the snapshot in " + snapshot.root() + " is damaged; nothing is restored", null);
+        }
     }
 
     /** With the store's folder as it is, whoever uses it. */

@@ -70,6 +70,9 @@ class HealthTest {
             assertThat(client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/live")).build(),
                     BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            HttpResponse<String> call = get(client, running, "/api/v1/alerts", token);
+            assertThat(call.statusCode()).as("with a token, which the database knows").isEqualTo(503);
+            assertThat(call.headers().firstValue("retry-after")).contains("5");
             HttpResponse<String> down = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),
                     BodyHandlers.ofString());
@@ -99,6 +102,21 @@ class HealthTest {
             assertThat(samples.path("state").asText()).isEqualTo("degraded");
             assertThat(samples.path("detail").asText()).startsWith("state: damaged");
             assertThat(meters.scrape()).contains("binnacle_samples_problems 1.0");
+        }
+    }
+
+    @Test
+    void healthSaysWhatIsDamagedAndNotWhereOnTheMachineItLies(@TempDir Path data) throws Exception {
+        Files.createDirectories(data.resolve("samples/blocks/20261126/0000000001.block"));
+        LoadedConfiguration loaded = configuration(data);
+        try (HttpClient client = HttpClient.newHttpClient();
+                Running running = Running.start(loaded, TestDatabase.create(),
+                        SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+            String ready = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),
+                    BodyHandlers.ofString()).body();
+            assertThat(ready).contains("blocks/20261126/0000000001.block").doesNotContain(data.toRealPath().toString());
         }
     }
 }

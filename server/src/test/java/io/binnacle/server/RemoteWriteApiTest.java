@@ -3,13 +3,23 @@ package io.binnacle.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Set;
 
 import io.binnacle.server.security.ApiTokens;
 import io.binnacle.server.security.Permission;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.disk.Disk;
+import io.binnacle.timeseries.disk.LocalDisk;
+import io.binnacle.timeseries.durable.DurableSettings;
+import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -202,6 +212,38 @@ class RemoteWriteApiTest {
         byte[] claimsTooMuch = join(varint(300 << 10), new byte[20 << 10]);
         assertThat(call(FIRST, claimsTooMuch).send().text("detail")).contains("at most 262144 bytes");
         assertThat(call(FIRST, new byte[65 << 10]).send().status()).isEqualTo(413);
+    }
+
+    @Test
+    void aFullDiskIsUnavailableAndServesAgainByItself(@TempDir Path folder) throws Exception {
+        try (FullDisk full = FullDisk.mount(folder.resolve("full"));
+                LocalDisk disk = LocalDisk.open(folder.resolve("full"));
+                ServerRig rig = new ServerRig(clock -> open(disk, clock));
+                TimeSeriesStore store = rig.wiring.samples) {
+            ServerRig.Call call = rig.call("POST", "/api/v1/write")
+                    .token(rig.token(Set.of(Permission.METRIC_INGEST))).header("Content-Encoding", "snappy")
+                    .body(FIRST, compress(first("full_up", now())));
+            assertThat(call.send().status()).isEqualTo(204);
+            full.fill();
+            // The last page of the log has room for some more.
+            ServerRig.Answer refused = call.send();
+            for (int i = 0; i < 1000 && refused.status() == 204; i++) {
+                refused = call.send();
+            }
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isEqualTo("5");
+            full.makeRoom();
+            assertThat(call.send().status()).isEqualTo(204);
+            assertThat(store.statistics().samples()).isEqualTo(1);
+        }
+    }
+
+    private static TimeSeriesStore open(Disk disk, InstantSource clock) {
+        try {
+            return DurableTimeSeriesStore.open(disk, DurableSettings.defaults(), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -7,10 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.kernel.error.BugException;
@@ -27,6 +29,7 @@ import io.binnacle.server.security.Users;
 import io.binnacle.storage.Database;
 import io.binnacle.storage.activity.Actor;
 import io.binnacle.storage.secret.SecretBox;
+import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.binnacle.testkit.MutableClock;
@@ -79,6 +82,11 @@ final class ServerRig implements AutoCloseable {
 
     /** @param settings {@code key=value} over what is built in */
     ServerRig(String... settings) {
+        this(clock -> new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock), settings);
+    }
+
+    /** @param samples opens the store of samples, which remains the caller's */
+    ServerRig(Function<InstantSource, TimeSeriesStore> samples, String... settings) {
         Map<String, Source.Entry> flags = new HashMap<>();
         flags.put("server.listen", new Source.Entry("127.0.0.1:0", "test"));
         for (String setting : settings) {
@@ -86,7 +94,7 @@ final class ServerRig implements AutoCloseable {
             flags.put(parts[0], new Source.Entry(parts[1], "test"));
         }
         wiring = new Wiring(Foundation.of(LoadedConfiguration.load(null, Map.of(), flags), database.jdbi(), clock,
-                meters, new SecretBox(new byte[32]), new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock)),
+                meters, new SecretBox(new byte[32]), samples.apply(clock)),
                 List.of());
         routes = Apis.routes(wiring);
         http = new HttpServer(wiring.foundation.configuration().server(), routes, wiring.access.signIn(), meters);

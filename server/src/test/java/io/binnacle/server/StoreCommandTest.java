@@ -153,6 +153,31 @@ class StoreCommandTest {
     }
 
     @Test
+    void aSnapshotIsRestoredOnceItIsFoundUndamaged() throws IOException {
+        Path folder = writeStore();
+        binnacle("store", "snapshot", "create", "one");
+        assertThat(binnacle("store", "restore", "two").code()).isEqualTo(Main.NOT_POSSIBLE);
+        Said there = binnacle("store", "restore", "one");
+        assertThat(there.code()).isEqualTo(Main.NOT_POSSIBLE);
+        assertThat(there.err()).contains("already");
+        try (LocalDisk server = LocalDisk.open(folder)) {
+            assertThat(server.exists("state")).isTrue();
+            assertThat(binnacle("store", "restore", "one", "--replace").err()).contains("stop the server first");
+        }
+        damage(folder.resolve("state"), 30);
+        Said restored = binnacle("store", "restore", "one", "--replace");
+        assertThat(restored.code()).as(restored.err()).isEqualTo(Main.DONE);
+        assertThat(restored.out()).contains("are those of");
+        assertThat(binnacle("store", "verify").code()).isEqualTo(Main.DONE);
+        assertThat(binnacle("store", "inspect").out()).contains("total: 50 series, 100 samples in blocks");
+        damage(block(folder.resolve("snapshots/one")), 100);
+        Said refused = binnacle("store", "restore", "one", "--replace");
+        assertThat(refused.code()).isEqualTo(Main.NOT_POSSIBLE);
+        assertThat(refused.err()).contains(".block", "is damaged; nothing is restored");
+        assertThat(binnacle("store", "verify").code()).as("the copy is its own").isEqualTo(Main.DONE);
+    }
+
+    @Test
     void whereNoStoreIsNothingIsMade() {
         for (String command : List.of("inspect", "verify", "repair")) {
             Said refused = binnacle("store", command);

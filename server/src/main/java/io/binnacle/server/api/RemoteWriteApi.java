@@ -62,8 +62,10 @@ public final class RemoteWriteApi {
 
     private void write(Call call, RawBody body) {
         RemoteWriteMessage message = message(body);
+        // A tenant is an API token, by its name: a renewed one goes on in the place of the old one.
+        String tenant = call.principal().name();
         WriteResult result = budget.within(body.length().orElse(bodyBytesMax),
-                () -> receiver.receive(message, body.read(), new Sender("", call.principal().name())));
+                () -> receiver.receive(message, body.read(), new Sender(tenant, tenant)));
         if (message == RemoteWriteMessage.REQUEST) {
             tell(call, "samples-written", result.samples());
             tell(call, "histograms-written", result.histograms());

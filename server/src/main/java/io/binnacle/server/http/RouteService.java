@@ -21,6 +21,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.binnacle.kernel.error.CallerFault;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.error.WorldFault;
 import io.binnacle.kernel.text.Suggestion;
 import io.binnacle.server.security.Principal;
@@ -160,8 +161,8 @@ final class RouteService<B, R> implements HttpService {
         if (error instanceof ShuttingDownException) {
             return Answers.of(ProblemErrors.stopping(requestId), Duration.ofSeconds(5));
         }
-        if (error instanceof Overloaded) {
-            // Somebody asks too much, as he may for hours: one line each, without a stack trace.
+        if (error instanceof Overloaded || (error instanceof Unavailable && error.getCause() == null)) {
+            // Somebody asks too much, or a disk is full, as it may be for hours: one line each, without a stack trace.
             LOG.atWarn().addKeyValue("operation", route.head().operationId()).addKeyValue("reason", error.getMessage())
                     .log("request refused");
         } else if (error instanceof WorldFault) {

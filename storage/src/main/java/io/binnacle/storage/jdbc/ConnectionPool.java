@@ -104,7 +104,8 @@ public final class ConnectionPool implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
-            if (ConnectionLoss.is(e)) {
+            // A closed pool says so by a plain exception; who still asks is told to come again, after the restart.
+            if (ConnectionLoss.is(e) || pool.isClosed()) {
                 throw ConnectionLoss.unavailable(e);
             }
             throw e;
