@@ -46,12 +46,15 @@ public interface TimeSeriesStore extends AutoCloseable {
     SortedMap<String, MetricMetadata> metadata();
 
     /**
-     * Deletes the samples of all series that all matchers match, from {@code minMillis} to {@code maxMillis}, both inclusive.
+     * Deletes the samples of all series that all matchers match, and their exemplars, from {@code minMillis} to
+     * {@code maxMillis}, both inclusive. Points follow their samples; where only points are left, those go whose window overlaps the
+     * range as far as it lies in its day (UTC); all others keep their values, but a counter's step over midnight needs both its
+     * readings.
      * What was committed before the call is gone for every querier that is opened after it returned, and stays gone; open
      * queriers still see it. What is committed meanwhile may go or stay, what is committed afterwards stays. Repeating it
      * is harmless. How old a sample of a series may be still counts from the newest that it ever had.
      *
-     * @return how many samples went
+     * @return how many samples went, counted as {@link StoreStatistics#samples()} does: no native histograms
      * @throws InvalidInput there is no matcher: nobody means to delete all there is
      * @throws Unavailable the store is closed, or its disk is full or fails; a part may be deleted, the same call may be repeated
      */

@@ -201,6 +201,58 @@ public abstract class EventsContract extends TimeSeriesStoreContract {
     }
 
     @Test
+    void aDeletionTakesHistogramsAndExemplarsOfItsRangeToo() {
+        for (int i = 0; i < 4; i++) {
+            Appender appender = store.appender();
+            for (String host : List.of("a", "b")) {
+                int series = appender.series(up(host));
+                appender.append(series, at(i), i);
+                appender.append(series, at(i), histogram(i + 1));
+                appender.exemplar(series, Labels.empty(), at(i), i);
+                appender.startTime(series, at(i), at(-100));
+            }
+            appender.commit();
+        }
+        try (Querier before = all()) {
+            assertThat(store.delete(List.of(Matcher.equal("host", "a")), at(0), at(1))).isEqualTo(2);
+            assertThat(before.select(List.of())).allSatisfy(one -> assertThat(one.histograms()).hasSize(4));
+            assertThat(before.exemplars(List.of())).allSatisfy(one -> assertThat(one.exemplars()).hasSize(4));
+        }
+        try (Querier after = all()) {
+            Series left = after.select(List.of(Matcher.equal("host", "a"))).getFirst();
+            assertThat(left.histograms()).extracting(HistogramSample::epochMillis).containsExactly(at(2), at(3));
+            assertThat(StartTime.find(left.startTimes(Long.MIN_VALUE, Long.MAX_VALUE), at(2)))
+                    .as("what was said at a sample that is gone counts for those after it").hasValue(at(-100));
+            assertThat(after.exemplars(List.of(Matcher.equal("host", "a"))).getFirst().exemplars())
+                    .extracting(Exemplar::epochMillis).containsExactly(at(2), at(3));
+            assertThat(after.select(List.of(Matcher.equal("host", "b"))).getFirst().histograms()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aSeriesWhoseHistogramsAreDeletedIsGone() {
+        Appender appender = store.appender();
+        int series = appender.series(up("h"));
+        appender.append(series, at(0), histogram(1));
+        appender.exemplar(series, Labels.empty(), at(0), 1);
+        appender.startTime(series, at(0), at(-9));
+        appender.commit();
+        append(up("a"), 0, 1);
+        store.delete(List.of(Matcher.equal("host", "h")), at(0), at(0));
+        try (Querier querier = all()) {
+            assertThat(querier.select(List.of())).extracting(Series::labels).containsExactly(up("a"));
+            assertThat(querier.exemplars(List.of())).isEmpty();
+        }
+        Appender again = store.appender();
+        again.append(again.series(up("h")), at(1), histogram(2));
+        again.commit();
+        try (Querier querier = all()) {
+            assertThat(querier.select(List.of(Matcher.equal("host", "h"))).getFirst().histograms())
+                    .containsExactly(new HistogramSample(at(1), histogram(2)));
+        }
+    }
+
+    @Test
     void aSeriesOfHistogramsLivesByThem() {
         Appender appender = store.appender();
         appender.append(appender.series(up("h")), at(0), histogram(1));

@@ -3,6 +3,7 @@ package io.binnacle.timeseries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.CommitResult.Taken;
 import io.binnacle.timeseries.histogram.Buckets;
 import io.binnacle.timeseries.histogram.HistogramCodec;
@@ -40,10 +42,49 @@ public final class StoreModel {
     private final Map<Labels, NavigableMap<Long, NativeHistogram>> histograms = new HashMap<>();
     private final Map<Labels, NavigableMap<Long, TreeSet<String>>> exemplars = new HashMap<>();
     private final SortedMap<String, MetricMetadata> metadata = new TreeMap<>();
+    /** The newest sample that each series ever had: a deletion does not bring the window back. */
+    private final Map<Labels, Long> newestEver = new HashMap<>();
 
     /** What can be read, by bits. */
     public record Contents(Map<Labels, Map<Long, Long>> samples, Map<Labels, Map<Long, NativeHistogram>> histograms,
-            Map<Labels, Map<Long, TreeSet<String>>> exemplars) {}
+            Map<Labels, Map<Long, TreeSet<String>>> exemplars) {
+
+        /** Whether all of that is in this, too. */
+        public boolean holds(Contents other) {
+            return holds(samples, other.samples) && holds(histograms, other.histograms)
+                    && holds(exemplars, other.exemplars);
+        }
+
+        private static <T> boolean holds(Map<Labels, Map<Long, T>> all, Map<Labels, Map<Long, T>> part) {
+            return part.entrySet().stream().allMatch(one -> all.getOrDefault(one.getKey(), Map.of()).entrySet()
+                    .containsAll(one.getValue().entrySet()));
+        }
+    }
+
+    /** What a deletion is to take. */
+    public record Range(List<Matcher> matchers, long minMillis, long maxMillis) {
+
+        /** One or all series of a metric, or rarely all there are; of all time or of some. */
+        public static Range random(Random random, long nowMillis, Duration within) {
+            List<Matcher> matchers = new ArrayList<>();
+            if (random.nextInt(8) == 0) {
+                matchers.add(new Matcher("__name__", Matcher.Operator.NOT_EQUAL, "none"));
+            } else {
+                matchers.add(Matcher.equal("__name__", "m" + random.nextInt(METRICS)));
+                if (random.nextBoolean()) {
+                    matchers.add(Matcher.equal("s", "v" + random.nextInt(SERIES_A_METRIC)));
+                }
+            }
+            long min = nowMillis - random.nextInt((int) within.toMillis());
+            return random.nextInt(4) == 0
+                    ? new Range(matchers, Long.MIN_VALUE, Long.MAX_VALUE)
+                    : new Range(matchers, min, min + random.nextInt(600_000));
+        }
+
+        private boolean takes(Labels labels) {
+            return matchers.stream().allMatch(one -> one.matches(labels));
+        }
+    }
 
     /** What must become of a batch. */
     public record Expected(Taken samples, Taken histograms, Taken exemplars, int rejected) {
@@ -68,6 +109,7 @@ public final class StoreModel {
         exemplars.forEach((labels, own) -> own.forEach((time, some) -> copy.exemplars
                 .computeIfAbsent(labels, key -> new TreeMap<>()).put(time, new TreeSet<>(some))));
         copy.metadata.putAll(metadata);
+        copy.newestEver.putAll(newestEver);
         return copy;
     }
 
@@ -85,6 +127,24 @@ public final class StoreModel {
             }
         });
         return points;
+    }
+
+    /** Deletes; how many samples go, as a store counts them. */
+    public long delete(Range range) {
+        long before = samples.values().stream().mapToLong(Map::size).sum();
+        delete(samples, range);
+        delete(histograms, range);
+        delete(exemplars, range);
+        return before - samples.values().stream().mapToLong(Map::size).sum();
+    }
+
+    private static <T> void delete(Map<Labels, NavigableMap<Long, T>> from, Range range) {
+        from.forEach((labels, own) -> {
+            if (range.takes(labels)) {
+                own.subMap(range.minMillis(), true, range.maxMillis(), true).clear();
+            }
+        });
+        from.values().removeIf(Map::isEmpty);
     }
 
     // ---- a batch ----------------------------------------------------------------------------------------------------
@@ -118,7 +178,7 @@ public final class StoreModel {
         private final Random random;
         private final long nowMillis;
         private final long retainedFrom;
-        private final Map<Labels, Long> newestBefore = newest();
+        private final Map<Labels, Long> newestBefore = new HashMap<>(newestEver);
         private final int[] taken = new int[6];
         private int rejected;
 
@@ -179,6 +239,7 @@ public final class StoreModel {
                 rejected++;
                 return;
             }
+            newestEver.merge(labels, time, Math::max);
             NavigableMap<Long, Double> own = samples.computeIfAbsent(labels, key -> new TreeMap<>());
             Double present = own.get(time);
             boolean news = present == null || Samples.prevails(value, present);
@@ -197,6 +258,7 @@ public final class StoreModel {
                 rejected++;
                 return;
             }
+            newestEver.merge(labels, time, Math::max);
             NavigableMap<Long, NativeHistogram> own = histograms.computeIfAbsent(labels, key -> new TreeMap<>());
             NativeHistogram present = own.get(time);
             boolean news = present == null

@@ -192,7 +192,8 @@ public final class BlockWriter implements AutoCloseable {
         return sampled.contains(number);
     }
 
-    boolean isEmpty() {
+    /** Whether nothing was added yet. */
+    public boolean isEmpty() {
         return series.isEmpty();
     }
 

@@ -113,9 +113,9 @@ final class CommitEvents {
             }
             case NATIVE_HISTOGRAM -> {
                 boolean newer = millis > store.newest.get(series);
+                store.live.revive(series);
                 if (newer) {
                     store.newest.set(series, millis);
-                    store.live.revive(series);
                 }
                 if ((newer || isNews(view, version, series, kind, millis, payload))
                         && view.active.events().put(kind, series, millis, payload)) {

@@ -18,8 +18,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Deletes samples from the blocks, one block after the other: one that holds nothing else is dropped, any other is written
- * anew without them. When it is cut off, a block is as before or done, or on disk it is both; all of that is found by
- * doing it again.
+ * anew without them; then from the points. When it is cut off, a file is as before or done, or on disk a block is both; all
+ * of that is found by doing it again.
  */
 final class Deletion {
 
@@ -28,6 +28,7 @@ final class Deletion {
     private final BooleanSupplier stop;
     private final LongConsumer pace;
     private final Pause pause;
+    private final RollupDeletion points;
 
     /** What else the housekeeping has to do while a deletion goes on. */
     @FunctionalInterface
@@ -61,13 +62,14 @@ final class Deletion {
     }
 
     /** @param pause between two blocks */
-    Deletion(DurableTimeSeriesStore store, BlockNumbers numbers, BooleanSupplier stop, LongConsumer pace,
-            Pause pause) {
+    Deletion(DurableTimeSeriesStore store, BlockNumbers numbers, Rollups rollups, BooleanSupplier stop,
+            LongConsumer pace, Pause pause) {
         this.store = store;
         this.numbers = numbers;
         this.stop = stop;
         this.pace = pace;
         this.pause = pause;
+        this.points = new RollupDeletion(store, rollups, stop, pace);
     }
 
     /**
@@ -96,6 +98,7 @@ final class Deletion {
         } finally {
             view.release();
         }
+        points.run(target, damage::add);
         if (!damage.isEmpty()) {
             throw new Corrupt("damaged blocks keep what is to be deleted: " + damage.getFirst().getMessage(),
                     damage.getFirst());
@@ -126,6 +129,7 @@ final class Deletion {
         List<DayBlock> left = target.covers(one) ? List.of() : writtenWithout(one, target);
         long before = one.block().samples();
         long after = left.isEmpty() ? 0 : left.getFirst().block().samples();
+        points.sourceGoes(one);
         Housekeeping.replace(store, List.of(one), left);
         // The name that went must not come back with a power cut.
         String folder = DayBlock.folder(one.day());

@@ -56,7 +56,7 @@ final class Housekeeping implements AutoCloseable {
         this.rollups = new Rollups(store, new Rollups.Timing(changes, recovery.days), compaction::isDamaged,
                 () -> closed, this::pace);
         this.retention = new Retention(store, rollups);
-        this.deletion = new Deletion(store, numbers, () -> closed, this::pace, this::flushIfDue);
+        this.deletion = new Deletion(store, numbers, rollups, () -> closed, this::pace, this::flushIfDue);
         this.thread = recovery.background ? new Thread(this::run, "sample-store") : null;
         if (thread != null) {
             thread.setDaemon(true);

@@ -107,7 +107,8 @@ final class RolledReader {
                 }
             }
             RollupDay points = day.points;
-            if (points != null && points.block().holds(number) && hasStored(points, metric, number)) {
+            if (points != null && points.block().holds(number) && day.pointsStandFor(number)
+                    && hasStored(points, metric, number)) {
                 return true;
             }
         }

@@ -55,11 +55,12 @@ public final class Readings {
         lastValue = value;
     }
 
-    /** By how much the counter grew from the last reading to that one. */
+    /** By how much the counter grew from the last reading to that one; 0 when either was deleted, which NaN tells. */
     double step(long millis, double value) {
         if (!any || millis - lastMillis > GAP_MILLIS_MAX) {
             return 0;
         }
-        return value < lastValue ? value : value - lastValue;
+        double step = value < lastValue ? value : value - lastValue;
+        return Double.isNaN(step) ? 0 : step;
     }
 }

@@ -19,7 +19,7 @@ public final class RollupFormat {
     static final long LANE_MILLIS = 1L << 43;
 
     private static final Aggregate[] AGGREGATES = Aggregate.values();
-    private static final int READINGS_LANE = 6;
+    static final int READINGS_LANE = 6;
 
     private long[] times = {};
     private final long[] readingTimes = new long[2];

@@ -7,6 +7,8 @@
  * {@link io.binnacle.timeseries.rollup.RollupJoin} puts them together. A counter's step over midnight is in neither; each day
  * keeps its first and last {@linkplain io.binnacle.timeseries.rollup.Readings reading}, and the join makes the step of those.
  *
+ * <p>What was deleted goes from points by {@link io.binnacle.timeseries.rollup.PointDeletion} when their samples are gone.
+ *
  * <p>{@link io.binnacle.timeseries.rollup.RollupFormat} is how points lie in a file, drawn in {@code docs/format/rollup.md}.
  */
 @NullMarked

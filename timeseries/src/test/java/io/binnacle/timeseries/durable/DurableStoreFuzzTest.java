@@ -27,10 +27,11 @@ import io.binnacle.timeseries.arena.Arenas;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.log.Durability;
 import io.binnacle.timeseries.rollup.RandomSamples;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A store on a disk that fails, against a {@link StoreModel}: flushes, merges, points, restarts, kills and power cuts at any write, a full disk, and readers that stay open while all of it goes on.
+ * A store on a disk that fails, against a {@link StoreModel}: flushes, merges, points, deletions, restarts, kills and power cuts at any write, a full disk, and readers that stay open while all of it goes on.
  *
  * <p>{@code -Dfuzz.seed=…} repeats a run, {@code -Dfuzz.minutes=…} goes on with new seeds for that long.
  */
@@ -59,6 +60,8 @@ class DurableStoreFuzzTest {
         private int kills;
         private boolean roomIsShort;
         private boolean hadPowerCut;
+        /** A deletion that a kill cut off: it is to be finished by doing it again. */
+        private StoreModel.@Nullable Range cutOff;
 
         Run(long seed) throws IOException {
             this.seed = seed;
@@ -130,6 +133,7 @@ class DurableStoreFuzzTest {
                     store.housekeeping().rollUpNow();
                 }
                 case 14, 15 -> checkPoints(model, at);
+                case 16, 17 -> delete(StoreModel.Range.random(random, now.toEpochMilli(), RETENTION), at);
                 default -> commitBatch(at);
             }
         }
@@ -148,6 +152,11 @@ class DurableStoreFuzzTest {
             disk = powerCut ? disk.afterPowerCut(random) : disk.afterKill();
             hadPowerCut |= powerCut;
             store = openStore();
+            StoreModel.Range again = cutOff;
+            if (again != null) {
+                finish(again, at);
+                return;
+            }
             StoreModel.Contents read = everything(at);
             if (!read.equals(expected(model)) || !store.metadata().equals(model.metadata())) {
                 assertThat(read).as(at + ", after kill " + kills + ": with or without the commit under way")
@@ -168,6 +177,32 @@ class DurableStoreFuzzTest {
             } catch (Unavailable e) {
                 assertThat(disk.killed()).isTrue();
             }
+        }
+
+        private void delete(StoreModel.Range range, String at) {
+            cutOff = range;
+            long deleted = store.delete(range.matchers(), range.minMillis(), range.maxMillis());
+            cutOff = null;
+            // One that lies in two blocks counts twice.
+            assertThat(deleted).as(at).isGreaterThanOrEqualTo(model.delete(range));
+            modelOfPending = model.copy();
+            checkAll(model, at + ", after a deletion");
+            checkPoints(model, at + ", after a deletion");
+        }
+
+        /** Nothing but what was to be deleted may be gone; doing it again takes the rest. */
+        private void finish(StoreModel.Range range, String at) {
+            StoreModel.Contents before = expected(model);
+            model.delete(range);
+            StoreModel.Contents read = everything(at);
+            assertThat(before.holds(read)).as(at + ", nothing came").isTrue();
+            assertThat(read.holds(expected(model))).as(at + ", nothing else went").isTrue();
+            cutOff = range;
+            store.delete(range.matchers(), range.minMillis(), range.maxMillis());
+            cutOff = null;
+            modelOfPending = model.copy();
+            checkAll(model, at + ", again after kill " + kills);
+            checkPoints(model, at + ", again after kill " + kills);
         }
 
         private void withoutRoom(String at) throws IOException {

@@ -81,6 +81,13 @@ final class RolledStore implements AutoCloseable {
         samples.computeIfAbsent(host, key -> new TreeMap<>()).putAll(added);
     }
 
+    /** Deletes from the store and from what its points must be. */
+    void delete(String host, long min, long max) {
+        store.delete(List.of(Matcher.equal("host", host)), min, max);
+        samples.getOrDefault(host, new TreeMap<>()).subMap(min, true, max, true).clear();
+        samples.values().removeIf(NavigableMap::isEmpty);
+    }
+
     void step() throws IOException {
         store.housekeeping().step();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import io.binnacle.kernel.error.NotFound;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.TimeSeriesStoreContract;
@@ -39,7 +41,7 @@ class StoreSnapshotTest {
     private final FaultyDisk disk = new FaultyDisk();
 
     private static DurableTimeSeriesStore open(Disk on) throws IOException {
-        return DurableTimeSeriesStore.openQuiet(on, DurableTimeSeriesStoreTest.settings(Durability.INTERVAL, 1000),
+        return DurableTimeSeriesStore.openQuiet(on, DurableTimeSeriesStoreTest.settings(Durability.INTERVAL, 100_000),
                 () -> NOON);
     }
 
@@ -132,6 +134,46 @@ class StoreSnapshotTest {
             assertThat(store.snapshots(problem -> {})).isEmpty();
             assertThatThrownBy(() -> store.deleteSnapshot("a")).isInstanceOf(NotFound.class);
         }
+    }
+
+    @Test
+    void pointsAndMetadataComeBack() throws IOException {
+        Random random = new Random(1);
+        try (RolledStore rolled = new RolledStore()) {
+            Appender appender = rolled.store.appender();
+            appender.metadata("requests", new MetricMetadata(MetricMetadata.Type.COUNTER, "", "What was asked."));
+            appender.commit();
+            rolled.grow(random, 3, Duration.ofHours(30));
+            rolled.step();
+            List<String> points = rolled.files();
+            assertThat(points).hasSize(2);
+            rolled.store.snapshot("p");
+            FaultyDisk restored = new FaultyDisk();
+            new Restoration(rolled.disk, "snapshots/p", restored).run(false);
+            rolled.store.close();
+            rolled.disk = restored;
+            rolled.restart();
+            checkRestored(rolled, points, random);
+
+            rolled.store.snapshot("q");
+            Instant before = rolled.now;
+            rolled.now = before.plus(RolledStore.RETENTION).plus(Duration.ofDays(2));
+            rolled.step();
+            rolled.step();
+            assertThat(rolled.files()).allMatch(file -> file.endsWith("-final.rollup"));
+            rolled.store.close();
+            new Restoration(restored, "snapshots/q", restored).run(true);
+            rolled.now = before;
+            rolled.restart();
+            checkRestored(rolled, points, random);
+        }
+    }
+
+    private static void checkRestored(RolledStore rolled, List<String> points, Random random) throws IOException {
+        assertThat(rolled.store.problems()).isEmpty();
+        assertThat(rolled.files()).isEqualTo(points);
+        assertThat(rolled.store.metadata()).containsOnlyKeys("requests");
+        rolled.check(random, "restored");
     }
 
     private static FaultyDisk diskWithSnapshot() throws IOException {

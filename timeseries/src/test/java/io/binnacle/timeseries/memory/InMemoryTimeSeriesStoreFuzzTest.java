@@ -14,7 +14,7 @@ import io.binnacle.timeseries.StoreModel;
 import io.binnacle.timeseries.TimeSeriesStore;
 import org.junit.jupiter.api.Test;
 
-/** Random batches against a {@link StoreModel}: time going on, and readers that stay open while all of it goes on. */
+/** Random batches against a {@link StoreModel}: deletions, time going on, and readers that stay open while all of it goes on. */
 class InMemoryTimeSeriesStoreFuzzTest {
 
     private static final Duration RETENTION = Duration.ofMinutes(30);
@@ -40,6 +40,12 @@ class InMemoryTimeSeriesStoreFuzzTest {
                 StoreModel.Expected expected = model.fill(appender, random, now.toEpochMilli());
                 expected.check(appender.commit(), at);
                 assertThat(store.metadata()).as(at).isEqualTo(model.metadata());
+                if (random.nextInt(20) == 0) {
+                    StoreModel.Range range = StoreModel.Range.random(random, now.toEpochMilli(), RETENTION);
+                    // Some that are too old may not have gone yet.
+                    assertThat(store.delete(range.matchers(), range.minMillis(), range.maxMillis())).as(at)
+                            .isGreaterThanOrEqualTo(model.delete(range));
+                }
                 now = now.plusMillis(random.nextInt(6000));
                 if (random.nextInt(4) == 0) {
                     // A series that went quiet may be held a little longer than its retention, never shorter.
