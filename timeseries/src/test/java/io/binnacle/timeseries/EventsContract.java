@@ -17,7 +17,7 @@ import io.binnacle.timeseries.histogram.NativeHistogram;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TimeSeriesStore} does with native histograms, exemplars, start times and metadata; and all the rest. */
-public abstract class EventsContract extends TimeSeriesStoreContract {
+public abstract class EventsContract extends DeletionContract {
 
     private static NativeHistogram histogram(long count) {
         return NativeHistogram.ofIntegers().schema(3).countWord(count).sum(1.5)

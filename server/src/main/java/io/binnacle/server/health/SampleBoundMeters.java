@@ -77,6 +77,8 @@ public final class SampleBoundMeters {
         gauge("blocks.bytes", statistics -> statistics.blocks().bytes());
         constant("blocks.bytes.max", settings.retentionBytes());
         constant("retention.seconds", settings.retention().toSeconds());
+        constant("retention.5m.seconds", settings.rollups().fiveMinutes().toSeconds());
+        constant("retention.1h.seconds", settings.rollups().hour().toSeconds());
         constant("out.of.order.window.seconds", settings.outOfOrderWindow().toSeconds());
         constant("future.tolerance.seconds", settings.futureTolerance().toSeconds());
     }

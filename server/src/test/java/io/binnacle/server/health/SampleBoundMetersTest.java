@@ -32,7 +32,7 @@ class SampleBoundMetersTest {
             "blocks.bytes.max", "outOfOrderWindow", "out.of.order.window.seconds", "futureTolerance",
             "future.tolerance.seconds", "seriesMax", "series.max", "headSamplesMax", "head.samples.max", "headAgeMax",
             "head.age.seconds.max", "knownSeriesBytesMax", "known.series.bytes.max", "tenantLimit",
-            "tenant.series.max");
+            "tenant.series.max", "rollups", "retention.1h.seconds");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -43,8 +43,8 @@ class SampleBoundMetersTest {
     @Test
     void everyBoundOfTheSettingsHasAMetricThatNamesIt(@TempDir Path folder) throws IOException {
         DurableSettings settings = new DurableSettings(Durability.INTERVAL, Duration.ofDays(3), 1 << 30,
-                Duration.ofMinutes(7), Duration.ofMinutes(3), 77, 1234, Duration.ofMinutes(90), 1 << 21,
-                new SeriesLimits.Limit(5, 6));
+                Duration.ofMinutes(7), Duration.ofMinutes(3), 77, 1234, Duration.ofMinutes(90), 1 << 21)
+                .withTenantLimit(new SeriesLimits.Limit(5, 6));
         try (LocalDisk disk = LocalDisk.open(folder);
                 DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk, settings, () -> NOW)) {
             SampleMeters.bind(store, meters);

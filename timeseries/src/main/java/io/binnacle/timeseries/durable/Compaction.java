@@ -120,7 +120,7 @@ final class Compaction {
         } finally {
             view.release();
         }
-        store.merges.done(begun, merged.stream().mapToLong(one -> one.block().bytes()).sum());
+        store.counts.merges.done(begun, merged.stream().mapToLong(one -> one.block().bytes()).sum());
         Housekeeping.replace(store, group, merged);
     }
 

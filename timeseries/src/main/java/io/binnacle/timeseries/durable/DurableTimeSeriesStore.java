@@ -5,12 +5,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,7 +21,6 @@ import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
-import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleColumns;
@@ -79,13 +76,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     final ReentrantLock commitLock = new ReentrantLock();
     private final Commit commit = new Commit(this);
     private final CommitRecord record = new CommitRecord();
-    private final Map<Reason, Long> rejectedTotal = new EnumMap<>(Reason.class);
-    private final WorkCount commitWait = new WorkCount();
-    private final WorkCount commits = new WorkCount();
-    final WorkCount flushes = new WorkCount();
-    final WorkCount merges = new WorkCount();
-    private final LongAdder appendedTotal = new LongAdder();
-    private final LongAdder duplicatesTotal = new LongAdder();
+    final StoreCounts counts = new StoreCounts();
     private volatile boolean closed;
 
     /** Guards what is below, and only for a few instructions. */
@@ -175,7 +166,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         long asked = System.nanoTime();
         commitLock.lock();
         try {
-            commitWait.done(asked, 0);
+            counts.commitWait.done(asked, 0);
             long begun = System.nanoTime();
             requireOpen();
             // Held: a merge may replace the view meanwhile, and its blocks are looked into for late samples.
@@ -188,9 +179,9 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
                 position = writeToLog();
                 apply(present);
                 result = commit.result();
-                count(result);
+                counts.count(result);
                 housekeeping.committed(present.active, nowMillis);
-                commits.done(begun, 0);
+                counts.commits.done(begun, 0);
             } finally {
                 present.release();
             }
@@ -257,12 +248,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     /** Without a cause: it would say no more, and samples may be refused for hours. */
     private static Unavailable diskFull() {
         return new Unavailable("the disk of the sample store is full");
-    }
-
-    private void count(CommitResult result) {
-        appendedTotal.add(result.appended());
-        duplicatesTotal.add(result.duplicates());
-        result.rejectedBy().forEach((reason, count) -> rejectedTotal.merge(reason, (long) count, Long::sum));
     }
 
     // ---- deletion ---------------------------------------------------------------------------------------------------
@@ -458,22 +443,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             present.retain();
         }
         try {
-            long samples = present.active.samples();
-            long bytes = present.active.bytes() + log.bytes() + catalogueBytes() + known.bytes();
-            Generation sealed = present.sealed;
-            if (sealed != null) {
-                samples += sealed.samples();
-                bytes += sealed.bytes();
-            }
-            for (DayBlock one : present.blocks) {
-                samples += one.block().samples();
-                bytes += one.block().bytes();
-            }
-            for (RollupDay one : present.rollups) {
-                bytes += one.block().bytes();
-            }
-            return new StoreStatistics(live.told(), settings.seriesMax(), samples, bytes, appendedTotal.sum(),
-                    duplicatesTotal.sum(), rejected(), queriers);
+            return counts.statistics(this, present, catalogueBytes(), queriers);
         } finally {
             present.release();
         }
@@ -483,19 +453,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     public DurableStatistics boundStatistics() {
         View present = holdView();
         try {
-            Generation sealed = present.sealed;
-            long samples = present.active.samples() + (sealed == null ? 0 : sealed.samples());
-            long late = present.active.lateSamples() + (sealed == null ? 0 : sealed.lateSamples());
-            long headBytes = present.active.bytes() + (sealed == null ? 0 : sealed.bytes());
-            long blockBytes = 0;
-            for (DayBlock one : present.blocks) {
-                blockBytes += one.block().bytes();
-            }
-            return new DurableStatistics(
-                    new DurableStatistics.Head(samples, late, headBytes, housekeeping.headAgeMillis()),
-                    log.statistics(), known.bytes(),
-                    new DurableStatistics.Blocks(present.blocks.size(), blockBytes), commitWait.total(),
-                    commits.total(), flushes.total(), merges.total());
+            return counts.bounds(this, present, housekeeping.headAgeMillis());
         } finally {
             present.release();
         }
@@ -521,15 +479,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             return catalogue.statistics().diskBytes();
         } catch (IOException e) {
             throw fault("the series' file cannot be asked for its size", e);
-        }
-    }
-
-    private Map<Reason, Long> rejected() {
-        commitLock.lock();
-        try {
-            return Map.copyOf(rejectedTotal);
-        } finally {
-            commitLock.unlock();
         }
     }
 

@@ -67,7 +67,7 @@ final class Flush {
             }
         }
         store.replaceView(view -> view.withFlushed(written));
-        store.flushes.done(begun, written.stream().mapToLong(one -> one.block().bytes()).sum());
+        store.counts.flushes.done(begun, written.stream().mapToLong(one -> one.block().bytes()).sum());
         written.forEach(one -> one.block().release());
         sealed = null;
         present.generation().release();

@@ -20,7 +20,8 @@ public final class StoreParts {
                 new SnapshotPart(RollupDay.FOLDER, false)));
         for (String file : List.of(StateFile.PATH, MetadataFile.PATH)) {
             if (disk.exists(file)) {
-                parts.add(new SnapshotPart(file, false));
+                // They are small, and a copy has a check.
+                parts.add(new SnapshotPart(file, true));
             }
         }
         return parts;
