@@ -216,14 +216,14 @@ public abstract class EventsContract extends DeletionContract {
         try (Querier before = all()) {
             assertThat(store.delete(List.of(Matcher.equal("host", "a")), at(0), at(1))).isEqualTo(2);
             assertThat(before.select(List.of())).allSatisfy(one -> assertThat(one.histograms()).hasSize(4));
-            assertThat(before.exemplars(List.of())).allSatisfy(one -> assertThat(one.exemplars()).hasSize(4));
+            assertThat(before.exemplars(List.of(), 100)).allSatisfy(one -> assertThat(one.exemplars()).hasSize(4));
         }
         try (Querier after = all()) {
             Series left = after.select(List.of(Matcher.equal("host", "a"))).getFirst();
             assertThat(left.histograms()).extracting(HistogramSample::epochMillis).containsExactly(at(2), at(3));
             assertThat(StartTime.find(left.startTimes(Long.MIN_VALUE, Long.MAX_VALUE), at(2)))
                     .as("what was said at a sample that is gone counts for those after it").hasValue(at(-100));
-            assertThat(after.exemplars(List.of(Matcher.equal("host", "a"))).getFirst().exemplars())
+            assertThat(after.exemplars(List.of(Matcher.equal("host", "a")), 100).getFirst().exemplars())
                     .extracting(Exemplar::epochMillis).containsExactly(at(2), at(3));
             assertThat(after.select(List.of(Matcher.equal("host", "b"))).getFirst().histograms()).hasSize(4);
         }
@@ -241,7 +241,7 @@ public abstract class EventsContract extends DeletionContract {
         store.delete(List.of(Matcher.equal("host", "h")), at(0), at(0));
         try (Querier querier = all()) {
             assertThat(querier.select(List.of())).extracting(Series::labels).containsExactly(up("a"));
-            assertThat(querier.exemplars(List.of())).isEmpty();
+            assertThat(querier.exemplars(List.of(), 100)).isEmpty();
         }
         Appender again = store.appender();
         again.append(again.series(up("h")), at(1), histogram(2));

@@ -129,12 +129,32 @@ final class Deletion {
         List<DayBlock> left = target.covers(one) ? List.of() : writtenWithout(one, target);
         long before = one.block().samples();
         long after = left.isEmpty() ? 0 : left.getFirst().block().samples();
-        points.sourceGoes(one);
+        boolean good = false;
+        try {
+            points.sourceGoes(one);
+            good = true;
+        } finally {
+            if (!good) {
+                discard(left);
+            }
+        }
         Housekeeping.replace(store, List.of(one), left);
         // The name that went must not come back with a power cut.
         String folder = DayBlock.folder(one.day());
         store.disk.syncFolder(store.disk.exists(folder) ? folder : DayBlock.FOLDER);
         return before - after;
+    }
+
+    /** A block that nobody sees must not come back with a restart. */
+    private void discard(List<DayBlock> blocks) {
+        for (DayBlock one : blocks) {
+            one.block().release();
+            try {
+                store.disk.delete(one.path());
+            } catch (IOException e) {
+                store.problems.accept(one.path() + ": cannot be deleted: " + e.getMessage());
+            }
+        }
     }
 
     private List<DayBlock> writtenWithout(DayBlock one, Target target) throws IOException {

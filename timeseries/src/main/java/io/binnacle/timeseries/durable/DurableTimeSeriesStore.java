@@ -250,8 +250,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         return new Unavailable("the disk of the sample store is full");
     }
 
-    // ---- deletion ---------------------------------------------------------------------------------------------------
-
     @Override
     public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
         if (matchers.isEmpty()) {
@@ -264,8 +262,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             throw fault("the samples cannot all be deleted", e);
         }
     }
-
-    // ---- snapshots ----------------------------------------------------------------------------------------------------
 
     /**
      * Keeps all that was committed before the call in a folder of its own, below {@code snapshots}, while the store goes on.
@@ -375,8 +371,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
     }
 
-    // ---- views --------------------------------------------------------------------------------------------------------
-
     /** The present view, held for the caller. */
     View holdView() {
         synchronized (viewLock) {
@@ -418,8 +412,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
         before.release();
     }
-
-    // ---- the rest -----------------------------------------------------------------------------------------------------
 
     @Override
     public SortedMap<String, MetricMetadata> metadata() {
