@@ -70,7 +70,7 @@ class HealthTest {
             assertThat(client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/live")).build(),
                     BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-            HttpResponse<String> call = get(client, running, "/api/v1/alerts", token);
+            HttpResponse<String> call = get(client, running, "/api/v1/alerting/alerts", token);
             assertThat(call.statusCode()).as("with a token, which the database knows").isEqualTo(503);
             assertThat(call.headers().firstValue("retry-after")).contains("5");
             HttpResponse<String> down = client.send(

@@ -425,7 +425,8 @@ public abstract class TimeSeriesStoreContract {
         assertThatThrownBy(appender::commit).isInstanceOf(Unavailable.class);
         assertThatThrownBy(store::appender).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> store.querier(0, 1)).isInstanceOf(Unavailable.class);
-        assertThatThrownBy(() -> store.delete(List.of(Matcher.equal("host", "a")), at(0), at(1))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> store.delete(List.of(Matcher.equal("host", "a")), at(0), at(1)))
+                .isInstanceOf(Unavailable.class);
     }
 
     @Test

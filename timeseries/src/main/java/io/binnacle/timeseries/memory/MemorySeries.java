@@ -20,7 +20,8 @@ final class MemorySeries extends VersionedColumns {
     private final Labels labels;
     private final int labelBytes;
     private final Map<EventKind, VersionedEvents> events = new ConcurrentHashMap<>();
-    private long newestHistogramBefore;
+    /** Of all that it ever had: a deletion does not bring the window back. */
+    private long newestHistogram = Long.MIN_VALUE / 2;
 
     MemorySeries(int number, Labels labels) {
         this.number = number;
@@ -32,22 +33,9 @@ final class MemorySeries extends VersionedColumns {
         this.labelBytes = bytes;
     }
 
-    /** True at the first touch of a commit. */
     @Override
-    public boolean touch(long version) {
-        boolean first = super.touch(version);
-        if (first) {
-            VersionedEvents histograms = events.get(EventKind.NATIVE_HISTOGRAM);
-            newestHistogramBefore = histograms == null || histograms.count() == 0
-                    ? Long.MIN_VALUE / 2
-                    : histograms.newestMillis();
-        }
-        return first;
-    }
-
-    @Override
-    public long newestBeforeCommit() {
-        return Math.max(super.newestBeforeCommit(), newestHistogramBefore);
+    public long newestEver() {
+        return Math.max(super.newestEver(), newestHistogram);
     }
 
     /** False when it changes nothing. The oldest go when there are more than that many. */
@@ -55,6 +43,9 @@ final class MemorySeries extends VersionedColumns {
         VersionedEvents present = events.computeIfAbsent(kind, VersionedEvents::new);
         if (!present.put(millis, payload)) {
             return false;
+        }
+        if (kind == EventKind.NATIVE_HISTOGRAM) {
+            newestHistogram = Math.max(newestHistogram, millis);
         }
         present.dropBefore(Long.MAX_VALUE, max);
         present.touch();

@@ -98,7 +98,7 @@ class EventsOnDiskTest {
         assertThat(found.events().get(EventKind.EXEMPLAR)).extracting(Events::count).isEqualTo((long) STEPS);
         assertThat(found.events().get(EventKind.START_TIME)).as("one a day").extracting(Events::count).isEqualTo(2L);
         assertThat(found.metadataBytes()).isEqualTo(disk.bytes(MetadataFile.PATH).length);
-        assertThat(StoreParts.of(disk)).contains(new SnapshotPart(MetadataFile.PATH, false));
+        assertThat(StoreParts.of(disk)).contains(new SnapshotPart(MetadataFile.PATH, true));
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
-import io.binnacle.timeseries.TimeSeriesStoreContract;
 import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.histogram.NativeHistogram;

@@ -141,8 +141,10 @@ class RollupDeletionTest {
             Map<Rollup, Map<String, NavigableMap<Long, Long>>> wanted = allPoints(rolled);
             long min = DAY_START + 6 * 3_600_000 + 420_000;
             long max = DAY_START + 8 * 3_600_000 + 120_000;
-            wanted.forEach((rollup, points) -> points.getOrDefault("h0", new TreeMap<>()).subMap(rollup.resolution().windowEnd(min), true,
-                    rollup.resolution().windowEnd(max), true).clear());
+            wanted.forEach((rollup, points) -> points.getOrDefault("h0", new TreeMap<>())
+                    .subMap(rollup.resolution().windowEnd(min), true,
+                            rollup.resolution().windowEnd(max), true)
+                    .clear());
             rolled.store.delete(List.of(Matcher.equal("host", "h0")), min, max);
             assertThat(allPoints(rolled)).isEqualTo(wanted);
             rolled.restart();

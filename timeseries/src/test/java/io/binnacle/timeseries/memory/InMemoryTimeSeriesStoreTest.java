@@ -16,7 +16,6 @@ import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
-import io.binnacle.timeseries.TimeSeriesStoreContract;
 import io.binnacle.timeseries.catalogue.SeriesLimits;
 import org.junit.jupiter.api.Test;
 
