@@ -52,7 +52,7 @@ class HealthTest {
                         SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String token = running.wiring().access.tokens()
-                    .create(new ApiTokens.Wish("t", Set.of(Permission.METRICS_READ), null),
+                    .create(new ApiTokens.Wish("t", Set.of(Permission.METRICS_READ, Permission.ALERT_READ), null),
                             Set.of(Permission.values()), ServerRig.TEST)
                     .secret();
             HttpResponse<String> ready = client.send(

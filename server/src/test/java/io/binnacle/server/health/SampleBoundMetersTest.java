@@ -60,7 +60,7 @@ class SampleBoundMetersTest {
                     .containsExactlyInAnyOrderElementsOf(METRICS.keySet());
             assertThat(METRICS.values()).allSatisfy(name -> assertThat(value(name)).isPositive());
             assertThat(value("head.samples.max")).isEqualTo(1234);
-            assertThat(value("head.samples")).isEqualTo(1);
+            assertThat(value("head.samples")).isEqualTo(2);
             assertThat(value("head.late.samples")).isEqualTo(1);
             assertThat(value("head.bytes")).isPositive();
             assertThat(value("retention.seconds")).isEqualTo(3 * 86_400);

@@ -129,12 +129,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     /** The same without a thread of its own: whoever opens it calls the housekeeping, which does not wait for anything. */
     static DurableTimeSeriesStore openQuiet(Disk disk, DurableSettings settings, InstantSource clock)
             throws IOException {
-        return openQuiet(disk, settings, clock, DayPolicy.AT_ONCE);
-    }
-
-    static DurableTimeSeriesStore openQuiet(Disk disk, DurableSettings settings, InstantSource clock, DayPolicy days)
-            throws IOException {
-        return new Recovery(disk, settings, clock, false, days).open();
+        return new Recovery(disk, settings, clock, false, DayPolicy.AT_ONCE).open();
     }
 
     /** What was found damaged, at the start and since; a line each. */

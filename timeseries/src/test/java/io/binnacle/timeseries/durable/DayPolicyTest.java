@@ -27,10 +27,11 @@ class DayPolicyTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = DurableTimeSeriesStore.openQuiet(disk, new DurableSettings(Durability.FSYNC, Duration.ofDays(10),
+        store = new Recovery(disk, new DurableSettings(Durability.FSYNC, Duration.ofDays(10),
                 Long.MAX_VALUE, Duration.ofHours(2), Duration.ofMinutes(10), 1000, 1_000_000, Duration.ofHours(2),
                 1 << 20,
-                new RollupRetention(Duration.ofDays(20), Duration.ofDays(40))), () -> now, DayPolicy.STANDARD);
+                new RollupRetention(Duration.ofDays(20), Duration.ofDays(40))), () -> now, false, DayPolicy.STANDARD)
+                .open();
     }
 
     @AfterEach
