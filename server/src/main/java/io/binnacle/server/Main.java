@@ -54,7 +54,6 @@ public final class Main {
     static int run(String... arguments) {
         String[] full = withCommand(arguments);
         if (full[0].equals(SERVE)) {
-            Warmth.begin();
             // Alone: what describes the other commands would take a tenth of a start.
             return prepared(new CommandLine(new ServeCommand()).setCommandName("binnacle " + SERVE))
                     .execute(Arrays.copyOfRange(full, 1, full.length));

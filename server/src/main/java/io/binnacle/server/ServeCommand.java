@@ -62,6 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         CompletableFuture<SampleStore> openingSamples = beside("samples-open",
                 () -> SampleStore.open(loaded.configuration(), CLOCK));
         LogSetup.apply(loaded.configuration().log());
+        Warmth.begin();
         Running running = start(loaded, opening, openingSamples, meters);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {

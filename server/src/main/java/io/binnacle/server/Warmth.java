@@ -3,7 +3,7 @@ package io.binnacle.server;
 import io.binnacle.cmdb.model.CiModelReader;
 import com.linecorp.armeria.server.Server;
 
-/** Loads, in a thread of its own, what the start needs next, while the command line is read and the database starts. */
+/** Loads, in a thread of its own, what the start needs next, while the database is still starting. */
 final class Warmth {
 
     private Warmth() {
