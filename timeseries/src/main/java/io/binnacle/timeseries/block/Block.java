@@ -23,9 +23,9 @@ import io.binnacle.timeseries.event.EventKind;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * An open block: its file, mapped, and its directory. Immutable and for any thread, but for the count of its users: it
- * begins with one, whoever else reads it {@linkplain #retain retains} it meanwhile, and the last
- * {@linkplain #release release} unmaps it. The file may be deleted or renamed while it is open.
+ * An open block: its file, mapped, and its directory. Immutable and for any thread, but for its name and the count of its
+ * users: it begins with one, whoever else reads it {@linkplain #retain retains} it meanwhile, and the last
+ * {@linkplain #release release} unmaps it. The file may be deleted or {@linkplain #renamed renamed} while it is open.
  */
 public final class Block {
 
@@ -40,7 +40,7 @@ public final class Block {
      */
     public record Written(long samples, int series) {}
 
-    private final String path;
+    private volatile String path;
     private final Arena arena;
     private final MemorySegment file;
     private final Directory directory;
@@ -120,6 +120,11 @@ public final class Block {
 
     public String path() {
         return path;
+    }
+
+    /** Its file has that name now: readers that are made from here on name it when they find damage. */
+    public void renamed(String newPath) {
+        path = newPath;
     }
 
     /** The first time in it; greater than {@link #maxMillis} when it is empty. */

@@ -177,7 +177,11 @@ final class DurableQuerier implements Querier {
             Block block = blocks.get(i).block();
             if (block.minMillis() <= max && block.maxMillis() >= min && block.holds(number)) {
                 part.clear();
-                readers.get(i).readEvents(metric, number, kind, min, max, part);
+                try {
+                    readers.get(i).readEvents(metric, number, kind, min, max, part);
+                } catch (Corrupt e) {
+                    throw store.damaged(block, e);
+                }
                 all.merge(part, kind.several());
             }
         }

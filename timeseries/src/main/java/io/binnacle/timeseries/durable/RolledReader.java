@@ -43,6 +43,11 @@ final class RolledReader {
         private final List<DayBlock> blocks = new ArrayList<>();
         private @Nullable RollupDay points;
 
+        /** Whether the day has the samples that those points were made of. */
+        private boolean samplesCanStandFor(RollupDay stored) {
+            return !stored.isFinal() && !blocks.isEmpty();
+        }
+
         /** Whether the stored points are of all that blocks hold of that series. */
         private boolean pointsStandFor(int number) {
             RollupDay stored = points;
@@ -96,6 +101,12 @@ final class RolledReader {
     boolean has(int metric, int number) {
         long from = Math.max(span.startMillis(), oldestMillis);
         for (Day day : days.values()) {
+            // First: damaged samples are no matter where points stand for them.
+            RollupDay points = day.points;
+            if (points != null && points.block().holds(number) && day.pointsStandFor(number)
+                    && hasStored(day, points, metric, number)) {
+                return true;
+            }
             for (DayBlock one : day.blocks) {
                 try {
                     if (one.block().holds(number)
@@ -106,11 +117,6 @@ final class RolledReader {
                     throw store.damaged(one.block(), e);
                 }
             }
-            RollupDay points = day.points;
-            if (points != null && points.block().holds(number) && day.pointsStandFor(number)
-                    && hasStored(points, metric, number)) {
-                return true;
-            }
         }
         scratch.clear();
         SampleColumns recent = new SampleColumns(4);
@@ -118,12 +124,12 @@ final class RolledReader {
         return recent.count() > 0;
     }
 
-    /** Whether there is a point; damage is for {@link #read} to meet. */
-    private boolean hasStored(RollupDay points, int metric, int number) {
+    /** Whether there is a point; damage of what nothing can take the place of is for {@link #read} to meet. */
+    private boolean hasStored(Day day, RollupDay points, int metric, int number) {
         try {
             return RollupFormat.has(reader(points.block()), metric, number, span);
         } catch (Corrupt e) {
-            return true;
+            return !day.samplesCanStandFor(points);
         }
     }
 
@@ -146,7 +152,7 @@ final class RolledReader {
             Day day = days.getOrDefault(one, new Day());
             RollupDay points = day.points;
             if (points != null && (points.isFinal() || from == next) && day.pointsStandFor(number)
-                    && readStored(points, metric, number)) {
+                    && readStored(day, points, metric, number)) {
                 join.add(part);
             } else {
                 join.add(samples(day, metric, number, recent, from, next));
@@ -155,13 +161,13 @@ final class RolledReader {
     }
 
     /** False when they cannot be read, and samples can be in their place. */
-    private boolean readStored(RollupDay points, int metric, int number) {
+    private boolean readStored(Day day, RollupDay points, int metric, int number) {
         try {
             format.read(reader(points.block()), metric, number, span, part);
             return true;
         } catch (Corrupt e) {
             Corrupt told = store.damaged(points.block(), e);
-            if (points.isFinal()) {
+            if (!day.samplesCanStandFor(points)) {
                 throw told;
             }
             return false;

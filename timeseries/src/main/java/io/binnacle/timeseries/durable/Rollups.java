@@ -255,6 +255,7 @@ final class Rollups {
             Set<Resolution> changed = EnumSet.noneOf(Resolution.class);
             for (RollupDay one : before) {
                 store.disk.rename(one.path(), one.finished().path());
+                one.block().renamed(one.finished().path());
                 changed.add(one.resolution());
             }
             for (Resolution resolution : changed) {

@@ -1,6 +1,7 @@
 package io.binnacle.timeseries.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.Aggregate;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.Rollup;
@@ -158,6 +160,44 @@ class RollupStoreTest {
             rolled.check(random, "with a flipped bit");
             rolled.step();
             rolled.check(random, "with a flipped bit, after a step");
+            rolled.close();
+        }
+    }
+
+    @Test
+    void pointsThatAreWholeAnswerBesideDamagedSamples() throws IOException {
+        Random random = new Random(5);
+        try (RolledStore rolled = new RolledStore()) {
+            rolled.grow(random, 3, Duration.ofHours(30));
+            rolled.step();
+            rolled.disk.flipBit("blocks/20261120/" + rolled.disk.list("blocks/20261120").getFirst(), 100, 2);
+            rolled.restart();
+            long max = RolledStore.START.toEpochMilli() + 3_600_000;
+            assertThat(rolled.points(INCREASE, 0, max)).isEqualTo(rolled.wanted(INCREASE, 0, max)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void damagedPointsThatNothingCanTakeThePlaceOfAreNamed() throws IOException {
+        for (boolean blockIsLost : new boolean[]{true, false}) {
+            RolledStore rolled = new RolledStore();
+            rolled.grow(new Random(5), 3, Duration.ofHours(30));
+            rolled.step();
+            rolled.disk.flipBit("rollup/1h/" + rolled.disk.list("rollup/1h").getFirst(), 100, 2);
+            if (blockIsLost) {
+                rolled.disk.flipBit("blocks/20261120/" + rolled.disk.list("blocks/20261120").getFirst(), 8, 1);
+            }
+            rolled.restart();
+            if (!blockIsLost) {
+                rolled.now = RolledStore.START.plus(RolledStore.RETENTION).plus(Duration.ofDays(4));
+                rolled.step();
+                rolled.step();
+            }
+            String damaged = "rollup/1h/" + rolled.disk.list("rollup/1h").getFirst();
+            assertThat(damaged.endsWith("final.rollup")).isNotEqualTo(blockIsLost);
+            assertThatThrownBy(() -> rolled.points(INCREASE, 0, RolledStore.START.toEpochMilli() + 3_600_000))
+                    .isInstanceOf(Corrupt.class).hasMessageStartingWith(damaged + ": the page at ");
+            assertThat(rolled.store.problems()).anyMatch(line -> line.startsWith(damaged));
             rolled.close();
         }
     }
