@@ -54,7 +54,7 @@ public interface TimeSeriesStore extends AutoCloseable {
      * queriers still see it. What is committed meanwhile may go or stay, what is committed afterwards stays. Repeating it
      * is harmless. How old a sample of a series may be still counts from the newest that it ever had.
      *
-     * @return how many samples went, counted as {@link StoreStatistics#samples()} does: no native histograms
+     * @return how many samples went, float and native histogram; one that two blocks had counts twice
      * @throws InvalidInput there is no matcher: nobody means to delete all there is
      * @throws Unavailable the store is closed, or its disk is full or fails; a part may be deleted, the same call may be repeated
      */

@@ -214,7 +214,9 @@ public abstract class EventsContract extends DeletionContract {
             appender.commit();
         }
         try (Querier before = all()) {
-            assertThat(store.delete(List.of(Matcher.equal("host", "a")), at(0), at(1))).isEqualTo(2);
+            assertThat(store.delete(List.of(Matcher.equal("host", "a")), at(0), at(1)))
+                    .as("two float samples and two native histograms").isEqualTo(4);
+            assertThat(store.statistics().samples()).as("float samples").isEqualTo(6);
             assertThat(before.select(List.of())).allSatisfy(one -> assertThat(one.histograms()).hasSize(4));
             assertThat(before.exemplars(List.of(), 100)).allSatisfy(one -> assertThat(one.exemplars()).hasSize(4));
         }
@@ -238,7 +240,7 @@ public abstract class EventsContract extends DeletionContract {
         appender.startTime(series, at(0), at(-9));
         appender.commit();
         append(up("a"), 0, 1);
-        store.delete(List.of(Matcher.equal("host", "h")), at(0), at(0));
+        assertThat(store.delete(List.of(Matcher.equal("host", "h")), at(0), at(0))).isEqualTo(1);
         try (Querier querier = all()) {
             assertThat(querier.select(List.of())).extracting(Series::labels).containsExactly(up("a"));
             assertThat(querier.exemplars(List.of(), 100)).isEmpty();

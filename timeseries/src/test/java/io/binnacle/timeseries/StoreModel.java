@@ -131,11 +131,17 @@ public final class StoreModel {
 
     /** Deletes; how many samples go, as a store counts them. */
     public long delete(Range range) {
-        long before = samples.values().stream().mapToLong(Map::size).sum();
+        long before = count();
         delete(samples, range);
         delete(histograms, range);
         delete(exemplars, range);
-        return before - samples.values().stream().mapToLong(Map::size).sum();
+        return before - count();
+    }
+
+    /** Samples, float and native histogram. */
+    private long count() {
+        return samples.values().stream().mapToLong(Map::size).sum()
+                + histograms.values().stream().mapToLong(Map::size).sum();
     }
 
     private static <T> void delete(Map<Labels, NavigableMap<Long, T>> from, Range range) {

@@ -17,6 +17,7 @@ final class DayWriters implements AutoCloseable {
     private final BlockNumbers numbers;
     private final NavigableSet<Long> days;
     private final Map<Long, DayWriter> writers = new TreeMap<>();
+    private final Closer open = new Closer();
 
     /** A block on its way. */
     private record DayWriter(long day, long number, BlockWriter writer) {}
@@ -45,8 +46,8 @@ final class DayWriters implements AutoCloseable {
         if (known == null) {
             store.disk.createFolder(DayBlock.folder(day));
             long number = numbers.take();
-            known = new DayWriter(day, number,
-                    new BlockWriter(store.disk, DayBlock.path(day, number), BlockSettings.defaults()));
+            known = new DayWriter(day, number, open.add(
+                    new BlockWriter(store.disk, DayBlock.path(day, number), BlockSettings.defaults())));
             writers.put(day, known);
         }
         return known.writer();
@@ -63,8 +64,6 @@ final class DayWriters implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (DayWriter one : writers.values()) {
-            one.writer.close();
-        }
+        open.close();
     }
 }

@@ -13,6 +13,8 @@ import io.binnacle.timeseries.block.BlockMerger;
 import io.binnacle.timeseries.block.BlockReader;
 import io.binnacle.timeseries.block.BlockSettings;
 import io.binnacle.timeseries.block.Deletions;
+import io.binnacle.timeseries.event.EventColumns;
+import io.binnacle.timeseries.event.EventKind;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -127,7 +129,7 @@ final class Deletion {
 
     private long deleteFrom(DayBlock one, Target target) throws IOException {
         List<DayBlock> left = target.covers(one) ? List.of() : writtenWithout(one, target);
-        long before = one.block().samples();
+        long before = one.block().samples() + histograms(one, target);
         long after = left.isEmpty() ? 0 : left.getFirst().block().samples();
         boolean good = false;
         try {
@@ -143,6 +145,28 @@ final class Deletion {
         String folder = DayBlock.folder(one.day());
         store.disk.syncFolder(store.disk.exists(folder) ? folder : DayBlock.FOLDER);
         return before - after;
+    }
+
+    /** The native histograms that are to go; those that cannot be read are nobody's loss. */
+    private long histograms(DayBlock one, Target target) {
+        if (!one.block().hasEvents()) {
+            return 0;
+        }
+        BlockReader reader = one.block().reader();
+        EventColumns found = new EventColumns();
+        IntIterator concerned = RoaringBitmap.and(target.series, one.block().seriesNumbers()).getIntIterator();
+        long count = 0;
+        while (concerned.hasNext()) {
+            int number = concerned.next();
+            found.clear();
+            try {
+                count += reader.readEvents(store.catalogue.metric(number), number, EventKind.NATIVE_HISTOGRAM,
+                        target.minMillis, target.maxMillis, found);
+            } catch (Corrupt e) {
+                // Where a block must be read to be written anew, its damage is told then.
+            }
+        }
+        return count;
     }
 
     /** A block that nobody sees must not come back with a restart. */

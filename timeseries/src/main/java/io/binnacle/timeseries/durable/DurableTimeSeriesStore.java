@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -116,7 +115,8 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
                 view.release();
             }
         }
-        live.tell();
+        // What a deletion emptied before the restart is in the catalogue still.
+        live.emptied(catalogue.select(List.of()).numbers());
         this.housekeeping = new Housekeeping(this, recovery);
     }
 
@@ -481,17 +481,13 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             commitLock.unlock();
         }
         housekeeping.close();
-        List<Exception> failures = new ArrayList<>();
-        for (AutoCloseable one : List.<AutoCloseable>of(log, catalogue)) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                failures.add(e);
-            }
-        }
-        view.release();
-        if (!failures.isEmpty()) {
-            throw new Unavailable("the time series store did not close well: " + failures, failures.getFirst());
+        try (Closer open = new Closer()) {
+            open.add(catalogue);
+            open.add(log);
+        } catch (IOException | RuntimeException e) {
+            throw new Unavailable("the time series store did not close well: " + e, e);
+        } finally {
+            view.release();
         }
     }
 }

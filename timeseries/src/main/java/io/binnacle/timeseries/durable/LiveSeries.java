@@ -16,6 +16,9 @@ final class LiveSeries {
 
     /** Series that went quiet are looked for this often in the course of one retention. */
     private static final int SWEEPS_PER_RETENTION = 20;
+    /** So long after it failed, forgetting is tried again. */
+    private static final long RETRY_MILLIS = 60_000;
+    private static final String FORGETTING = "forgetting";
 
     private final DurableTimeSeriesStore store;
     /** Series without a sample that are still in the catalogue. */
@@ -25,13 +28,13 @@ final class LiveSeries {
      * reader that was opened before still finds them, and a damaged block may hold more of them.
      */
     private final RoaringBitmap emptied = new RoaringBitmap();
-    private long sweptAtMillis;
+    private long sweepAtMillis;
     private boolean held;
     private volatile int told;
 
     LiveSeries(DurableTimeSeriesStore store) {
         this.store = store;
-        this.sweptAtMillis = store.clock.millis();
+        this.sweepAtMillis = store.clock.millis() + sweepMillis();
         tell();
     }
 
@@ -58,11 +61,10 @@ final class LiveSeries {
 
     /** Finds the series that have no sample in the retention any more. */
     void sweepIfDue(View present, long nowMillis) {
-        long interval = Math.max(1, store.settings.retention().toMillis() / SWEEPS_PER_RETENTION);
-        if (held || nowMillis - sweptAtMillis < interval) {
+        if (held || nowMillis < sweepAtMillis) {
             return;
         }
-        sweptAtMillis = nowMillis;
+        sweepAtMillis = nowMillis + sweepMillis();
         long oldest = nowMillis - store.settings.retention().toMillis();
         long oldestPoint = nowMillis - store.settings.rollups().longest().toMillis();
         RoaringBitmap forgettable = new RoaringBitmap();
@@ -75,9 +77,15 @@ final class LiveSeries {
         }
         emptied.andNot(forgettable);
         dead.or(emptied);
-        if (!forgettable.isEmpty()) {
-            forget(forgettable);
+        if (forgettable.isEmpty() || forget(forgettable)) {
+            store.problems.healed(FORGETTING);
+        } else {
+            sweepAtMillis = Math.min(sweepAtMillis, nowMillis + RETRY_MILLIS);
         }
+    }
+
+    private long sweepMillis() {
+        return Math.max(1, store.settings.retention().toMillis() / SWEEPS_PER_RETENTION);
     }
 
     /** While held, no series is forgotten, so that the catalogue's file only grows. Takes the commit lock. */
@@ -95,19 +103,23 @@ final class LiveSeries {
         return present.active.holds(number) || (sealed != null && sealed.holds(number));
     }
 
-    private void forget(RoaringBitmap numbers) {
+    /** False when the disk refuses. */
+    private boolean forget(RoaringBitmap numbers) {
         // Before it counts: a batch that is begun after it must not find a number of before.
         store.known.renumber(store.catalogue.forgotten() + 1);
         try {
             store.catalogue.forget(numbers);
+            return true;
         } catch (IOException e) {
             store.known.renumber(store.catalogue.forgotten());
             dead.or(numbers);
-            store.problems.accept("series that are gone could not be forgotten, to be tried again: " + e.getMessage());
+            store.problems.failed(FORGETTING,
+                    "series that are gone could not be forgotten, to be tried again: " + e.getMessage());
+            return false;
         }
     }
 
-    /** Of these series samples were deleted: those without any others do not count any more. Takes the commit lock. */
+    /** These series may have lost their samples to a deletion: those without any do not count any more. Takes the commit lock. */
     void emptied(RoaringBitmap series) {
         RoaringBitmap empty = series.clone();
         store.commitLock.lock();

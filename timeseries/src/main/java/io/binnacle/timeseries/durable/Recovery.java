@@ -69,12 +69,13 @@ final class Recovery {
             disk.createFolder(folder);
         }
         this.state = StateFile.read(disk, problems);
-        this.catalogue = SeriesCatalogue.open(disk, SERIES_FOLDER, problems);
         this.nextBlock = state.nextBlock();
         this.metadataOnDisk = MetadataFile.read(disk, problems).orElse(null);
         if (metadataOnDisk != null) {
             metadataOnDisk.forEach(metadata::put);
         }
+        // Last: from here on it is for open() to close.
+        this.catalogue = SeriesCatalogue.open(disk, SERIES_FOLDER, problems);
     }
 
     DurableTimeSeriesStore open() throws IOException {

@@ -170,13 +170,13 @@ final class Rollups {
 
     private void make(Due due) throws IOException {
         View view = store.holdView();
-        Map<Resolution, BlockWriter> writers = new EnumMap<>(Resolution.class);
-        try {
+        try (Closer open = new Closer()) {
+            Map<Resolution, BlockWriter> writers = new EnumMap<>(Resolution.class);
             for (Resolution resolution : due.resolutions()) {
                 store.disk.createFolder(RollupDay.folder(resolution));
-                writers.put(resolution, new BlockWriter(store.disk,
+                writers.put(resolution, open.add(new BlockWriter(store.disk,
                         RollupDay.path(resolution, due.source().day(), due.source().number()),
-                        BlockSettings.defaults()));
+                        BlockSettings.defaults())));
             }
             if (write(due.source().block().reader(), writers)) {
                 for (Map.Entry<Resolution, BlockWriter> one : writers.entrySet()) {
@@ -188,11 +188,7 @@ final class Rollups {
             damaged.add(due.source().number());
             store.problems.accept("points of a day are not made: " + e.getMessage());
         } finally {
-            // First: a writer that the disk does not let close throws.
             view.release();
-            for (BlockWriter one : writers.values()) {
-                one.close();
-            }
         }
     }
 

@@ -179,21 +179,26 @@ public final class InMemoryTimeSeriesStore implements TimeSeriesStore {
             requireOpen();
             long next = nextVersion();
             long oldestNeeded = oldestVersionNeeded();
-            long deleted = 0;
+            long floats = 0;
+            long histograms = 0;
             for (MemorySeries series : index.find(matchers)) {
-                int count = series.drop(minMillis, maxMillis);
-                if (series.dropEvents(minMillis, maxMillis) + count > 0) {
+                int ownFloats = series.drop(minMillis, maxMillis);
+                int ownHistograms = series.drop(EventKind.NATIVE_HISTOGRAM, minMillis, maxMillis);
+                // Start times stay: they count for later samples too.
+                int exemplars = series.drop(EventKind.EXEMPLAR, minMillis, maxMillis);
+                if (ownFloats + ownHistograms + exemplars > 0) {
                     series.publish(next, oldestNeeded);
-                    deleted += count;
+                    floats += ownFloats;
+                    histograms += ownHistograms;
                 }
             }
             StoreStatistics before = totals;
-            totals = new StoreStatistics(before.series(), before.seriesMax(), before.samples() - deleted,
+            totals = new StoreStatistics(before.series(), before.seriesMax(), before.samples() - floats,
                     before.bytes(), before.appendedTotal(), before.duplicatesTotal(), before.rejectedTotal(), 0);
             synchronized (versionLock) {
                 version = next;
             }
-            return deleted;
+            return floats + histograms;
         }
     }
 

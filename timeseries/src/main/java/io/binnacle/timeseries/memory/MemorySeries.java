@@ -65,13 +65,10 @@ final class MemorySeries extends VersionedColumns {
         return count() > 0 || (histograms != null && histograms.count() > 0);
     }
 
-    /** As {@link #drop}, of all that comes beside the samples; but start times, which count for later samples too, stay. */
-    int dropEvents(long minMillis, long maxMillis) {
-        int count = 0;
-        for (Map.Entry<EventKind, VersionedEvents> one : events.entrySet()) {
-            count += one.getKey() == EventKind.START_TIME ? 0 : one.getValue().drop(minMillis, maxMillis);
-        }
-        return count;
+    /** As {@link #drop}, of that kind. */
+    int drop(EventKind kind, long minMillis, long maxMillis) {
+        VersionedEvents present = events.get(kind);
+        return present == null ? 0 : present.drop(minMillis, maxMillis);
     }
 
     @Override

@@ -210,6 +210,53 @@ class DurableTimeSeriesStoreTest extends EventsContract {
     }
 
     @Test
+    void whatADeletionEmptiedDoesNotCountAgainAfterARestart() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = settings(Durability.INTERVAL, 1000);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            for (int i = 0; i < SERIES_MAX; i++) {
+                append(store, "h" + i, 0, i);
+            }
+            store.delete(List.of(Matcher.equal("host", "h0")), Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        for (int start = 0; start < 2; start++) {
+            try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+                assertThat(store.statistics().series()).isEqualTo(SERIES_MAX - 1);
+            }
+        }
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "another", 0, 1);
+            Appender oneMore = store.appender();
+            oneMore.append(up("more"), NOON.toEpochMilli(), 1);
+            assertThat(oneMore.commit().rejectedBy()).containsOnlyKeys(CommitResult.Reason.SERIES_LIMIT);
+            assertThat(store.statistics().series()).isEqualTo(SERIES_MAX);
+        }
+    }
+
+    @Test
+    void thatSeriesCouldNotBeForgottenIsToldUntilTheyAre() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.INTERVAL, 1000),
+                now::get)) {
+            append(store, "a", 0, 1);
+            store.housekeeping().flushNow();
+            now.set(NOON.plus(RETENTION).plusSeconds(1));
+            store.housekeeping().step();
+            disk.limitRoom(0);
+            Appender appender = store.appender();
+            appender.append(up("b"), now.get().toEpochMilli(), 2);
+            assertThatThrownBy(appender::commit).isInstanceOf(Unavailable.class);
+            assertThat(store.problems()).singleElement().asString()
+                    .startsWith("series that are gone could not be forgotten, to be tried again: ");
+            disk.limitRoom(Long.MAX_VALUE);
+            now.set(now.get().plusSeconds(60));
+            assertThat(appender.commit().appended()).isEqualTo(1);
+            assertThat(store.problems()).isEmpty();
+            assertThat(store.catalogue.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void halfACharacterIsRefusedAndTheBatchGoesOn() throws IOException {
         try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
                 settings(Durability.INTERVAL, 1000), () -> NOON)) {
