@@ -15,6 +15,7 @@ import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.WorldFault;
 import io.binnacle.kernel.text.Suggestion;
 import io.binnacle.server.security.Role;
+import io.binnacle.storage.postgres.EmbeddedPostgres;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,7 @@ public final class Main {
     static int run(String... arguments) {
         String[] full = withCommand(arguments);
         if (full[0].equals(SERVE)) {
+            EmbeddedPostgres.lookAhead();
             // Alone: what describes the other commands would take a tenth of a start.
             return prepared(new CommandLine(new ServeCommand()).setCommandName("binnacle " + SERVE))
                     .execute(Arrays.copyOfRange(full, 1, full.length));

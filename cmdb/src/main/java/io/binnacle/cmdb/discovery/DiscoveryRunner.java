@@ -121,7 +121,7 @@ public final class DiscoveryRunner implements AutoCloseable {
         return run;
     }
 
-    /** Interrupts what runs and waits for it a few seconds. */
+    /** Interrupts the sources that look; waits a few seconds for those whose findings are being written. */
     @Override
     public void close() {
         closed = true;
@@ -135,7 +135,8 @@ public final class DiscoveryRunner implements AutoCloseable {
         private final DiscoverySource source;
         private final Timer duration;
         private @Nullable DiscoveryRun running;
-        private @Nullable Thread thread;
+        /** The thread in the source's own code: the only part of a run that is interrupted. */
+        private @Nullable Thread looking;
         private @Nullable Instant nextRunAt;
         private @Nullable ScheduledFuture<?> next;
         private @Nullable DiscoveryRun last;
@@ -197,9 +198,6 @@ public final class DiscoveryRunner implements AutoCloseable {
         }
 
         private void complete(DiscoveryRun run) {
-            synchronized (this) {
-                thread = Thread.currentThread();
-            }
             DiscoveryRun finished = run;
             try {
                 finished = duration.record(() -> look(run));
@@ -218,7 +216,7 @@ public final class DiscoveryRunner implements AutoCloseable {
 
         private DiscoveryRun look(DiscoveryRun run) {
             try {
-                DiscoveryResult result = source.discover();
+                DiscoveryResult result = discover();
                 DiscoveryReport report = cmdb.apply(result);
                 LOG.info("discovered source={} saw={} added={} changed={} missing={} problems={}", source.name(),
                         report.saw(), report.added(), report.changed(), report.missing(), report.problems().size());
@@ -234,10 +232,28 @@ public final class DiscoveryRunner implements AutoCloseable {
             }
         }
 
+        private DiscoveryResult discover() {
+            synchronized (this) {
+                looking = Thread.currentThread();
+            }
+            try {
+                DiscoveryResult result = source.discover();
+                if (closed) {
+                    throw new Conflict("the server was stopped during the run");
+                }
+                return result;
+            } finally {
+                synchronized (this) {
+                    looking = null;
+                    // What it was interrupted for is over; the database's connections would break of it.
+                    Thread.interrupted();
+                }
+            }
+        }
+
         private void end(DiscoveryRun finished) {
             synchronized (this) {
                 running = null;
-                thread = null;
                 last = finished;
                 schedule(settings.interval());
                 notifyAll();
@@ -248,8 +264,8 @@ public final class DiscoveryRunner implements AutoCloseable {
         void stop() {
             long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
             synchronized (this) {
-                if (thread != null) {
-                    thread.interrupt();
+                if (looking != null) {
+                    looking.interrupt();
                 }
                 try {
                     while (running != null && deadline - System.nanoTime() > 0) {

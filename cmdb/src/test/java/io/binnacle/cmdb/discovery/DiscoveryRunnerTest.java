@@ -127,4 +127,53 @@ class DiscoveryRunnerTest {
         runs.closeInterrupted();
         assertThat(runs.latest("good").orElseThrow().outcome()).isEqualTo(Outcome.INTERRUPTED);
     }
+
+    @Test
+    void aSourceThatLooksWhenTheServerStopsIsInterrupted() throws InterruptedException {
+        CountDownLatch looks = new CountDownLatch(1);
+        DiscoverySource endless = new DiscoverySource() {
+            @Override
+            public String name() {
+                return "endless";
+            }
+
+            @Override
+            public DiscoveryResult discover() {
+                looks.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return good.discover();
+            }
+        };
+        good.item("server", "", "alpha", Map.of());
+        DiscoveryRunner runner = runner(NEVER, endless);
+        runner.start();
+        looks.await();
+        runner.close();
+        DiscoveryRun run = ended("endless").getFirst();
+        assertThat(run.outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(run.error()).isEqualTo("the server was stopped during the run");
+    }
+
+    @Test
+    void whatIsBeingWrittenWhenTheServerStopsIsWrittenWhole() throws InterruptedException {
+        good.item("server", "", "alpha", Map.of());
+        DiscoveryRunner runner = runner(NEVER, good);
+        Thread closing = new Thread(runner::close);
+        database.jdbi().useTransaction(other -> {
+            other.execute("LOCK TABLE binnacle.configuration_item IN ACCESS EXCLUSIVE MODE");
+            runner.start();
+            await().until(() -> other.createQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    .mapTo(Integer.class).one() > 0);
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        });
+        closing.join();
+        DiscoveryRun run = ended("good").getFirst();
+        assertThat(run.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(run.added()).isEqualTo(1);
+    }
 }

@@ -1,13 +1,17 @@
 package io.binnacle.storage.postgres;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Conflict;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,32 @@ record ChildRights(List<String> prefix, @Nullable User user, boolean signalled) 
 
     ChildRights {
         prefix = List.copyOf(prefix);
+    }
+
+    /** What {@link #find} found; it does not change while this process lives. */
+    private static final class Found {
+        static final FutureTask<ChildRights> ONCE = new FutureTask<>(ChildRights::find);
+    }
+
+    /** As {@link #find}, which is asked once. */
+    static ChildRights ofThisProcess() throws IOException {
+        Found.ONCE.run();
+        try {
+            return Found.ONCE.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw new BugException("rights of child processes", e);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** Begins {@link #ofThisProcess} in a thread of its own. */
+    static void lookAhead() {
+        Thread.ofPlatform().daemon().name("postgres-rights").start(Found.ONCE);
     }
 
     static ChildRights find() throws IOException {

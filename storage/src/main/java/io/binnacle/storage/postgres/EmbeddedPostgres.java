@@ -57,6 +57,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
+     * Begins to find out how this process may run PostgreSQL, which takes processes of its own and a tenth of a second. A
+     * program that will {@link #start} one calls this first, and then does what else is to be done.
+     */
+    public static void lookAhead() {
+        ChildRights.lookAhead();
+    }
+
+    /**
      * Unpacks the programs and initialises the data where needed, starts the server, returns when it accepts connections.
      *
      * @throws io.binnacle.kernel.error.Conflict when the data directory is in use or from another version
@@ -68,7 +76,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** @param settings over our own, by PostgreSQL's names; tests switch durability off so */
     public static EmbeddedPostgres start(Path dataDirectory, Path runtimeDirectory, Map<String, String> settings) {
-        return start(dataDirectory, runtimeDirectory, settings, ChildRights::find);
+        return start(dataDirectory, runtimeDirectory, settings, ChildRights::ofThisProcess);
     }
 
     static EmbeddedPostgres start(Path dataDirectory, Path runtimeDirectory, Map<String, String> settings,
