@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
@@ -51,13 +53,17 @@ public final class StoreModel {
 
         /** Whether all of that is in this, too. */
         public boolean holds(Contents other) {
-            return holds(samples, other.samples) && holds(histograms, other.histograms)
-                    && holds(exemplars, other.exemplars);
+            return holds(samples, other.samples, Object::equals) && holds(histograms, other.histograms, Object::equals)
+                    && holds(exemplars, other.exemplars, Set::containsAll);
         }
 
-        private static <T> boolean holds(Map<Labels, Map<Long, T>> all, Map<Labels, Map<Long, T>> part) {
-            return part.entrySet().stream().allMatch(one -> all.getOrDefault(one.getKey(), Map.of()).entrySet()
-                    .containsAll(one.getValue().entrySet()));
+        private static <T> boolean holds(Map<Labels, Map<Long, T>> all, Map<Labels, Map<Long, T>> part,
+                BiPredicate<T, T> holds) {
+            return part.entrySet().stream().allMatch(series -> {
+                Map<Long, T> of = all.getOrDefault(series.getKey(), Map.of());
+                return series.getValue().entrySet().stream().allMatch(
+                        one -> of.containsKey(one.getKey()) && holds.test(of.get(one.getKey()), one.getValue()));
+            });
         }
     }
 
