@@ -32,6 +32,8 @@ export interface ChartProps {
   readonly height?: number;
   /** Shown in place of the plot: loading, an error, no data. */
   readonly instead?: ReactNode;
+  /** Said beside the title, quietly. */
+  readonly note?: string;
   /** The last refresh failed: what is shown is old. */
   readonly stale?: boolean;
 }
@@ -81,6 +83,7 @@ export function Chart(props: ChartProps) {
         <span className={styles.title} id={titleId}>
           {title} {axis.unit !== "" && <span className={styles.unit}>{axis.unit}</span>}
         </span>
+        {props.note && <span className={styles.at}>{props.note}</span>}
         {inline && legend}
         {!inline && <span className={styles.grow} />}
         {props.stale && <span className={styles.stale}>Not refreshed</span>}

@@ -65,6 +65,7 @@ export function QueryChart({ queries, limits, marks, height = 150, ...chart }: Q
           instead={instead()}
           {...(limits ? { limits } : {})}
           {...(marks ? { marks } : {})}
+          {...(data?.points ? { note: data.points } : {})}
           stale={data !== undefined && query.error !== null}
         />
       </Suspense>

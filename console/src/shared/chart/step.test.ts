@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gridOf, stepFor, withWindow } from "./step";
+import { gridOf, parametersOf, stepFor, withWindow } from "./step";
 
 const minutes = (count: number) => count * 60_000;
 
@@ -25,6 +25,18 @@ describe("the step of a range query", () => {
   it("gives an empty window one point", () => {
     const grid = gridOf(1_000_001_000, 1_000_002_000, 600);
     expect(grid.end).toBe(grid.start);
+  });
+
+  it("asks for points over long ranges", () => {
+    const day = gridOf(0, minutes(24 * 60), 600);
+    expect(parametersOf("rate(x_total[$window])", day)).toEqual({
+      query: "rate(x_total[600s])",
+      start: "0",
+      end: "86400",
+      step: "600",
+      resolution: "auto",
+    });
+    expect(parametersOf("x", gridOf(0, minutes(45), 600)).resolution).toBe("raw");
   });
 
   it("widens the rate window with the step", () => {

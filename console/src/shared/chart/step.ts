@@ -1,5 +1,7 @@
+import { resolutionFor } from "./points";
+
 /**
- * The resolution of a range query. A step finer than the picture wastes work, a coarser one hides spikes: about one
+ * The step of a range query. A step finer than the picture wastes work, a coarser one hides spikes: about one
  * point every 3 CSS pixels reads as a line and still shows a single sample. Steps are round, so that the same samples
  * are asked for again while the window moves, and never finer than the collection interval.
  */
@@ -27,6 +29,17 @@ export function gridOf(fromMillis: number, toMillis: number, widthPixels: number
   const start = Math.ceil(fromMillis / 1000 / step) * step;
   const end = Math.floor(toMillis / 1000 / step) * step;
   return { start, end: Math.max(start, end), step };
+}
+
+/** What a query over that grid sends. */
+export function parametersOf(expression: string, grid: Grid) {
+  return {
+    query: withWindow(expression, grid.step),
+    start: String(grid.start),
+    end: String(grid.end),
+    step: String(grid.step),
+    resolution: resolutionFor(grid.step),
+  };
 }
 
 /** Fills in `$window`: at least four collections, so that `rate` survives one that is missing, and never less than a step. */

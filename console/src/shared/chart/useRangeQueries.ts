@@ -2,8 +2,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getQueryRange } from "../api";
 import { useTimeRange, windowOf } from "../time";
 import { agrees, labelOf } from "./labels";
+import { pointsUsed } from "./points";
 import { type ChartData, type MatrixSeries, onGrid } from "./series";
-import { gridOf, withWindow } from "./step";
+import { gridOf, parametersOf } from "./step";
 
 /** One expression of a chart; `$window` in it becomes the rate window that suits the step. */
 export interface ChartQuery {
@@ -18,6 +19,8 @@ export interface RangeAnswer extends ChartData {
   /** The window that was asked for, in milliseconds. */
   readonly from: number;
   readonly to: number;
+  /** Says that points were used in the place of samples, when they were. */
+  readonly points: string | undefined;
 }
 
 const LIVE_MILLIS = 10_000;
@@ -47,21 +50,22 @@ async function fetchRange(
   const grid = gridOf(window.from, window.to, width);
   const parts = await Promise.all(
     queries.map(async ({ expr, label, only }) => {
-      const query = withWindow(expr, grid.step);
-      const answer = await getQueryRange({
-        query: { query, start: String(grid.start), end: String(grid.end), step: String(grid.step) },
-        signal,
-      });
+      const answer = await getQueryRange({ query: parametersOf(expr, grid), signal });
       const matrix = matrixOf(answer).filter(({ metric }) => only === undefined || agrees(metric, only));
-      return onGrid(matrix, grid, (metric) => labelOf(label, metric));
+      return { ...onGrid(matrix, grid, (metric) => labelOf(label, metric)), infos: infosOf(answer) };
     }),
   );
   const series = parts.flatMap((part) => part.series);
-  return { times: parts[0]?.times ?? [], series, from: window.from, to: window.to };
+  const points = pointsUsed(parts.flatMap((part) => part.infos));
+  return { times: parts[0]?.times ?? [], series, from: window.from, to: window.to, points };
 }
 
 /** The answer has Prometheus' own format, which the OpenAPI document leaves open. */
 function matrixOf(answer: unknown): readonly MatrixSeries[] {
   const { data } = answer as { data?: { resultType?: string; result?: readonly MatrixSeries[] } };
   return data?.resultType === "matrix" ? (data.result ?? []) : [];
+}
+
+function infosOf(answer: unknown): readonly string[] {
+  return (answer as { infos?: readonly string[] }).infos ?? [];
 }
