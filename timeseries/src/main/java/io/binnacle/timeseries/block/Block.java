@@ -6,8 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -204,8 +206,18 @@ public final class Block {
         }
     }
 
-    /** What takes the bytes, found by reading every page of samples and events; damaged ones are told and not counted. */
+    /**
+     * What takes the bytes, found by reading every page of samples and events; damaged ones are told, each once, and what
+     * needs them is not counted.
+     */
     public BlockInspection inspect(Consumer<String> problems) {
+        Set<String> damage = new LinkedHashSet<>();
+        BlockInspection found = inspected(damage::add);
+        damage.forEach(problems);
+        return found;
+    }
+
+    private BlockInspection inspected(Consumer<String> damage) {
         PageLoader loader = loader();
         TimePages times = new TimePages(timePages, loader);
         SamplePage samplePage = new SamplePage(loader);
@@ -214,18 +226,27 @@ public final class Block {
             try {
                 samplePage.load(page);
                 for (int i = 0; i < samplePage.entries(); i++) {
-                    times.seek(samplePage.timeColumn(i));
-                    byEncoding.merge(samplePage.encoding(i),
-                            new BlockInspection.Share(1, times.rows(), samplePage.bytes(i)),
-                            BlockInspection.Share::plus);
+                    count(samplePage, i, times, byEncoding, damage);
                 }
             } catch (Corrupt corrupt) {
-                problems.accept(corrupt.getMessage());
+                damage.accept(corrupt.getMessage());
             }
         }
         long timeColumns = timePages.length == 0 ? 0 : timePages[timePages.length - 1].last() + 1;
         return new BlockInspection(directory.pages().size(), bytes(samplePages), bytes(timePages), bytes(eventPages),
-                timeColumns, byEncoding, events(problems));
+                timeColumns, byEncoding, events(damage));
+    }
+
+    /** A page of times that is damaged takes none of its neighbours with it. */
+    private static void count(SamplePage page, int entry, TimePages times,
+            Map<ColumnEncoding, BlockInspection.Share> byEncoding, Consumer<String> damage) {
+        try {
+            times.seek(page.timeColumn(entry));
+            byEncoding.merge(page.encoding(entry), new BlockInspection.Share(1, times.rows(), page.bytes(entry)),
+                    BlockInspection.Share::plus);
+        } catch (Corrupt corrupt) {
+            damage.accept(corrupt.getMessage());
+        }
     }
 
     private Map<EventKind, BlockInspection.Events> events(Consumer<String> problems) {

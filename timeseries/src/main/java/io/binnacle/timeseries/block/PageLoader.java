@@ -104,6 +104,10 @@ final class PageLoader {
         return pageBytes;
     }
 
+    Corrupt lost(String what) {
+        return new Corrupt(path + ": a page of " + what + " is lost", null);
+    }
+
     Corrupt corrupt(long offset, String why) {
         return new Corrupt(path + ": the page at " + offset + " is damaged: " + why, null);
     }

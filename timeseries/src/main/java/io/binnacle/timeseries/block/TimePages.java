@@ -3,7 +3,6 @@ package io.binnacle.timeseries.block;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.column.ByteSource;
 import io.binnacle.timeseries.column.Column;
 import io.binnacle.timeseries.column.TimeDecoder;
@@ -92,7 +91,8 @@ final class TimePages {
                 return load(middle, number);
             }
         }
-        throw new Corrupt("the page with the column of times " + number + " is lost", null);
+        // Not which column: as many lines as columns would hide what else is damaged.
+        throw loader.lost("times");
     }
 
     private Page load(int index, int number) {

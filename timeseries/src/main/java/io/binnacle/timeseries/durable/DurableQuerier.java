@@ -145,7 +145,9 @@ final class DurableQuerier implements Querier {
                     return true;
                 }
             } catch (Corrupt e) {
-                throw store.damaged(block, e);
+                // The block says that it has the series: whoever reads its samples hears of the damage, not who asks for labels.
+                store.damaged(block, e);
+                return true;
             }
         }
         probe.clear();

@@ -114,7 +114,9 @@ final class RolledReader {
                         return true;
                     }
                 } catch (Corrupt e) {
-                    throw store.damaged(one.block(), e);
+                    // For read to meet.
+                    store.damaged(one.block(), e);
+                    return true;
                 }
             }
         }

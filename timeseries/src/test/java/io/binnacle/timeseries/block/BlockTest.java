@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.binnacle.kernel.error.BugException;
@@ -229,6 +230,77 @@ class BlockTest {
         Block merged = open(disk, "merged");
         assertThat(merged.samples()).isPositive().isLessThan(stored().count());
         merged.release();
+    }
+
+    @Test
+    void aDamagedPageOfTimesTakesOnlyTheSeriesThatNeedIt() throws IOException {
+        for (boolean withoutDirectory : new boolean[]{false, true}) {
+            String path = "b" + withoutDirectory;
+            BlockModel model = ofManyTimes();
+            model.write(disk, path, new BlockSettings(1, 256));
+            disk.flipBit(path, BlockPages.offsetsOfTimes(disk, path)[1] + BlockFormat.PAGE_HEADER_BYTES, 2);
+            if (withoutDirectory) {
+                disk.flipBit(path, disk.bytes(path).length - BlockFormat.TRAILER_BYTES + 1, 0);
+            }
+            Block block = Block.open(disk, path, problem -> assertThat(withoutDirectory).isTrue());
+            NavigableMap<Long, NavigableMap<Long, Double>> good = new TreeMap<>(model.samples);
+            good.keySet().removeIf(key -> isDamaged(block, key));
+            assertThat(good.size()).isBetween(1, model.samples.size() - 1);
+            assertThat(read(block, good.keySet())).isEqualTo(good);
+            List<String> told = new ArrayList<>();
+            BlockInspection inspection = block.inspect(told::add);
+            assertThat(told).as("once").hasSize(1);
+            long goodSamples = good.values().stream().mapToLong(Map::size).sum();
+            assertThat(inspection.byEncoding().values().stream().mapToLong(BlockInspection.Share::samples).sum())
+                    .isGreaterThanOrEqualTo(goodSamples);
+            told.clear();
+            block.verify(told::add);
+            assertThat(told).hasSize(withoutDirectory ? 0 : 1);
+            new BlockMerger(disk, BlockSettings.defaults(), Deletions.NONE, () -> false, bytes -> {})
+                    .merge(List.of(block), path + "merged", damage -> {});
+            block.release();
+            Block merged = open(disk, path + "merged");
+            assertThat(read(merged, good.keySet())).isEqualTo(good);
+            merged.release();
+        }
+    }
+
+    /** Each two series share their times. */
+    private static BlockModel ofManyTimes() {
+        BlockModel model = new BlockModel();
+        for (int series = 0; series < 80; series++) {
+            NavigableMap<Long, Double> samples = new TreeMap<>();
+            for (int i = 0; i < 50; i++) {
+                samples.put(BlockModel.DAY + i * 15_000L + series % 40 * 100L, (double) i * series);
+            }
+            model.samples.put(BlockFormat.key(series / 20, series), samples);
+        }
+        return model;
+    }
+
+    private static boolean isDamaged(Block block, long key) {
+        try {
+            block.reader().read(BlockFormat.metric(key), BlockFormat.series(key), Long.MIN_VALUE, Long.MAX_VALUE,
+                    new SampleColumns());
+            return false;
+        } catch (Corrupt damage) {
+            return true;
+        }
+    }
+
+    private static NavigableMap<Long, NavigableMap<Long, Double>> read(Block block, Set<Long> keys) {
+        NavigableMap<Long, NavigableMap<Long, Double>> found = new TreeMap<>();
+        BlockReader reader = block.reader();
+        for (long key : keys) {
+            SampleColumns samples = new SampleColumns();
+            reader.read(BlockFormat.metric(key), BlockFormat.series(key), Long.MIN_VALUE, Long.MAX_VALUE, samples);
+            NavigableMap<Long, Double> own = new TreeMap<>();
+            for (int i = 0; i < samples.count(); i++) {
+                own.put(samples.times()[i], samples.values()[i]);
+            }
+            found.put(key, own);
+        }
+        return found;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.binnacle.timeseries.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +15,12 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.TimeSeriesStoreContract;
+import io.binnacle.timeseries.block.BlockPages;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.disk.DiskFile;
 import io.binnacle.timeseries.disk.FaultyDisk;
@@ -80,6 +85,33 @@ class StoreRepairTest {
         assertThat(report).anyMatch(line -> line.startsWith("  lost: all samples in it of load{host=\"h0\"}, between"));
         int more = 900 - Integer.parseInt(told.group(3)) - 20;
         assertThat(report.getLast()).isEqualTo("  and all samples of " + more + " more series in it");
+    }
+
+    @Test
+    void aDamagedPageOfTimesIsNamedOnceAndEverythingBesideItIsThere() throws IOException {
+        StoredSamples stored = StoredSamples.write(disk);
+        disk.flipBit(SECOND_BLOCK, BlockPages.offsetsOfTimes(disk, SECOND_BLOCK)[0] + 30, 4);
+        assertThat(problems(disk)).singleElement().asString().startsWith(SECOND_BLOCK + ": the page at ");
+        List<String> inspected = new ArrayList<>();
+        new StoreInspector(disk).inspect(inspected::add);
+        assertThat(inspected).isEqualTo(problems(disk));
+        long midnight = Instant.parse("2026-11-23T00:00:00Z").toEpochMilli();
+        try (DurableTimeSeriesStore store = StoredSamples.open(disk)) {
+            try (Querier querier = store.querier(midnight + 1, Long.MAX_VALUE)) {
+                assertThat(querier.labelValues("host", List.of())).as("labels need no times")
+                        .hasSize(StoredSamples.HOSTS);
+                assertThatThrownBy(() -> TimeSeriesStoreContract.read(querier))
+                        .isInstanceOf(Corrupt.class).hasMessageStartingWith(SECOND_BLOCK);
+            }
+            try (Querier querier = store.querier(Long.MIN_VALUE, midnight - 1)) {
+                assertThat(TimeSeriesStoreContract.read(querier)).as("the other day").hasSize(StoredSamples.HOSTS);
+            }
+            assertThat(store.problems()).singleElement().asString().startsWith(SECOND_BLOCK + ": the page at ");
+        }
+        repair();
+        assertThat(report).filteredOn(line -> line.startsWith(SECOND_BLOCK + ": the page at ")).hasSize(1);
+        assertThat(problems(disk)).isEmpty();
+        assertPartOf(stored.samples(), StoredSamples.readAgain(disk));
     }
 
     @Test
