@@ -11,6 +11,7 @@ import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.disk.Disk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All blocks and files of points of a store as they were at one moment, for one who looks from outside: open, they stay readable when the store
@@ -35,9 +36,9 @@ final class OpenBlocks implements AutoCloseable {
      * A file that is no block, or none that this program reads.
      *
      * @param folder where it is
-     * @param madeOfSamples whether it held points that the store makes again of a day's samples
+     * @param points of which points it is the file; null of a block
      */
-    record Unreadable(String path, String folder, boolean madeOfSamples, String reason) {}
+    record Unreadable(String path, String folder, RollupDay.@Nullable Place points, String reason) {}
 
     private final List<Opened> blocks = new ArrayList<>();
     private final List<OpenedPoints> rollups = new ArrayList<>();
@@ -99,8 +100,8 @@ final class OpenBlocks implements AutoCloseable {
         } catch (NoSuchFileException gone) {
             throw gone;
         } catch (IOException | Corrupt e) {
-            unreadable.add(new Unreadable(place.path(), RollupDay.folder(place.resolution()),
-                    place.source() != RollupDay.FINAL, String.valueOf(e.getMessage())));
+            unreadable.add(new Unreadable(place.path(), RollupDay.folder(place.resolution()), place,
+                    String.valueOf(e.getMessage())));
         }
     }
 
@@ -112,7 +113,7 @@ final class OpenBlocks implements AutoCloseable {
         } catch (NoSuchFileException gone) {
             throw gone;
         } catch (IOException | Corrupt e) {
-            unreadable.add(new Unreadable(path, DayBlock.folder(day), false, String.valueOf(e.getMessage())));
+            unreadable.add(new Unreadable(path, DayBlock.folder(day), null, String.valueOf(e.getMessage())));
         }
     }
 

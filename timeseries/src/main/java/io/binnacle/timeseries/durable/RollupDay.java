@@ -34,6 +34,10 @@ record RollupDay(Resolution resolution, long day, long source, Block block) {
     /** What a file's name tells. */
     record Place(Resolution resolution, long day, long source) {
 
+        boolean isFinal() {
+            return source == FINAL;
+        }
+
         static Optional<Place> named(Resolution resolution, String file) {
             int dash = file.indexOf('-');
             if (dash < 0 || !file.endsWith(SUFFIX) || file.length() - SUFFIX.length() <= dash) {
@@ -64,6 +68,10 @@ record RollupDay(Resolution resolution, long day, long source, Block block) {
 
     String path() {
         return path(resolution, day, source);
+    }
+
+    Place place() {
+        return new Place(resolution, day, source);
     }
 
     boolean isFinal() {

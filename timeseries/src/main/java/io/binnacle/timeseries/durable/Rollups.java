@@ -39,6 +39,7 @@ final class Rollups {
     private final LongPredicate mergeless;
     private final BooleanSupplier stop;
     private final LongConsumer pace;
+    private final HourRebuild rebuild;
     /** Blocks that cannot be read whole: points of a part would hide the rest. */
     private final Set<Long> damaged = new HashSet<>();
 
@@ -50,6 +51,7 @@ final class Rollups {
         this.mergeless = mergeless;
         this.stop = stop;
         this.pace = pace;
+        this.rebuild = new HourRebuild(store, stop, pace);
     }
 
     /** What tells when a day's turn is. */
@@ -60,6 +62,8 @@ final class Rollups {
 
     /** Makes what is due, or the points of each day whose samples are one block. */
     void run(boolean all) throws IOException {
+        // First: where blocks lie beside final points, it is those that count.
+        rebuild.run();
         for (Due due : due(all)) {
             if (stop.getAsBoolean()) {
                 return;

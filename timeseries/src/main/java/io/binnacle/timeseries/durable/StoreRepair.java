@@ -5,10 +5,13 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
+import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.block.BlockMerger;
 import io.binnacle.timeseries.block.BlockReader;
@@ -61,16 +64,20 @@ public final class StoreRepair {
                     mend(one.place(), catalogue);
                 }
             }
+            Set<RollupDay.Place> good = new HashSet<>();
+            // Those of five minutes come first.
             for (OpenBlocks.OpenedPoints one : blocks.rollups()) {
                 List<String> found = new ArrayList<>(one.problems());
                 one.place().block().verify(found::add);
-                if (!found.isEmpty()) {
+                if (found.isEmpty()) {
+                    good.add(one.place().place());
+                } else {
                     found.forEach(report);
-                    mend(one.place());
+                    mend(one.place(), good);
                 }
             }
             for (OpenBlocks.Unreadable one : blocks.unreadable()) {
-                setAside(one);
+                setAside(one, good);
             }
         }
         mendState();
@@ -153,12 +160,24 @@ public final class StoreRepair {
         }
     }
 
-    /** Points can be made again as long as their samples are there; what is left of others is kept. */
-    private void mend(RollupDay one) throws IOException {
-        if (!one.isFinal()) {
+    /** Of what the store makes these points again, once they are gone; empty when it cannot. */
+    private static Optional<String> origin(RollupDay.Place lost, Set<RollupDay.Place> good) {
+        if (!lost.isFinal()) {
+            return Optional.of("samples");
+        }
+        return lost.resolution() == Resolution.HOUR
+                && good.contains(new RollupDay.Place(Resolution.FIVE_MINUTES, lost.day(), lost.source()))
+                        ? Optional.of("points of five minutes")
+                        : Optional.empty();
+    }
+
+    /** What cannot be made again is kept as far as it can be read. */
+    private void mend(RollupDay one, Set<RollupDay.Place> good) throws IOException {
+        Optional<String> origin = origin(one.place(), good);
+        if (origin.isPresent()) {
             disk.delete(one.path());
             disk.syncFolder(RollupDay.folder(one.resolution()));
-            report.accept(one.path() + ": removed; the store makes it again of the day's samples");
+            report.accept(one.path() + ": removed; the store makes it again of the day's " + origin.get());
             return;
         }
         String kept = keep(one.path());
@@ -177,7 +196,7 @@ public final class StoreRepair {
                 + one.block().written().map(held -> " of " + held.series()).orElse("") + "; kept as " + kept);
     }
 
-    private void setAside(OpenBlocks.Unreadable one) throws IOException {
+    private void setAside(OpenBlocks.Unreadable one, Set<RollupDay.Place> good) throws IOException {
         report.accept(one.path() + ": " + one.reason());
         if (Block.isOfLaterVersion(disk, one.path())) {
             report.accept(one.path() + ": left as it is, for a later version to read");
@@ -186,9 +205,9 @@ public final class StoreRepair {
         String kept = keep(one.path());
         disk.delete(one.path());
         disk.syncFolder(one.folder());
-        report.accept(one.path() + ": nothing in it can be read; " + (one.madeOfSamples()
-                ? "the store makes it again of the day's samples"
-                : "all that it held is lost") + "; kept as " + kept);
+        report.accept(one.path() + ": nothing in it can be read; " + Optional.ofNullable(one.points())
+                .flatMap(points -> origin(points, good)).map(from -> "the store makes it again of the day's " + from)
+                .orElse("all that it held is lost") + "; kept as " + kept);
     }
 
     // ---- state ------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.binnacle.timeseries.Aggregate;
 import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Samples;
 
 /**
@@ -39,8 +40,7 @@ public final class DayRollup {
 
     /** Holds the windows of five minutes of those samples, which ascend in time, instead of what it held. */
     public void roll(long[] times, double[] samples, int from, int to) {
-        count = 0;
-        readings.clear();
+        clear();
         for (int i = from; i < to; i++) {
             double value = samples[i];
             if (Samples.isStale(value)) {
@@ -77,12 +77,37 @@ public final class DayRollup {
         }
     }
 
+    void clear() {
+        count = 0;
+        readings.clear();
+    }
+
+    /**
+     * Holds that run of points of an aggregate. The windows of all aggregates are the same.
+     *
+     * @param shiftMillis by how much its times are later than the windows end
+     */
+    void set(Aggregate aggregate, SampleColumns run, int from, int to, long shiftMillis) {
+        count = to - from;
+        while (count > ends.length) {
+            grow();
+        }
+        for (int i = 0; i < count; i++) {
+            ends[i] = run.times()[from + i] - shiftMillis;
+        }
+        System.arraycopy(run.values(), from, values(aggregate), 0, count);
+    }
+
+    private void grow() {
+        ends = Arrays.copyOf(ends, ends.length * 2);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Arrays.copyOf(values[i], ends.length);
+        }
+    }
+
     private void put(boolean begins, long end, Aggregate aggregate, double value) {
         if (begins && count == ends.length) {
-            ends = Arrays.copyOf(ends, count * 2);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Arrays.copyOf(values[i], count * 2);
-            }
+            grow();
         }
         double[] column = values(aggregate);
         if (begins) {

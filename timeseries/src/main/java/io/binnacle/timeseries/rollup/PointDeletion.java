@@ -24,6 +24,7 @@ public final class PointDeletion {
     private static final long DAY_MILLIS = 86_400_000;
 
     private final RoaringBitmap series;
+    private final long day;
     private final long dayStartMillis;
     private final long dayLastMillis;
     private final WindowSpan gone;
@@ -32,6 +33,7 @@ public final class PointDeletion {
     /** @param day days since 1970-01-01 */
     public PointDeletion(Resolution resolution, long day, RoaringBitmap series, long minMillis, long maxMillis) {
         this.series = series;
+        this.day = day;
         this.dayStartMillis = day * DAY_MILLIS;
         this.dayLastMillis = dayStartMillis + DAY_MILLIS - 1;
         long from = Math.max(minMillis, dayStartMillis);
@@ -69,9 +71,9 @@ public final class PointDeletion {
         SampleColumns all = visit.samples();
         int next = 0;
         while (next < all.count()) {
-            long lane = lane(all.times()[next]);
+            long lane = RollupFormat.lane(all.times()[next], day);
             int from = next;
-            while (next < all.count() && lane(all.times()[next]) == lane) {
+            while (next < all.count() && RollupFormat.lane(all.times()[next], day) == lane) {
                 next++;
             }
             kept.clear();
@@ -86,10 +88,6 @@ public final class PointDeletion {
             }
             to.add(visit.metric(), visit.series(), kept.times(), kept.values(), kept.count());
         }
-    }
-
-    private long lane(long time) {
-        return Math.floorDiv(time - dayStartMillis, RollupFormat.LANE_MILLIS);
     }
 
     private void keepPoints(SampleColumns all, int from, int to, long lane) {

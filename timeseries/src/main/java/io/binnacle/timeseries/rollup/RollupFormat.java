@@ -20,6 +20,7 @@ public final class RollupFormat {
 
     private static final Aggregate[] AGGREGATES = Aggregate.values();
     static final int READINGS_LANE = 6;
+    private static final long DAY_MILLIS = 86_400_000;
 
     private long[] times = {};
     private final long[] readingTimes = new long[2];
@@ -47,6 +48,36 @@ public final class RollupFormat {
             writer.add(metric, series, readingTimes, readingValues,
                     readings.firstMillis() == readings.lastMillis() ? 1 : 2);
         }
+    }
+
+    /**
+     * Reads all that a series has in the file of a day.
+     *
+     * @param all as a walk through the file finds it
+     * @param day days since 1970-01-01
+     */
+    public static void read(SampleColumns all, long day, DayRollup into) {
+        into.clear();
+        int next = 0;
+        while (next < all.count()) {
+            long lane = lane(all.times()[next], day);
+            int from = next;
+            while (next < all.count() && lane(all.times()[next], day) == lane) {
+                next++;
+            }
+            if (lane == READINGS_LANE) {
+                for (int i = from; i < next; i++) {
+                    into.readings().add(all.times()[i] - lane * LANE_MILLIS, all.values()[i]);
+                }
+            } else {
+                into.set(AGGREGATES[(int) lane], all, from, next, lane * LANE_MILLIS);
+            }
+        }
+    }
+
+    /** Of which run a time in the file of that day is: the code of an aggregate, or {@link #READINGS_LANE}. */
+    static long lane(long millis, long day) {
+        return Math.floorDiv(millis - day * DAY_MILLIS, LANE_MILLIS);
     }
 
     /** Whether that series has a point in the span. */

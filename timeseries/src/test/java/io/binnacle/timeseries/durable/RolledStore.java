@@ -38,6 +38,7 @@ final class RolledStore implements AutoCloseable {
     FaultyDisk disk = new FaultyDisk();
     Instant now = START;
     long retentionBytes = Long.MAX_VALUE;
+    RollupRetention rollups = new RollupRetention(FIVE_MINUTES_RETENTION, HOUR_RETENTION);
     DurableTimeSeriesStore store;
 
     RolledStore() throws IOException {
@@ -47,7 +48,7 @@ final class RolledStore implements AutoCloseable {
     private DurableTimeSeriesStore open() throws IOException {
         return DurableTimeSeriesStore.openQuiet(disk, new DurableSettings(Durability.FSYNC, RETENTION, retentionBytes,
                 Duration.ofHours(2), Duration.ofMinutes(10), 1000, 1_000_000, Duration.ofHours(2), 1 << 20,
-                new RollupRetention(FIVE_MINUTES_RETENTION, HOUR_RETENTION)), () -> now);
+                rollups), () -> now);
     }
 
     void restart() throws IOException {
@@ -86,6 +87,15 @@ final class RolledStore implements AutoCloseable {
         store.delete(List.of(Matcher.equal("host", host)), min, max);
         samples.getOrDefault(host, new TreeMap<>()).subMap(min, true, max, true).clear();
         samples.values().removeIf(NavigableMap::isEmpty);
+    }
+
+    /** Until only points are left. */
+    void letTheSamplesGo() throws IOException {
+        now = START.plus(RETENTION).plus(Duration.ofDays(4));
+        // What is over but not rolled up when its time comes is so first.
+        step();
+        step();
+        assertThat(disk.list("blocks")).isEmpty();
     }
 
     void step() throws IOException {

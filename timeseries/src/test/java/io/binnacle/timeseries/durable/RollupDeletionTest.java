@@ -110,10 +110,7 @@ class RollupDeletionTest {
         rolled.grow(random, 2, Duration.ofHours(50));
         rolled.step();
         if (samplesAreGone) {
-            rolled.now = RolledStore.START.plus(RolledStore.RETENTION).plus(Duration.ofDays(4));
-            rolled.step();
-            rolled.step();
-            assertThat(rolled.disk.list("blocks")).isEmpty();
+            rolled.letTheSamplesGo();
             assertThat(rolled.files()).hasSize(6);
         }
         return rolled;

@@ -118,11 +118,7 @@ class RollupStoreTest {
             rolled.grow(random, 3, Duration.ofHours(50));
             rolled.step();
             long over = RolledStore.START.toEpochMilli() + 27 * 3_600_000;
-            rolled.now = RolledStore.START.plus(RolledStore.RETENTION).plus(Duration.ofDays(4));
-            // Two days are over but not stored when their time comes: they are made first.
-            rolled.step();
-            rolled.step();
-            assertThat(rolled.disk.list("blocks")).isEmpty();
+            rolled.letTheSamplesGo();
             assertThat(rolled.files()).hasSize(6).allMatch(file -> file.endsWith("-final.rollup"));
             rolled.check(random, "without samples");
             rolled.restart();
@@ -189,9 +185,7 @@ class RollupStoreTest {
             }
             rolled.restart();
             if (!blockIsLost) {
-                rolled.now = RolledStore.START.plus(RolledStore.RETENTION).plus(Duration.ofDays(4));
-                rolled.step();
-                rolled.step();
+                rolled.letTheSamplesGo();
             }
             String damaged = "rollup/1h/" + rolled.disk.list("rollup/1h").getFirst();
             assertThat(damaged.endsWith("final.rollup")).isNotEqualTo(blockIsLost);
@@ -264,9 +258,7 @@ class RollupStoreTest {
         RolledStore rolled = new RolledStore();
         rolled.grow(new Random(1), 2, Duration.ofHours(30));
         rolled.step();
-        rolled.now = RolledStore.START.plus(RolledStore.RETENTION).plus(Duration.ofDays(4));
-        rolled.step();
-        rolled.step();
+        rolled.letTheSamplesGo();
         Map<String, NavigableMap<Long, Long>> before = rolled.points(INCREASE, 0, Long.MAX_VALUE);
         rolled.disk.flipBit("state", 30, 0);
         rolled.restart();
