@@ -1,10 +1,13 @@
 package io.binnacle.timeseries;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Matcher;
 
 /**
@@ -35,10 +38,24 @@ public interface Querier extends AutoCloseable {
     long pointsSinceMillis(Resolution resolution);
 
     /** The label names of the series that {@link #select} would return; may be asked without reading a sample. */
-    SortedSet<String> labelNames(List<Matcher> matchers);
+    default SortedSet<String> labelNames(List<Matcher> matchers) {
+        NavigableSet<String> names = new TreeSet<>();
+        for (Series series : select(matchers)) {
+            for (Label label : series.labels()) {
+                names.add(label.name());
+            }
+        }
+        return names;
+    }
 
     /** The values of that label among the series that {@link #select} would return. */
-    SortedSet<String> labelValues(String name, List<Matcher> matchers);
+    default SortedSet<String> labelValues(String name, List<Matcher> matchers) {
+        NavigableSet<String> values = new TreeSet<>();
+        for (Series series : select(matchers)) {
+            series.labels().find(name).ifPresent(values::add);
+        }
+        return values;
+    }
 
     /**
      * The exemplars in the range of the series that all matchers match, whether {@link #select} returns them or not. Each

@@ -232,6 +232,17 @@ public abstract class EventsContract extends DeletionContract {
     }
 
     @Test
+    void halfACharacterIsRefusedAndTheBatchGoesOn() {
+        Appender appender = store.appender();
+        int series = appender.series(up("a"));
+        appender.append(series, at(0), 1);
+        assertThatThrownBy(() -> appender.series(up("\ud800"))).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> appender.exemplar(series, Labels.of("trace", "\ud800"), at(0), 1))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(appender.commit().appended()).isEqualTo(1);
+    }
+
+    @Test
     void aSeriesWhoseHistogramsAreDeletedIsGone() {
         Appender appender = store.appender();
         int series = appender.series(up("h"));

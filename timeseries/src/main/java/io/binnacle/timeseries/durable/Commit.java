@@ -66,7 +66,7 @@ final class Commit {
     // ---- first: what is good ----------------------------------------------------------------------------------------
 
     void check(DurableAppender given, View view, long nowMillis) {
-        SampleBatch samples = given.batch;
+        SampleBatch samples = given.batch();
         batch = given;
         begin(samples.size());
         sender = store.limits.sender(given.sender.tenant(), given.sender.name());

@@ -7,16 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.binnacle.kernel.label.Labels;
-import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.LabelBytes;
-import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Sender;
+import io.binnacle.timeseries.batch.CollectingAppender;
 import io.binnacle.timeseries.batch.SampleBatch;
-import io.binnacle.timeseries.histogram.NativeHistogram;
 
 /** A batch whose series are looked up as they come, outside the store's lock. */
-final class DurableAppender implements Appender {
+final class DurableAppender extends CollectingAppender {
 
     private static final int FIRST = 16;
 
@@ -31,8 +29,6 @@ final class DurableAppender implements Appender {
     int seriesCount;
     final List<Labels> unknown = new ArrayList<>();
     final Map<Labels, Integer> unknownNumbers = new HashMap<>();
-
-    final SampleBatch batch = new SampleBatch();
 
     DurableAppender(DurableTimeSeriesStore store, Sender sender) {
         this.store = store;
@@ -85,40 +81,12 @@ final class DurableAppender implements Appender {
     }
 
     @Override
-    public void append(int seriesInBatch, long epochMillis, double value) {
-        batch.append(seriesInBatch, epochMillis, value);
+    protected CommitResult handOver() {
+        return store.commit(this);
     }
 
     @Override
-    public void append(int seriesInBatch, long epochMillis, NativeHistogram histogram) {
-        batch.append(seriesInBatch, epochMillis, histogram);
-    }
-
-    @Override
-    public void exemplar(int seriesInBatch, Labels labels, long epochMillis, double value) {
-        batch.exemplar(seriesInBatch, labels, epochMillis, value);
-    }
-
-    @Override
-    public void startTime(int seriesInBatch, long epochMillis, long startMillis) {
-        batch.startTime(seriesInBatch, epochMillis, startMillis);
-    }
-
-    @Override
-    public void metadata(String family, MetricMetadata metadata) {
-        batch.metadata(family, metadata);
-    }
-
-    @Override
-    public CommitResult commit() {
-        CommitResult result = store.commit(this);
-        rollback();
-        return result;
-    }
-
-    @Override
-    public void rollback() {
-        batch.clear();
+    protected void clearSeries() {
         seriesCount = 0;
         unknown.clear();
         unknownNumbers.clear();

@@ -3,11 +3,8 @@ package io.binnacle.timeseries.durable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 import io.binnacle.kernel.error.Corrupt;
-import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Exemplar;
@@ -216,26 +213,6 @@ final class DurableQuerier implements Querier {
             }
         }
         return found;
-    }
-
-    @Override
-    public SortedSet<String> labelNames(List<Matcher> matchers) {
-        SortedSet<String> names = new TreeSet<>();
-        for (int number : numbers(matchers)) {
-            for (Label label : store.catalogue.labels(number)) {
-                names.add(label.name());
-            }
-        }
-        return names;
-    }
-
-    @Override
-    public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
-        SortedSet<String> values = new TreeSet<>();
-        for (int number : numbers(matchers)) {
-            store.catalogue.labels(number).find(name).ifPresent(values::add);
-        }
-        return values;
     }
 
     @Override

@@ -2,10 +2,7 @@ package io.binnacle.timeseries.memory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
-import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Exemplar;
@@ -125,26 +122,6 @@ final class MemoryQuerier implements Querier {
     @Override
     public long pointsSinceMillis(Resolution resolution) {
         return Long.MIN_VALUE;
-    }
-
-    @Override
-    public SortedSet<String> labelNames(List<Matcher> matchers) {
-        SortedSet<String> names = new TreeSet<>();
-        for (Series series : select(matchers)) {
-            for (Label label : series.labels()) {
-                names.add(label.name());
-            }
-        }
-        return names;
-    }
-
-    @Override
-    public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
-        SortedSet<String> values = new TreeSet<>();
-        for (Series series : select(matchers)) {
-            series.labels().find(name).ifPresent(values::add);
-        }
-        return values;
     }
 
     @Override

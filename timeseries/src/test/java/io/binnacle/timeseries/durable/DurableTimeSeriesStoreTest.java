@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.binnacle.kernel.error.Corrupt;
-import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
@@ -253,17 +252,6 @@ class DurableTimeSeriesStoreTest extends EventsContract {
             assertThat(appender.commit().appended()).isEqualTo(1);
             assertThat(store.problems()).isEmpty();
             assertThat(store.catalogue.size()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void halfACharacterIsRefusedAndTheBatchGoesOn() throws IOException {
-        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
-                settings(Durability.INTERVAL, 1000), () -> NOON)) {
-            Appender appender = store.appender();
-            appender.append(up("a"), NOON.toEpochMilli(), 1);
-            assertThatThrownBy(() -> appender.series(up("\ud800"))).isInstanceOf(InvalidInput.class);
-            assertThat(appender.commit().appended()).isEqualTo(1);
         }
     }
 
