@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.binnacle.kernel.error.BugException;
 import org.jspecify.annotations.Nullable;
@@ -134,22 +135,29 @@ public final class Labels implements Iterable<Label> {
     }
 
     public Labels without(String... names) {
-        Builder builder = toBuilder();
-        for (String name : names) {
-            builder.set(name, "");
-        }
-        return builder.build();
+        List<String> gone = Arrays.asList(names);
+        return filtered(name -> !gone.contains(name));
     }
 
     /** Only the labels of those names. */
     public Labels keep(Collection<String> names) {
-        Builder builder = new Builder();
-        for (Label label : this) {
-            if (names.contains(label.name())) {
-                builder.set(label.name(), label.value());
+        return filtered(names::contains);
+    }
+
+    /** What is left is in order already; this is asked of every series of a query. */
+    private Labels filtered(Predicate<String> kept) {
+        String[] rest = new String[pairs.length];
+        int size = 0;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (kept.test(pairs[i])) {
+                rest[size++] = pairs[i];
+                rest[size++] = pairs[i + 1];
             }
         }
-        return builder.build();
+        if (size == pairs.length) {
+            return this;
+        }
+        return size == 0 ? EMPTY : new Labels(Arrays.copyOf(rest, size));
     }
 
     public Map<String, String> toMap() {

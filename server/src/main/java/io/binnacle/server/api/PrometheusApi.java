@@ -99,7 +99,7 @@ public final class PrometheusApi {
             String message = String.valueOf(error.getMessage());
             return switch (error.kind()) {
                 case INVALID -> PrometheusJson.error(400, "bad_data", message);
-                case UNSUPPORTED, EXECUTION -> PrometheusJson.error(422, "execution", message);
+                case EXECUTION -> PrometheusJson.error(422, "execution", message);
                 case CANCELED -> PrometheusJson.error(503, "canceled", message);
             };
         } catch (Corrupt damage) {

@@ -11,6 +11,8 @@ import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.server.http.Content;
 import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.histogram.FloatHistogram;
+import io.binnacle.timeseries.histogram.HistogramBucket;
 import io.binnacle.timeseries.promql.NumberText;
 import io.binnacle.timeseries.promql.QueryResult;
 import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
@@ -105,8 +107,13 @@ final class PrometheusJson {
                     json.writeStartObject();
                     json.writeFieldName("metric");
                     writeLabels(json, sample.labels());
-                    json.writeFieldName("value");
-                    writePoint(json, sample.epochMillis(), value(sample.value()));
+                    if (sample.histogram() == null) {
+                        json.writeFieldName("value");
+                        writePoint(json, sample.epochMillis(), value(sample.value()));
+                    } else {
+                        json.writeFieldName("histogram");
+                        writePoint(json, sample.epochMillis(), sample.histogram());
+                    }
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -127,11 +134,20 @@ final class PrometheusJson {
         json.writeStartObject();
         json.writeFieldName("metric");
         writeLabels(json, series.labels());
-        json.writeArrayFieldStart("values");
-        for (int i = 0; i < series.epochMillis().length; i++) {
-            writePoint(json, series.epochMillis()[i], value(series.values()[i]));
+        if (series.epochMillis().length > 0) {
+            json.writeArrayFieldStart("values");
+            for (int i = 0; i < series.epochMillis().length; i++) {
+                writePoint(json, series.epochMillis()[i], value(series.values()[i]));
+            }
+            json.writeEndArray();
         }
-        json.writeEndArray();
+        if (series.histogramMillis().length > 0) {
+            json.writeArrayFieldStart("histograms");
+            for (int i = 0; i < series.histogramMillis().length; i++) {
+                writePoint(json, series.histogramMillis()[i], series.histograms()[i]);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
@@ -139,6 +155,34 @@ final class PrometheusJson {
         json.writeStartArray();
         json.writeNumber(seconds(millis));
         json.writeString(value);
+        json.writeEndArray();
+    }
+
+    private static void writePoint(JsonGenerator json, long millis, FloatHistogram histogram) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(seconds(millis));
+        json.writeStartObject();
+        json.writeStringField("count", value(histogram.count()));
+        json.writeStringField("sum", value(histogram.sum()));
+        json.writeArrayFieldStart("buckets");
+        for (HistogramBucket bucket : histogram.buckets()) {
+            if (bucket.count() != 0) {
+                writeBucket(json, bucket);
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndArray();
+    }
+
+    /** Which ends belong to it, as a number: 0 the upper, 1 the lower, 2 none, 3 both; the ends; the count. */
+    private static void writeBucket(JsonGenerator json, HistogramBucket bucket) throws IOException {
+        int ends = bucket.lowerInclusive() ? bucket.upperInclusive() ? 3 : 1 : bucket.upperInclusive() ? 0 : 2;
+        json.writeStartArray();
+        json.writeNumber(ends);
+        json.writeString(value(bucket.lower()));
+        json.writeString(value(bucket.upper()));
+        json.writeString(value(bucket.count()));
         json.writeEndArray();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.promql.QueryResult;
 import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
 import io.binnacle.timeseries.promql.QueryResult.VectorSample;
@@ -44,6 +45,21 @@ class PrometheusJsonTest {
                 List.of())))
                 .isEqualTo("{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[[0,\"0.5\"],"
                         + "[1,\"1e+21\"]]}]}");
+    }
+
+    @Test
+    void histogramsAreWrittenWithTheirBuckets() throws Exception {
+        FloatHistogram histogram = FloatHistogram.builder().count(4).sum(3.5).zero(0.001, 1).positive(0, 2, 0, 1)
+                .build();
+        String written = "{\"count\":\"4\",\"sum\":\"3.5\",\"buckets\":[[3,\"-0.001\",\"0.001\",\"1\"],"
+                + "[0,\"0.5\",\"1\",\"2\"],[0,\"2\",\"4\",\"1\"]]}";
+        assertThat(json(new QueryResult.Vector(List.of(new VectorSample(Labels.empty(), 1000, 0, histogram)),
+                List.of(), List.of()))).isEqualTo("{\"resultType\":\"vector\",\"result\":[{\"metric\":{},"
+                        + "\"histogram\":[1," + written + "]}]}");
+        assertThat(json(new QueryResult.Matrix(List.of(new MatrixSeries(Labels.empty(), new long[]{0}, new double[]{2},
+                new long[]{1000}, new FloatHistogram[]{histogram})), List.of(), List.of())))
+                .isEqualTo("{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[[0,\"2\"]],"
+                        + "\"histograms\":[[1," + written + "]]}]}");
     }
 
     @ParameterizedTest

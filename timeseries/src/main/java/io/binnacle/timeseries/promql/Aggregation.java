@@ -1,21 +1,18 @@
 package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.binnacle.kernel.error.BugException;
-import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.promql.Expression.Aggregate;
 import io.binnacle.timeseries.promql.Value.Column;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates aggregations: groups are made once from the labels, then each group's columns are gone through by step. */
+/** Evaluates aggregations: groups are made once from the labels, then their columns are gone through one after another. */
 final class Aggregation {
 
     private final QueryContext context;
@@ -25,46 +22,32 @@ final class Aggregation {
     }
 
     /**
+     * The aggregation of that input.
+     *
      * @param numbers the parameter at each step, of those that have a number
      * @param text the parameter of {@code count_values}
      */
     Value evaluate(Aggregate aggregate, Value.Vector input, double @Nullable [] numbers, String text, int size) {
-        String operator = aggregate.operator();
-        switch (operator) {
-            case "topk", "bottomk" -> {
-                return ranked(aggregate, input, required(numbers), size);
+        switch (aggregate.operator()) {
+            case "topk", "bottomk", "limitk", "limit_ratio" -> {
+                return new RankedAggregation(aggregate, context, size).of(input, required(numbers));
             }
             case "count_values" -> {
                 return countValues(aggregate, input, text, size);
             }
-            case "limitk", "limit_ratio" -> throw QueryError.unsupported("the aggregation " + operator);
-            case "quantile" -> {
-                for (double q : required(numbers)) {
-                    if (!Quantile.isValid(q) && aggregate.parameter() != null) {
-                        context.warn("quantile value should be between 0 and 1, got " + NumberText.format(q),
-                                aggregate.parameter().span());
-                    }
-                }
-            }
+            case "quantile" -> warnOfQuantiles(aggregate, required(numbers));
             default -> {
                 // needs no parameter
             }
         }
         List<Column> columns = new ArrayList<>();
-        groups(aggregate, input).forEach((labels, members) -> {
+        new Grouping(aggregate).groups(input.columns()).forEach((labels, members) -> {
             context.checkpoint();
-            Column column = Column.absent(labels, size);
-            double[] gathered = new double[members.size()];
-            for (int i = 0; i < size; i++) {
-                int count = gather(members, i, gathered);
-                if (count > 0) {
-                    column.values()[i] = operator.equals("quantile")
-                            ? Quantile.of(required(numbers)[i], gathered, count)
-                            : combined(operator, gathered, count);
-                }
-            }
             context.hold(size);
-            columns.add(column);
+            Column column = column(aggregate, labels, members, numbers, size);
+            if (!column.isEmpty()) {
+                columns.add(column);
+            }
         });
         return new Value.Vector(columns);
     }
@@ -76,168 +59,169 @@ final class Aggregation {
         return numbers;
     }
 
-    private static int gather(List<Column> members, int step, double[] gathered) {
-        int count = 0;
-        for (Column member : members) {
-            double value = member.values()[step];
-            if (!Column.isAbsent(value)) {
-                gathered[count++] = value;
+    private void warnOfQuantiles(Aggregate aggregate, double[] quantiles) {
+        double least = 0;
+        double greatest = 1;
+        boolean nan = false;
+        for (double q : quantiles) {
+            nan |= Double.isNaN(q);
+            least = Math.min(least, Double.isNaN(q) ? 0 : q);
+            greatest = Math.max(greatest, Double.isNaN(q) ? 1 : q);
+        }
+        Expression parameter = aggregate.parameter();
+        for (double q : new double[]{nan ? Double.NaN : 0, greatest, least}) {
+            if (parameter != null && !Quantile.isValid(q)) {
+                Quantile.warn(context, q, parameter.span());
             }
         }
-        return count;
     }
 
-    private static double combined(String operator, double[] values, int count) {
-        return switch (operator) {
-            case "count" -> count;
-            case "group" -> 1;
-            case "sum" -> {
-                CompensatedSum sum = new CompensatedSum();
-                for (int i = 0; i < count; i++) {
-                    sum.add(values[i]);
-                }
-                yield sum.value();
-            }
-            case "avg" -> {
-                CompensatedMean mean = new CompensatedMean();
-                for (int i = 0; i < count; i++) {
-                    mean.add(values[i]);
-                }
-                yield mean.value();
-            }
-            case "min" -> extreme(values, count, true);
-            case "max" -> extreme(values, count, false);
-            case "stdvar" -> variance(values, count);
-            case "stddev" -> Math.sqrt(variance(values, count));
+    private Column column(Aggregate aggregate, Labels labels, List<Column> members, double @Nullable [] numbers,
+            int size) {
+        String operator = aggregate.operator();
+        if (operator.equals("sum") || operator.equals("avg")) {
+            return new TotalAggregation(operator.equals("avg"), size, context, aggregate.inner().span()).of(labels,
+                    members);
+        }
+        boolean countsAll = operator.equals("count") || operator.equals("group");
+        double[] values = switch (operator) {
+            case "count" -> counts(members, size);
+            case "group" -> ones(members, size);
+            case "min" -> extremes(members, size, true);
+            case "max" -> extremes(members, size, false);
+            case "stdvar" -> variances(members, size);
+            case "stddev" -> roots(variances(members, size));
+            case "quantile" -> quantiles(members, size, required(numbers));
             default -> throw new BugException("no aggregation " + operator);
         };
+        boolean dropsName = false;
+        for (Column member : members) {
+            dropsName |= member.dropsName();
+            if (!countsAll && holdsHistogram(member)) {
+                context.inform("ignored histogram in " + operator + " aggregation", aggregate.inner().span());
+            }
+        }
+        return new Column(labels, dropsName, values, null);
     }
 
-    private static double extreme(double[] values, int count, boolean least) {
-        double found = values[0];
-        for (int i = 1; i < count; i++) {
-            if ((least ? values[i] < found : values[i] > found) || Double.isNaN(found)) {
-                found = values[i];
+    private static boolean holdsHistogram(Column column) {
+        for (int i = 0; column.hasHistograms() && i < column.values().length; i++) {
+            if (column.histogram(i) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double[] nothing(int size) {
+        return Column.absent(Labels.empty(), size).values();
+    }
+
+    private static double[] counts(List<Column> members, int size) {
+        double[] counts = nothing(size);
+        for (Column member : members) {
+            for (int i = 0; i < size; i++) {
+                if (member.has(i)) {
+                    counts[i] = Column.isAbsent(counts[i]) ? 1 : counts[i] + 1;
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static double[] ones(List<Column> members, int size) {
+        double[] ones = nothing(size);
+        for (Column member : members) {
+            for (int i = 0; i < size; i++) {
+                if (member.has(i)) {
+                    ones[i] = 1;
+                }
+            }
+        }
+        return ones;
+    }
+
+    private static double[] extremes(List<Column> members, int size, boolean least) {
+        double[] found = nothing(size);
+        for (Column member : members) {
+            double[] values = member.values();
+            for (int i = 0; i < size; i++) {
+                double value = values[i];
+                // Nothing is NaN as well, and so is replaced by anything.
+                if (!Column.isAbsent(value)
+                        && ((least ? value < found[i] : value > found[i]) || Double.isNaN(found[i]))) {
+                    found[i] = value;
+                }
             }
         }
         return found;
     }
 
     /** Welford's method; a first value that is no finite number makes the result none either. */
-    private static double variance(double[] values, int count) {
-        double mean = values[0];
-        double squares = Double.isFinite(values[0]) ? 0 : Double.NaN;
-        for (int i = 1; i < count; i++) {
-            double distance = values[i] - mean;
-            mean += distance / (i + 1);
-            squares += distance * (values[i] - mean);
-        }
-        return squares / count;
-    }
-
-    private Map<Labels, List<Column>> groups(Aggregate aggregate, Value.Vector input) {
-        Grouping grouping = new Grouping(aggregate);
-        Map<Labels, List<Column>> groups = new LinkedHashMap<>();
-        for (Column column : input.columns()) {
-            groups.computeIfAbsent(grouping.of(column.labels()), labels -> new ArrayList<>()).add(column);
-        }
-        return groups;
-    }
-
-    private static final class Grouping {
-
-        private final boolean without;
-        private final Set<String> names;
-        private final String[] removed;
-
-        Grouping(Aggregate aggregate) {
-            this.without = aggregate.without();
-            this.names = new HashSet<>(aggregate.labels());
-            Set<String> gone = new HashSet<>(names);
-            gone.add(Label.METRIC_NAME);
-            this.removed = gone.toArray(new String[0]);
-        }
-
-        Labels of(Labels labels) {
-            if (without) {
-                return labels.without(removed);
-            }
-            return names.isEmpty() ? Labels.empty() : labels.keep(names);
-        }
-    }
-
-    /** The k greatest or least elements of each group, as they are; in order of rank. NaN ranks last. */
-    private Value ranked(Aggregate aggregate, Value.Vector input, double[] ks, int size) {
-        boolean greatest = aggregate.operator().equals("topk");
-        for (double k : ks) {
-            requireCount(k);
-        }
-        List<Column> columns = new ArrayList<>();
-        for (List<Column> members : groups(aggregate, input).values()) {
-            context.checkpoint();
-            List<Column> results = new ArrayList<>();
-            for (Column member : members) {
-                results.add(Column.absent(member.labels(), size));
-            }
-            context.hold((long) size * members.size());
-            List<Integer> order = new ArrayList<>();
-            for (int step = 0; step < size; step++) {
-                order = order(members, step, greatest);
-                for (int rank = 0; rank < order.size() && rank < (long) ks[step]; rank++) {
-                    int member = order.get(rank);
-                    results.get(member).values()[step] = members.get(member).values()[step];
+    private static double[] variances(List<Column> members, int size) {
+        double[] squares = nothing(size);
+        double[] means = new double[size];
+        int[] counts = new int[size];
+        for (Column member : members) {
+            double[] values = member.values();
+            for (int i = 0; i < size; i++) {
+                double value = values[i];
+                if (Column.isAbsent(value)) {
+                    continue;
+                }
+                if (counts[i]++ == 0) {
+                    means[i] = value;
+                    squares[i] = Double.isFinite(value) ? 0 : Double.NaN;
+                } else {
+                    double distance = value - means[i];
+                    means[i] += distance / counts[i];
+                    squares[i] += distance * (value - means[i]);
                 }
             }
-            if (size == 1) {
-                order.forEach(member -> columns.add(results.get(member)));
-            } else {
-                columns.addAll(results);
+        }
+        for (int i = 0; i < size; i++) {
+            squares[i] = counts[i] == 0 ? Column.ABSENT : squares[i] / counts[i];
+        }
+        return squares;
+    }
+
+    private static double[] roots(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Column.isAbsent(values[i]) ? values[i] : Math.sqrt(values[i]);
+        }
+        return values;
+    }
+
+    private static double[] quantiles(List<Column> members, int size, double[] quantiles) {
+        double[] results = nothing(size);
+        double[] gathered = new double[members.size()];
+        for (int i = 0; i < size; i++) {
+            int count = 0;
+            for (Column member : members) {
+                if (member.hasNumber(i)) {
+                    gathered[count++] = member.values()[i];
+                }
+            }
+            if (count > 0) {
+                results[i] = Quantile.of(quantiles[i], gathered, count);
             }
         }
-        columns.removeIf(Column::isEmpty);
-        return new Value.Vector(columns);
-    }
-
-    private static List<Integer> order(List<Column> members, int step, boolean greatest) {
-        List<Integer> present = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            if (members.get(i).has(step)) {
-                present.add(i);
-            }
-        }
-        present.sort(byValue(members, step, greatest));
-        return present;
-    }
-
-    private static Comparator<Integer> byValue(List<Column> members, int step, boolean greatest) {
-        return (left, right) -> FunctionCalls.compare(members.get(left).values()[step],
-                members.get(right).values()[step], greatest);
-    }
-
-    private static void requireCount(double k) {
-        if (Double.isNaN(k)) {
-            throw QueryError.execution("Parameter value is NaN");
-        }
-        if (k >= 0x1p63) {
-            throw QueryError.execution("Scalar value " + NumberText.format(k) + " overflows int64");
-        }
-        if (k <= -0x1p63) {
-            throw QueryError.execution("Scalar value " + NumberText.format(k) + " underflows int64");
-        }
+        return results;
     }
 
     private Value countValues(Aggregate aggregate, Value.Vector input, String label, int size) {
         if (!Quoting.isLabelName(label)) {
             throw QueryError.execution("invalid label name " + Quoting.quote(label));
         }
-        Grouping grouping = new Grouping(aggregate);
+        Grouping grouping = new Grouping(aggregate).keeping(label);
         Map<Labels, Column> counts = new LinkedHashMap<>();
         for (Column column : input.columns()) {
             context.checkpoint();
-            Labels group = grouping.of(column.labels());
             for (int i = 0; i < size; i++) {
                 if (column.has(i)) {
-                    Labels labels = group.with(label, NumberText.format(column.values()[i]));
+                    FloatHistogram histogram = column.histogram(i);
+                    String value = histogram == null ? NumberText.format(column.values()[i]) : histogram.toString();
+                    Labels labels = grouping.of(column.labels().with(label, value));
                     Column counted = counts.computeIfAbsent(labels, key -> Column.absent(key, size));
                     counted.values()[i] = counted.has(i) ? counted.values()[i] + 1 : 1;
                 }

@@ -5,8 +5,9 @@ import io.binnacle.kernel.error.BugException;
 /** An operator between two expressions; a higher precedence binds tighter. */
 enum BinaryOperator {
     OR("or", 1), AND("and", 2), UNLESS("unless", 2), EQUAL("==", 3), NOT_EQUAL("!=", 3), LESS("<", 3), LESS_OR_EQUAL(
-            "<=", 3), GREATER(">", 3), GREATER_OR_EQUAL(">=", 3), ADD("+", 4), SUBTRACT("-",
-                    4), MULTIPLY("*", 5), DIVIDE("/", 5), MODULO("%", 5), ATAN2("atan2", 5), POWER("^", 6);
+            "<=", 3), GREATER(">", 3), GREATER_OR_EQUAL(">=", 3), TRIM_UPPER("</", 3), TRIM_LOWER(">/",
+                    3), ADD("+", 4), SUBTRACT("-",
+                            4), MULTIPLY("*", 5), DIVIDE("/", 5), MODULO("%", 5), ATAN2("atan2", 5), POWER("^", 6);
 
     /** A unary sign binds as tightly as a multiplication, to its left. */
     static final int UNARY_PRECEDENCE = 6;
@@ -33,7 +34,17 @@ enum BinaryOperator {
     }
 
     boolean isComparison() {
-        return precedence == 3;
+        return precedence == 3 && !isTrim();
+    }
+
+    /** Whether it takes a part of a histogram away. */
+    boolean isTrim() {
+        return this == TRIM_UPPER || this == TRIM_LOWER;
+    }
+
+    /** Whether the result is another thing than what stands left of it, and so loses its name. */
+    boolean changesMeaning() {
+        return precedence > 3;
     }
 
     @Override
@@ -57,6 +68,8 @@ enum BinaryOperator {
             case LESS_OR_EQUAL -> left <= right ? 1 : 0;
             case GREATER -> left > right ? 1 : 0;
             case GREATER_OR_EQUAL -> left >= right ? 1 : 0;
+            case TRIM_UPPER, TRIM_LOWER -> throw QueryError.execution(
+                    "operator " + Quoting.quote(symbol) + " not allowed for Scalar operations");
             case AND, OR, UNLESS -> throw new BugException("no value of " + this);
         };
     }

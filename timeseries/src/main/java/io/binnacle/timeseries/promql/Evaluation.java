@@ -1,15 +1,11 @@
 package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import io.binnacle.kernel.error.BugException;
-import io.binnacle.kernel.label.Matcher;
-import io.binnacle.timeseries.Aggregate;
-import io.binnacle.timeseries.Resolution;
-import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Expression.Subquery;
 import io.binnacle.timeseries.promql.Expression.VectorSelector;
@@ -25,34 +21,43 @@ final class Evaluation {
     private static final long SUBQUERY_STEP_MILLIS = 60_000;
 
     private final QueryContext context;
-    private final FunctionCalls calls;
     private final Aggregation aggregation;
     private final RolledParts rolled;
-    private final BinaryEvaluation binary = new BinaryEvaluation();
+    private final Selection selection;
+    private final BinaryEvaluation binary;
 
     Evaluation(QueryContext context) {
         this.context = context;
-        this.calls = new FunctionCalls(this);
         this.aggregation = new Aggregation(context);
         this.rolled = new RolledParts(context);
+        this.selection = new Selection(context, rolled);
+        this.binary = new BinaryEvaluation(context);
     }
 
     QueryContext context() {
         return context;
     }
 
+    RolledParts rolled() {
+        return rolled;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
     Value evaluate(Expression expression, Grid grid) {
         context.checkpoint();
         return switch (expression) {
-            case Expression.NumberLiteral number -> constant(number.value(), grid);
+            case Expression.NumberLiteral number -> ScalarFunctions.constant(number.value(), grid);
             case Expression.StringLiteral text -> new Value.Text(text.value());
             case Expression.Parens parens -> evaluate(parens.inner(), grid);
-            case VectorSelector selector -> select(selector, grid, false);
+            case VectorSelector selector -> selection.values(selector, grid);
             case Expression.Unary unary -> unary(unary, grid);
             case Expression.Binary operation ->
                 binary.evaluate(operation, evaluate(operation.left(), grid), evaluate(operation.right(), grid));
             case Expression.Aggregate aggregate -> aggregate(aggregate, grid);
-            case Expression.Call call -> calls.evaluate(call, grid);
+            case Expression.Call call -> call.function().evaluator().evaluate(call, grid, this);
             case MatrixSelector selector -> throw new BugException("a range outside a function: " + selector);
             case Subquery subquery -> throw new BugException("a subquery outside a function: " + subquery);
         };
@@ -79,22 +84,47 @@ final class Evaluation {
         throw new BugException("no string: " + expression);
     }
 
-    private static Value constant(double value, Grid grid) {
-        double[] values = new double[grid.size()];
-        Arrays.fill(values, value);
-        return new Value.Scalar(values);
-    }
-
     private Value unary(Expression.Unary unary, Grid grid) {
         Value inner = evaluate(unary.inner(), grid);
         if (!unary.negative()) {
             return inner;
         }
         return switch (inner) {
-            case Value.Scalar scalar -> new Value.Scalar(Arrays.stream(scalar.values()).map(value -> -value).toArray());
-            case Value.Vector vector -> FunctionCalls.mapped(vector, value -> -value);
+            case Value.Scalar scalar -> new Value.Scalar(negated(scalar.values()));
+            case Value.Vector vector -> {
+                List<Column> columns = new ArrayList<>();
+                for (Column column : vector.columns()) {
+                    columns.add(negated(column).renamed(context));
+                }
+                yield Value.merged(columns);
+            }
             case Value.Text text -> throw new BugException("a sign before " + text);
         };
+    }
+
+    private static double[] negated(double[] values) {
+        double[] negated = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            negated[i] = Column.isAbsent(values[i]) ? values[i] : -values[i];
+        }
+        return negated;
+    }
+
+    private static Column negated(Column column) {
+        if (!column.hasHistograms()) {
+            return column.with(negated(column.values()));
+        }
+        ResultColumn result = new ResultColumn(column.labels(), column.values().length);
+        result.dropName(column.dropsName());
+        for (int i = 0; i < column.values().length; i++) {
+            FloatHistogram histogram = column.histogram(i);
+            if (histogram != null) {
+                result.put(i, histogram.times(-1));
+            } else if (column.hasNumber(i)) {
+                result.put(i, -column.values()[i]);
+            }
+        }
+        return result.column();
     }
 
     private Value aggregate(Expression.Aggregate aggregate, Grid grid) {
@@ -109,89 +139,6 @@ final class Evaluation {
         return aggregation.evaluate(aggregate, vector(aggregate.inner(), grid), numbers, text, grid.size());
     }
 
-    RolledParts rolled() {
-        return rolled;
-    }
-
-    /** @param times whether to give the samples' own times, in seconds, instead of their values */
-    Value.Vector select(VectorSelector selector, Grid grid, boolean times) {
-        List<RolledParts.Part> parts = rolled.of(grid, selector.timing(), 0, "times of samples", !times,
-                selector.span());
-        List<Column> columns = new ArrayList<>();
-        for (RolledParts.Part part : parts) {
-            Resolution resolution = part.resolution();
-            List<Column> found = resolution == null
-                    ? select(series(selector.matchers()), context.limits().lookback().toMillis(), selector,
-                            part.grid(), times)
-                    : select(points(selector.matchers(), new Rollup(resolution, Aggregate.LAST)),
-                            Math.max(context.limits().lookback().toMillis(), resolution.millis()), selector,
-                            part.grid(), false);
-            if (!found.isEmpty()) {
-                rolled.say(part, grid, selector.span());
-            }
-            columns.addAll(part.placed(found, grid));
-        }
-        return new Value.Vector(parts.size() == 1 ? columns : Value.merged(columns).columns());
-    }
-
-    private List<Column> select(List<Series> from, long lookback, VectorSelector selector, Grid grid, boolean times) {
-        int size = grid.size();
-        long[] references = references(selector.timing(), grid);
-        long min = references[0] - lookback + 1;
-        List<Column> columns = new ArrayList<>();
-        SampleBuffer buffer = new SampleBuffer();
-        for (Series series : from) {
-            buffer.load(series, min, references[size - 1], context);
-            if (buffer.size() == 0) {
-                continue;
-            }
-            Column column = Column.absent(series.labels(), size);
-            boolean any = false;
-            int next = 0;
-            for (int i = 0; i < size; i++) {
-                while (next < buffer.size() && buffer.times()[next] <= references[i]) {
-                    next++;
-                }
-                int last = next - 1;
-                if (last >= 0 && buffer.times()[last] > references[i] - lookback
-                        && !Column.isAbsent(buffer.values()[last])) {
-                    column.values()[i] = times ? buffer.times()[last] / 1000.0 : buffer.values()[last];
-                    any = true;
-                }
-            }
-            if (any) {
-                context.hold(size);
-                columns.add(column);
-            }
-        }
-        return columns;
-    }
-
-    long[] references(Expression.Timing timing, Grid grid) {
-        long[] references = new long[grid.size()];
-        for (int i = 0; i < references.length; i++) {
-            references[i] = context.reference(timing, grid.time(i));
-        }
-        return references;
-    }
-
-    private List<Series> series(List<Matcher> matchers) {
-        return limited(context.querier().select(matchers), matchers);
-    }
-
-    List<Series> points(List<Matcher> matchers, Rollup rollup) {
-        return limited(context.querier().select(matchers, rollup), matchers);
-    }
-
-    private List<Series> limited(List<Series> found, List<Matcher> matchers) {
-        if (found.size() > context.limits().seriesMax()) {
-            throw QueryError.execution("the selector {" + matchers.stream().map(Matcher::toString).reduce(
-                    (left, right) -> left + "," + right).orElse("") + "} matches " + found.size()
-                    + " series, more than the limit of " + context.limits().seriesMax());
-        }
-        return found;
-    }
-
     /** Takes the ranges of one series after another, each with a window that the visitor slides over the grid. */
     interface RangeVisitor {
         void visit(RangeSeries series);
@@ -201,14 +148,14 @@ final class Evaluation {
     void ranges(Expression expression, Grid grid, RangeVisitor visitor) {
         switch (expression.unwrapped()) {
             case MatrixSelector selector -> {
-                long[] references = references(selector.vector().timing(), grid);
+                RangeWindow window = RangeWindow.of(context.references(selector.vector().timing(), grid), selector,
+                        context);
                 SampleBuffer buffer = new SampleBuffer();
-                for (Series series : series(selector.vector().matchers())) {
-                    buffer.load(series, references[0] - selector.rangeMillis() + 1, references[grid.size() - 1],
-                            context);
+                for (Series series : selection.series(selector.vector().matchers())) {
+                    buffer.load(series, window.minMillis(), window.maxMillis(), context);
                     buffer.dropAbsent();
-                    if (buffer.size() > 0) {
-                        visitor.visit(new RangeSeries(series.labels(), buffer, references, selector.rangeMillis()));
+                    if (!buffer.isEmpty()) {
+                        visitor.visit(new RangeSeries(series.labels(), buffer, window));
                     }
                 }
             }
@@ -218,18 +165,21 @@ final class Evaluation {
     }
 
     private void subquery(Subquery subquery, Grid grid, RangeVisitor visitor) {
-        long[] references = references(subquery.timing(), grid);
+        long[] references = context.references(subquery.timing(), grid);
         Grid inner = subqueryGrid(subquery, references[0], references[grid.size() - 1]);
         if (inner.size() == 0) {
             return;
         }
         context.requireRoom(inner.size());
+        RangeWindow window = new RangeWindow(references, subquery.rangeMillis(), 0, 0);
         SampleBuffer buffer = new SampleBuffer();
-        for (Column column : vector(subquery.inner(), inner).columns()) {
+        Value value = evaluate(subquery.inner(), inner);
+        List<Column> columns = value instanceof Value.Vector vector ? vector.columns() : List.of();
+        for (Column column : columns) {
             context.checkpoint();
             buffer.load(column, inner);
-            if (buffer.size() > 0) {
-                visitor.visit(new RangeSeries(column.labels(), buffer, references, subquery.rangeMillis()));
+            if (!buffer.isEmpty()) {
+                visitor.visit(new RangeSeries(column.labels(), buffer, window).droppingName(column.dropsName()));
             }
         }
     }

@@ -25,6 +25,11 @@ sealed interface Expression {
             this.text = text;
         }
 
+        /** Prometheus' short name. */
+        String symbol() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         @Override
         public String toString() {
             return text;
@@ -38,6 +43,21 @@ sealed interface Expression {
     /** This without the parentheses around it. */
     default Expression unwrapped() {
         return this instanceof Parens parens ? parens.inner().unwrapped() : this;
+    }
+
+    /** The selector or subquery looking at another time; anything else as it is. */
+    default Expression with(Timing timing, Span newSpan) {
+        return switch (this) {
+            case VectorSelector selector -> new VectorSelector(selector.name(), selector.matchers(), timing,
+                    selector.extension(), newSpan);
+            case MatrixSelector selector -> {
+                VectorSelector vector = selector.vector();
+                yield new MatrixSelector(new VectorSelector(vector.name(), vector.matchers(), timing,
+                        vector.extension(), vector.span()), selector.rangeMillis(), selector.range(), newSpan);
+            }
+            case Subquery subquery -> new Subquery(subquery.inner(), subquery.extent(), timing, newSpan);
+            default -> this;
+        };
     }
 
     record NumberLiteral(double value, boolean duration, Span span) implements Expression {
@@ -81,20 +101,43 @@ sealed interface Expression {
         }
     }
 
-    /** Which time a selector or subquery looks at. */
-    record Timing(long offsetMillis, @Nullable At at) {
+    /**
+     * Which time a selector or subquery looks at.
+     *
+     * @param offset what the offset is calculated from; null when it is known
+     */
+    record Timing(long offsetMillis, @Nullable Period offset, @Nullable At at) {
 
-        static final Timing NOW = new Timing(0, null);
+        static final Timing NOW = new Timing(0, null, null);
+
+        boolean hasOffset() {
+            return offsetMillis != 0 || offset != null;
+        }
 
         @Override
         public String toString() {
             String text = at == null ? "" : " @ " + at;
+            if (offset != null) {
+                return text + " offset " + offset;
+            }
             return offsetMillis == 0 ? text : text + " offset " + signedDuration(offsetMillis);
         }
     }
 
+    /** What a selector takes in beyond its range, to know the value at the range's ends. */
+    enum Extension {
+        NONE, ANCHORED, SMOOTHED;
+
+        @Override
+        public String toString() {
+            return this == NONE ? "" : " " + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** @param matchers with the one for the metric's name, when there is one */
-    record VectorSelector(String name, List<Matcher> matchers, Timing timing, Span span) implements Expression {
+    record VectorSelector(String name, List<Matcher> matchers, Timing timing, Extension extension, Span span)
+            implements
+                Expression {
         @Override
         public ValueType type() {
             return ValueType.VECTOR;
@@ -120,24 +163,12 @@ sealed interface Expression {
 
         @Override
         public String toString() {
-            return body() + timing;
+            return body() + extension + timing;
         }
     }
 
-    record MatrixSelector(VectorSelector vector, long rangeMillis, Span span) implements Expression {
-        @Override
-        public ValueType type() {
-            return ValueType.MATRIX;
-        }
-
-        @Override
-        public String toString() {
-            return vector.body() + "[" + duration(rangeMillis) + "]" + vector.timing();
-        }
-    }
-
-    /** @param stepMillis 0 means the default */
-    record Subquery(Expression inner, long rangeMillis, long stepMillis, Timing timing, Span span)
+    /** @param range what the range is calculated from; null when it is known */
+    record MatrixSelector(VectorSelector vector, long rangeMillis, @Nullable Period range, Span span)
             implements
                 Expression {
         @Override
@@ -147,8 +178,43 @@ sealed interface Expression {
 
         @Override
         public String toString() {
-            return inner + "[" + duration(rangeMillis) + ":" + (stepMillis == 0 ? "" : duration(stepMillis)) + "]"
-                    + timing;
+            return vector.body() + "[" + (range == null ? duration(rangeMillis) : range) + "]" + vector.extension()
+                    + vector.timing();
+        }
+    }
+
+    /**
+     * How far a subquery goes back, in which steps.
+     *
+     * @param stepMillis 0 means the default
+     * @param range what the range is calculated from; null when it is known; so is {@code step}
+     */
+    record Extent(long rangeMillis, @Nullable Period range, long stepMillis, @Nullable Period step) {
+        @Override
+        public String toString() {
+            return "[" + (range == null ? duration(rangeMillis) : range) + ":"
+                    + (step != null ? step : stepMillis == 0 ? "" : duration(stepMillis)) + "]";
+        }
+    }
+
+    record Subquery(Expression inner, Extent extent, Timing timing, Span span) implements Expression {
+
+        long rangeMillis() {
+            return extent.rangeMillis();
+        }
+
+        long stepMillis() {
+            return extent.stepMillis();
+        }
+
+        @Override
+        public ValueType type() {
+            return ValueType.MATRIX;
+        }
+
+        @Override
+        public String toString() {
+            return inner.toString() + extent + timing;
         }
     }
 
@@ -181,11 +247,34 @@ sealed interface Expression {
         ONE_TO_ONE, MANY_TO_ONE, ONE_TO_MANY, MANY_TO_MANY
     }
 
-    /** Which elements of two vectors meet. */
-    record Matching(Cardinality cardinality, boolean on, List<String> labels, List<String> include) {
+    /** What stands for a partner that is missing on that side; null where nothing does. */
+    record Fill(@Nullable Double left, @Nullable Double right) {
+
+        static final Fill NONE = new Fill(null, null);
+
+        boolean isNone() {
+            return left == null && right == null;
+        }
 
         @Override
         public String toString() {
+            if (left != null && left.equals(right)) {
+                return " fill (" + NumberText.format(left) + ")";
+            }
+            return (left == null ? "" : " fill_left (" + NumberText.format(left) + ")")
+                    + (right == null ? "" : " fill_right (" + NumberText.format(right) + ")");
+        }
+    }
+
+    /** Which elements of two vectors meet. */
+    record Matching(Cardinality cardinality, boolean on, List<String> labels, List<String> include, Fill fill) {
+
+        @Override
+        public String toString() {
+            return matched() + fill;
+        }
+
+        private String matched() {
             boolean grouped = cardinality == Cardinality.MANY_TO_ONE || cardinality == Cardinality.ONE_TO_MANY;
             if (labels.isEmpty() && !on && !grouped) {
                 return "";

@@ -4,56 +4,52 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Expression.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature of a function that Prometheus knows; {@link FunctionCalls} knows which of them are evaluated.
+ * A function of the language: what it takes, what it gives, and how it is evaluated.
  *
  * @param optional how many of the last parameter there may be beyond none: 0 exactly one, -1 any number
+ * @param experimental whether it is only there with {@link PromqlFeatures#experimentalFunctions()}
  */
-record Function(String name, List<ValueType> parameters, int optional, ValueType returns) {
+record Function(String name, List<ValueType> parameters, int optional, ValueType returns, boolean experimental,
+        Evaluator evaluator) {
 
+    /** Evaluates a call at all times of a grid. */
+    @FunctionalInterface
+    interface Evaluator {
+        Value evaluate(Call call, Grid grid, Evaluation evaluation);
+    }
+
+    /** All there are, by name: each family of functions declares its own. */
     private static final Map<String, Function> ALL = new HashMap<>();
 
     static {
-        // v: instant vector, m: range vector, s: scalar, t: string; before the colon the result.
-        declare("v:v", "abs absent acos acosh asin asinh atan atanh ceil cos cosh deg exp floor ln log10 log2 rad sgn"
-                + " sin sinh sort sort_desc sqrt tan tanh timestamp histogram_avg histogram_count histogram_stddev"
-                + " histogram_stdvar histogram_sum");
-        declare("v:m", "absent_over_time avg_over_time changes count_over_time delta deriv first_over_time idelta"
-                + " increase irate last_over_time mad_over_time max_over_time min_over_time present_over_time rate"
-                + " resets stddev_over_time stdvar_over_time sum_over_time ts_of_first_over_time ts_of_last_over_time"
-                + " ts_of_max_over_time ts_of_min_over_time");
-        declare("v:v?", "day_of_month day_of_week day_of_year days_in_month hour minute month year");
-        declare("v:vss", "clamp");
-        declare("v:vs", "clamp_max clamp_min");
-        declare("v:vs?", "round");
-        declare("v:sm", "quantile_over_time");
-        declare("v:ms", "predict_linear");
-        declare("v:mss", "double_exponential_smoothing");
-        declare("v:sv", "histogram_quantile");
-        declare("v:vts*", "histogram_quantiles");
-        declare("v:ssv", "histogram_fraction");
-        declare("v:vttt*", "label_join");
-        declare("v:vtttt", "label_replace");
-        declare("v:vt*", "sort_by_label sort_by_label_desc");
-        declare("v:vv?", "info");
-        declare("v:s", "vector");
-        declare("s:v", "scalar");
-        declare("s:ss", "max_of min_of");
-        declare("s:", "pi time start end step range");
+        Stream.of(NumberFunctions.all(), DateFunctions.all(), ScalarFunctions.all(), LabelFunctions.all(),
+                SortFunctions.all(), AbsenceFunctions.all(), RangeFunctions.all(), HistogramFunctions.all(),
+                TargetLabelsFunction.all()).flatMap(List::stream)
+                .forEach(function -> ALL.put(function.name(), function));
     }
 
-    private static void declare(String form, String names) {
-        ValueType result = type(form.charAt(0));
+    /**
+     * Declares one.
+     *
+     * @param form letters of the parameters' types and, before the colon, of the result's; v: instant vector, m: range vector,
+     *        s: scalar, t: string; after the last a question mark when it may be left out, a star when there may be any number
+     */
+    static Function of(String form, String name, Evaluator evaluator) {
         String letters = form.substring(2).replace("?", "").replace("*", "");
         int optional = form.endsWith("?") ? 1 : form.endsWith("*") ? -1 : 0;
         ValueType[] parameters = letters.chars().mapToObj(letter -> type((char) letter)).toArray(ValueType[]::new);
-        for (String name : names.split(" ", -1)) {
-            ALL.put(name, new Function(name, Arrays.asList(parameters), optional, result));
-        }
+        return new Function(name, Arrays.asList(parameters), optional, type(form.charAt(0)), false, evaluator);
+    }
+
+    Function asExperimental() {
+        return new Function(name, parameters, optional, returns, true, evaluator);
     }
 
     private static ValueType type(char letter) {

@@ -2,13 +2,15 @@ package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
+import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Value.Column;
 
 /** {@code label_replace} and {@code label_join}. */
@@ -17,14 +19,16 @@ final class LabelFunctions {
     /** {@code $$}, {@code $1}, {@code $name}, {@code ${name}}; of the bare form, the longest name counts. */
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:(\\$)|(\\w+)|\\{(\\w+)})");
 
-    private final Evaluation evaluation;
-
-    LabelFunctions(Evaluation evaluation) {
-        this.evaluation = evaluation;
+    private LabelFunctions() {
     }
 
-    Value replace(List<Expression> arguments, Grid grid) {
-        Value.Vector input = evaluation.vector(arguments.get(0), grid);
+    static List<Function> all() {
+        return List.of(Function.of("v:vtttt", "label_replace", LabelFunctions::replace),
+                Function.of("v:vttt*", "label_join", LabelFunctions::join));
+    }
+
+    private static Value replace(Call call, Grid grid, Evaluation evaluation) {
+        List<Expression> arguments = call.arguments();
         String target = Evaluation.text(arguments.get(1));
         String replacement = Evaluation.text(arguments.get(2));
         String source = Evaluation.text(arguments.get(3));
@@ -38,7 +42,7 @@ final class LabelFunctions {
         if (!Quoting.isLabelName(target)) {
             throw QueryError.execution("invalid destination label name in label_replace(): " + target);
         }
-        return relabelled(input, labels -> {
+        return relabelled(evaluation.vector(arguments.get(0), grid), target, labels -> {
             Matcher matcher = pattern.matcher(labels.get(source));
             return matcher.matches() ? labels.with(target, expand(replacement, matcher)) : labels;
         });
@@ -67,8 +71,8 @@ final class LabelFunctions {
         return value == null ? "" : value;
     }
 
-    Value join(List<Expression> arguments, Grid grid) {
-        Value.Vector input = evaluation.vector(arguments.get(0), grid);
+    private static Value join(Call call, Grid grid, Evaluation evaluation) {
+        List<Expression> arguments = call.arguments();
         String target = Evaluation.text(arguments.get(1));
         String separator = Evaluation.text(arguments.get(2));
         List<String> sources = arguments.subList(3, arguments.size()).stream().map(Evaluation::text).toList();
@@ -80,15 +84,18 @@ final class LabelFunctions {
         if (!Quoting.isLabelName(target)) {
             throw QueryError.execution("invalid destination label name in label_join(): " + target);
         }
-        return relabelled(input,
-                labels -> labels.with(target,
-                        sources.stream().map(labels::get).collect(Collectors.joining(separator))));
+        return relabelled(evaluation.vector(arguments.get(0), grid), target, labels -> labels.with(target,
+                sources.stream().map(labels::get).collect(Collectors.joining(separator))));
     }
 
-    private static Value relabelled(Value.Vector input, Function<Labels, Labels> change) {
+    private static Value relabelled(Value.Vector input, String target, UnaryOperator<Labels> change) {
+        boolean named = target.equals(Label.METRIC_NAME);
         List<Column> columns = new ArrayList<>();
         for (Column column : input.columns()) {
-            columns.add(new Column(change.apply(column.labels()), column.values()));
+            Labels changed = change.apply(column.labels());
+            // Equal labels: what was not matched, and keeps losing its name.
+            boolean dropsName = column.dropsName() && !(named && !changed.equals(column.labels()));
+            columns.add(new Column(changed, dropsName, column.values(), column.histograms()));
         }
         return Value.merged(columns);
     }

@@ -91,7 +91,7 @@ final class Lexer {
                 }
             }
             case '<', '>' -> {
-                accept("=");
+                accept("=/");
                 emit(Kind.OPERATOR);
             }
             case '"', '\'' -> string((char) c);

@@ -25,8 +25,12 @@ public final class NumberText {
         return decimal.toPlainString();
     }
 
-    /** As a literal of a query reads: decimal, hexadecimal, octal after a leading zero, Inf, NaN. */
-    static double parse(String literal) {
+    /**
+     * As a literal of a query reads: decimal, hexadecimal, octal after a leading zero, Inf, NaN.
+     *
+     * @throws NumberFormatException it is none
+     */
+    public static double parse(String literal) {
         String text = literal.replace("_", "");
         if (text.equalsIgnoreCase("inf")) {
             return Double.POSITIVE_INFINITY;

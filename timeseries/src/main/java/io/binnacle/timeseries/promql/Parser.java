@@ -26,15 +26,18 @@ final class Parser {
     private final SelectorParser selectors;
     private int depth;
 
-    private Parser(String query) {
+    private final PromqlFeatures features;
+
+    private Parser(String query, PromqlFeatures features) {
+        this.features = features;
         this.words = new TokenReader(Lexer.tokens(query));
-        this.selectors = new SelectorParser(words);
+        this.selectors = new SelectorParser(words, features);
     }
 
     /** @throws QueryError in Prometheus' words */
-    static Expression parse(String query) {
+    static Expression parse(String query, PromqlFeatures features) {
         try {
-            Parser parser = new Parser(query);
+            Parser parser = new Parser(query, features);
             if (parser.words.peek().kind() == Kind.END) {
                 throw new ParseFault(new Span(0, 0), "no expression found in input");
             }
@@ -79,12 +82,47 @@ final class Parser {
                 include = words.at("(") ? groupingLabels() : List.of();
             }
         }
-        if (words.at("fill") || words.at("fill_left") || words.at("fill_right")) {
-            throw QueryError.unsupported("the modifier " + words.peek().word());
-        }
+        Expression.Fill fill = fill();
         Expression right = expression(operator.rightPrecedence());
-        return new Expression.Binary(operator, left, right, returnBool, new Matching(cardinality, on, labels, include),
-                operatorSpan, left.span().to(right.span()));
+        if (!fill.isNone() && !features.fillModifiers()) {
+            throw new ParseFault(left.span().to(right.span()), "binop fill modifiers are experimental and not enabled");
+        }
+        return new Expression.Binary(operator, left, right, returnBool,
+                new Matching(cardinality, on, labels, include, fill), operatorSpan, left.span().to(right.span()));
+    }
+
+    private Expression.Fill fill() {
+        if (words.accept("fill")) {
+            Double value = fillValue();
+            return new Expression.Fill(value, value);
+        }
+        Double left = null;
+        Double right = null;
+        while (words.at("fill_left") || words.at("fill_right")) {
+            if (words.at("fill_left") ? left != null : right != null) {
+                throw words.unexpected("", "");
+            }
+            if (words.next().is("fill_left")) {
+                left = fillValue();
+            } else {
+                right = fillValue();
+            }
+        }
+        return left == null && right == null ? Expression.Fill.NONE : new Expression.Fill(left, right);
+    }
+
+    private double fillValue() {
+        words.expect("(", "fill", "\"(\"");
+        boolean negative = words.at("-");
+        if (negative || words.at("+")) {
+            words.next();
+        }
+        if (words.peek().kind() != Kind.NUMBER && words.peek().kind() != Kind.DURATION) {
+            throw words.unexpected("fill", "number");
+        }
+        double value = selectors.number().value();
+        words.expect(")", "fill", "\")\"");
+        return negative ? -value : value;
     }
 
     private Expression operand() {
@@ -166,6 +204,9 @@ final class Parser {
         if (function == null) {
             throw new ParseFault(name.span(), "unknown function with name " + Quoting.quote(name.text()));
         }
+        if (function.experimental() && !features.experimentalFunctions()) {
+            throw new ParseFault(name.span(), "function " + Quoting.quote(name.text()) + " is not enabled");
+        }
         List<Expression> arguments = new ArrayList<>();
         Span close = arguments(arguments);
         return new Expression.Call(function, arguments, name.span().to(close));
@@ -210,6 +251,10 @@ final class Parser {
             span = span.to(words.lastSpan());
         }
         String operator = name.text().toLowerCase(Locale.ROOT);
+        if (operator.startsWith("limit") && !features.experimentalFunctions()) {
+            throw new ParseFault(span, operator
+                    + "() is experimental and must be enabled with --enable-feature=promql-experimental-functions");
+        }
         if (arguments.isEmpty()) {
             throw new ParseFault(span, "no arguments for aggregate expression provided");
         }
@@ -259,7 +304,7 @@ final class Parser {
                 words.next();
                 current = selectors.withAt(current);
             } else if (words.at("anchored") || words.at("smoothed")) {
-                throw QueryError.unsupported("the modifier " + words.peek().word());
+                current = selectors.withExtension(current, words.next());
             } else {
                 return current;
             }

@@ -2,22 +2,15 @@ package io.binnacle.timeseries.promql;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Overloaded;
-import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.Expression.ValueType;
-import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
-import io.binnacle.timeseries.promql.QueryResult.VectorSample;
-import io.binnacle.timeseries.promql.Value.Column;
 
 /**
  * Answers PromQL queries from a store. For use by many threads; each query runs in its caller's thread.
@@ -25,11 +18,19 @@ import io.binnacle.timeseries.promql.Value.Column;
 public final class PromqlEngine {
 
     private final TimeSeriesStore store;
-    private final PromqlLimits limits;
+    private final Settings settings;
 
+    /** What holds for all queries of an engine. */
+    record Settings(PromqlLimits limits, PromqlFeatures features) {}
+
+    /** Without any of the {@link PromqlFeatures}. */
     public PromqlEngine(TimeSeriesStore store, PromqlLimits limits) {
+        this(store, limits, PromqlFeatures.none());
+    }
+
+    public PromqlEngine(TimeSeriesStore store, PromqlLimits limits, PromqlFeatures features) {
         this.store = store;
-        this.limits = limits;
+        this.settings = new Settings(limits, features);
     }
 
     /**
@@ -38,7 +39,19 @@ public final class PromqlEngine {
      * @throws QueryError it is no valid expression
      */
     public static String format(String query) {
-        return Parser.parse(query).toString();
+        return Parser.parse(query, PromqlFeatures.ofTestScripts()).toString();
+    }
+
+    /**
+     * The query with every selector that looks at no fixed time pinned to that one, so that it gives the same whenever it is
+     * asked; empty when a function in it tells the time.
+     *
+     * @throws QueryError it is no valid expression
+     */
+    public static Optional<String> pinned(String query, Instant at) {
+        return Optional.ofNullable(
+                Tree.pinned(Parser.parse(query, PromqlFeatures.ofTestScripts()), at.toEpochMilli()))
+                .map(Expression::toString);
     }
 
     /**
@@ -47,7 +60,7 @@ public final class PromqlEngine {
      * @throws QueryError it is something else
      */
     public static List<Matcher> matchers(String selector) {
-        if (Parser.parse(selector) instanceof Expression.VectorSelector vector
+        if (Parser.parse(selector, PromqlFeatures.none()) instanceof Expression.VectorSelector vector
                 && vector.timing().equals(Expression.Timing.NOW)) {
             return vector.matchers();
         }
@@ -62,53 +75,24 @@ public final class PromqlEngine {
     /**
      * Evaluates the query at one instant.
      *
-     * @throws QueryError the query is wrong, not supported, fails on the data, or was canceled
+     * @throws QueryError the query is wrong, fails on the data, or was canceled
      * @throws Overloaded it took longer than it may
      */
     public QueryResult instant(String query, Instant at, QueryOptions options) {
-        Expression expression = Parser.parse(query);
         Grid grid = new Grid(at.toEpochMilli(), 1, 1);
+        Expression expression = parsed(query, grid, false);
         try (Querier querier = querier(expression, grid, options)) {
-            QueryContext context = new QueryContext(query, querier, grid, false, limits, options);
-            Evaluation evaluation = new Evaluation(context);
-            if (expression.type() == ValueType.MATRIX) {
-                return ranges(evaluation, expression, grid);
-            }
-            Value value = evaluation.evaluate(expression, grid);
-            long millis = grid.startMillis();
-            return switch (value) {
-                case Value.Scalar scalar ->
-                    new QueryResult.Scalar(millis, scalar.values()[0], context.warnings(), context.infos());
-                case Value.Text text -> new QueryResult.Text(millis, text.value(), context.warnings(), context.infos());
-                case Value.Vector vector -> {
-                    List<VectorSample> samples = new ArrayList<>();
-                    for (Column column : vector.columns()) {
-                        if (column.has(0)) {
-                            samples.add(new VectorSample(column.labels(), millis, column.values()[0]));
-                        }
-                    }
-                    yield new QueryResult.Vector(samples, context.warnings(), context.infos());
-                }
-            };
+            QueryContext context = new QueryContext(query, querier, grid, false, settings, options);
+            return Results.instant(new Evaluation(context), expression, grid);
         }
     }
 
-    private static QueryResult ranges(Evaluation evaluation, Expression expression, Grid grid) {
-        List<MatrixSeries> found = new ArrayList<>();
-        evaluation.ranges(expression, grid, series -> {
-            if (series.slide()) {
-                found.add(new MatrixSeries(series.labels(),
-                        Arrays.copyOfRange(series.times(), series.from(), series.to()),
-                        Arrays.copyOfRange(series.values(), series.from(), series.to())));
-                evaluation.context().hold(series.count());
-            }
-        });
-        return matrix(found, evaluation.context());
-    }
-
-    private static QueryResult matrix(List<MatrixSeries> series, QueryContext context) {
-        series.sort(Comparator.comparing(MatrixSeries::labels, Labels.ORDER));
-        return new QueryResult.Matrix(series, context.warnings(), context.infos());
+    private Expression parsed(String query, Grid grid, boolean isRange) {
+        try {
+            return Tree.timed(Parser.parse(query, settings.features()), grid, isRange);
+        } catch (ParseFault fault) {
+            throw fault.in(query);
+        }
     }
 
     /** See {@link #range(String, Instant, Instant, Duration, QueryOptions)}. */
@@ -120,33 +104,19 @@ public final class PromqlEngine {
      * Evaluates the query at {@code start}, {@code start + step}, ... up to {@code end} inclusive; the result is a
      * {@link QueryResult.Matrix}.
      *
-     * @throws QueryError the query is wrong, not supported, fails on the data, or was canceled
+     * @throws QueryError the query is wrong, fails on the data, or was canceled
      * @throws Overloaded it took longer than it may
      */
     public QueryResult range(String query, Instant start, Instant end, Duration step, QueryOptions options) {
-        Expression expression = Parser.parse(query);
         Grid grid = grid(query, start, end, step);
+        Expression expression = parsed(query, grid, true);
         if (expression.type() != ValueType.VECTOR && expression.type() != ValueType.SCALAR) {
             throw QueryError.invalid("invalid expression type " + Quoting.quote(expression.type().toString())
                     + " for range query, must be Scalar or instant Vector", query);
         }
         try (Querier querier = querier(expression, grid, options)) {
-            QueryContext context = new QueryContext(query, querier, grid, true, limits, options);
-            List<Column> columns = switch (new Evaluation(context).evaluate(expression, grid)) {
-                case Value.Scalar scalar -> List.of(new Column(Labels.empty(), scalar.values()));
-                case Value.Vector vector -> vector.columns();
-                case Value.Text text -> throw new BugException("a text: " + text);
-            };
-            List<MatrixSeries> series = new ArrayList<>(columns.size());
-            SampleBuffer buffer = new SampleBuffer();
-            for (Column column : columns) {
-                buffer.load(column, grid);
-                if (buffer.size() > 0) {
-                    series.add(new MatrixSeries(column.labels(), Arrays.copyOf(buffer.times(), buffer.size()),
-                            Arrays.copyOf(buffer.values(), buffer.size())));
-                }
-            }
-            return matrix(series, context);
+            QueryContext context = new QueryContext(query, querier, grid, true, settings, options);
+            return Results.range(new Evaluation(context).evaluate(expression, grid), grid, context);
         }
     }
 
@@ -162,15 +132,16 @@ public final class PromqlEngine {
         }
         long steps = length / stepMillis + 1;
         // Prometheus counts the gaps: one more time than gaps is fine.
-        if (steps - 1 > limits.stepsMax()) {
-            throw QueryError.invalid("exceeded maximum resolution of " + String.format("%,d", limits.stepsMax())
-                    + " points per timeseries. Try decreasing the query resolution (?step=XX)", query);
+        if (steps - 1 > settings.limits().stepsMax()) {
+            throw QueryError
+                    .invalid("exceeded maximum resolution of " + String.format("%,d", settings.limits().stepsMax())
+                            + " points per timeseries. Try decreasing the query resolution (?step=XX)", query);
         }
         return new Grid(start.toEpochMilli(), stepMillis, (int) steps);
     }
 
     private Querier querier(Expression expression, Grid grid, QueryOptions options) {
-        TimeSpan span = new TimeSpan(limits.lookback().toMillis(), grid);
+        TimeSpan span = new TimeSpan(settings.limits().lookback().toMillis(), grid);
         span.cover(expression, grid);
         Querier querier = store.querier(span.minMillis(), span.maxMillis());
         if (options.resolution() == ResolutionChoice.RAW && querier.samplesSinceMillis() <= span.minMillis()) {

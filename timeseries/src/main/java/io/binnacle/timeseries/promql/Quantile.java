@@ -2,6 +2,8 @@ package io.binnacle.timeseries.promql;
 
 import java.util.Arrays;
 
+import io.binnacle.timeseries.histogram.FloatText;
+
 /** Quantiles by linear interpolation between the two nearest ranks. */
 final class Quantile {
 
@@ -10,6 +12,10 @@ final class Quantile {
 
     static boolean isValid(double q) {
         return q >= 0 && q <= 1;
+    }
+
+    static void warn(QueryContext context, double q, Token.Span span) {
+        context.warn("quantile value should be between 0 and 1, got " + FloatText.shortest(q), span);
     }
 
     /** Sorts the first {@code count} values in place; NaN counts as the least. */

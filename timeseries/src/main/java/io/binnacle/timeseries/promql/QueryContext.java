@@ -1,9 +1,6 @@
 package io.binnacle.timeseries.promql;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.timeseries.Querier;
@@ -14,8 +11,6 @@ import io.binnacle.timeseries.promql.Token.Span;
 /** What one running query shares between its parts: its view of the store, its bounds, its remarks. One thread. */
 final class QueryContext {
 
-    private static final int REMARKS_MAX = 50;
-
     private final String query;
     private final Querier querier;
     private final Grid grid;
@@ -23,16 +18,19 @@ final class QueryContext {
     private final PromqlLimits limits;
     private final QueryOptions options;
     private final long deadlineNanos;
-    private final Set<String> warnings = new LinkedHashSet<>();
-    private final Set<String> infos = new LinkedHashSet<>();
+    private final PromqlFeatures features;
+    private final Remarks remarks;
     private long samplesHeld;
 
-    QueryContext(String query, Querier querier, Grid grid, boolean range, PromqlLimits limits, QueryOptions options) {
+    QueryContext(String query, Querier querier, Grid grid, boolean range, PromqlEngine.Settings settings,
+            QueryOptions options) {
         this.query = query;
         this.querier = querier;
         this.grid = grid;
         this.range = range;
-        this.limits = limits;
+        this.limits = settings.limits();
+        this.features = settings.features();
+        this.remarks = new Remarks(query);
         this.options = options;
         Duration timeout = options.timeout().compareTo(limits.timeout()) < 0 ? options.timeout() : limits.timeout();
         this.deadlineNanos = System.nanoTime() + timeout.toNanos();
@@ -62,6 +60,14 @@ final class QueryContext {
     /** The time that a selector with this timing looks at when the expression around it is evaluated at that time. */
     long reference(Timing timing, long millis) {
         return reference(timing, millis, grid.startMillis(), grid.endMillis());
+    }
+
+    long[] references(Timing timing, Grid times) {
+        long[] references = new long[times.size()];
+        for (int i = 0; i < references.length; i++) {
+            references[i] = reference(timing, times.time(i));
+        }
+        return references;
     }
 
     static long reference(Timing timing, long millis, long startMillis, long endMillis) {
@@ -100,25 +106,19 @@ final class QueryContext {
         }
     }
 
+    PromqlFeatures features() {
+        return features;
+    }
+
+    Remarks remarks() {
+        return remarks;
+    }
+
     void warn(String remark, Span span) {
-        remark(warnings, "PromQL warning: " + remark, span);
+        remarks.warn(remark, span);
     }
 
     void inform(String remark, Span span) {
-        remark(infos, "PromQL info: " + remark, span);
-    }
-
-    private void remark(Set<String> remarks, String text, Span span) {
-        if (remarks.size() < REMARKS_MAX) {
-            remarks.add(text + " (" + ParseFault.position(query, span) + ")");
-        }
-    }
-
-    List<String> warnings() {
-        return List.copyOf(warnings);
-    }
-
-    List<String> infos() {
-        return List.copyOf(infos);
+        remarks.inform(remark, span);
     }
 }

@@ -9,8 +9,6 @@ public final class QueryError extends InvalidInput {
     public enum Kind {
         /** The text is no valid expression, or the parameters make no sense. */
         INVALID,
-        /** Valid in Prometheus, not supported here yet. */
-        UNSUPPORTED,
         /** The expression is valid, but fails on the data: it matches many-to-many, exceeds a limit. */
         EXECUTION,
         /** The caller no longer wants the answer. */
@@ -26,10 +24,6 @@ public final class QueryError extends InvalidInput {
 
     static QueryError invalid(String message, String query) {
         return new QueryError(Kind.INVALID, message, query);
-    }
-
-    static QueryError unsupported(String what) {
-        return new QueryError(Kind.UNSUPPORTED, what + " is not supported yet", what);
     }
 
     static QueryError execution(String message) {

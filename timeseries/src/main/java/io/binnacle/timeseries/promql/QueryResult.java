@@ -3,6 +3,8 @@ package io.binnacle.timeseries.promql;
 import java.util.List;
 
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.histogram.FloatHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a query: one of PromQL's four types, with what the reader should know about it. */
 public sealed interface QueryResult {
@@ -19,19 +21,34 @@ public sealed interface QueryResult {
     /** One text. */
     record Text(long epochMillis, String value, List<String> warnings, List<String> infos) implements QueryResult {}
 
-    /** A number a series, all at the same time; in the order that the query asked for, else in none. */
+    /** A number or a histogram a series, all at the same time; in the order that the query asked for, else in none. */
     record Vector(List<VectorSample> samples, List<String> warnings, List<String> infos) implements QueryResult {}
 
     /** Several samples a series; sorted by labels. */
     record Matrix(List<MatrixSeries> series, List<String> warnings, List<String> infos) implements QueryResult {}
 
-    /** One element of a {@link Vector}. */
-    record VectorSample(Labels labels, long epochMillis, double value) {}
+    /**
+     * One element of a {@link Vector}: a number or a histogram.
+     *
+     * @param value 0 beside a histogram
+     */
+    record VectorSample(Labels labels, long epochMillis, double value, @Nullable FloatHistogram histogram) {
+
+        public VectorSample(Labels labels, long epochMillis, double value) {
+            this(labels, epochMillis, value, null);
+        }
+    }
 
     /**
-     * One element of a {@link Matrix}: two columns of equal length, ascending in time. The arrays are the result's own and
-     * belong to whoever got it.
+     * One element of a {@link Matrix}: numbers and the times they are from, histograms and theirs; each ascending in time, no time
+     * twice. The arrays are the result's own and belong to whoever got it.
      */
     @SuppressWarnings("ArrayRecordComponent") // columns are the point; a result is read once, never compared
-    record MatrixSeries(Labels labels, long[] epochMillis, double[] values) {}
+    record MatrixSeries(Labels labels, long[] epochMillis, double[] values, long[] histogramMillis,
+            FloatHistogram[] histograms) {
+
+        public MatrixSeries(Labels labels, long[] epochMillis, double[] values) {
+            this(labels, epochMillis, values, new long[0], new FloatHistogram[0]);
+        }
+    }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Go's string literals and their escapes. A byte that is no UTF-8 is kept as the lone surrogate {@code U+DC00 + byte}.
  */
-final class Quoting {
+public final class Quoting {
 
     private static final Pattern LEGACY_LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final Pattern LEGACY_METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -44,7 +44,7 @@ final class Quoting {
     }
 
     /** In double quotes, as Go's {@code %q} prints it. */
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -82,8 +82,12 @@ final class Quoting {
         };
     }
 
-    /** What the inside of a quoted literal stands for. Fails with a message of its own. */
-    static String unescape(String inside, char quote) {
+    /**
+     * What the inside of a quoted literal stands for.
+     *
+     * @throws IllegalArgumentException it breaks the rules, as the message says
+     */
+    public static String unescape(String inside, char quote) {
         ByteBuffer bytes = ByteBuffer.allocate(inside.length() * 4 + 4);
         int i = 0;
         while (i < inside.length()) {

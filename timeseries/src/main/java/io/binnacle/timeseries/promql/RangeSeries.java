@@ -1,44 +1,71 @@
 package io.binnacle.timeseries.promql;
 
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.histogram.FloatHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The range of one series as it slides over a grid: at each step, the samples in {@code (reference - range, reference]}.
- * The samples are valid until the next series is visited.
+ * The range of one series as it slides over a grid: at each step, the samples in {@code (reference - range, reference]}; of an
+ * extended selector, those of a lookback before it, and after it, too. The samples are valid until the next series is visited.
  */
 final class RangeSeries {
 
     private final Labels labels;
     private final SampleBuffer buffer;
-    private final long[] references;
-    private final long rangeMillis;
+    private final RangeWindow window;
     private int from;
     private int to;
+    private int histogramFrom;
+    private int histogramTo;
     private int step = -1;
+    private @Nullable FloatHistogram given;
+    private boolean dropsName;
 
-    RangeSeries(Labels labels, SampleBuffer buffer, long[] references, long rangeMillis) {
+    RangeSeries(Labels labels, SampleBuffer buffer, RangeWindow window) {
         this.labels = labels;
         this.buffer = buffer;
-        this.references = references;
-        this.rangeMillis = rangeMillis;
+        this.window = window;
+    }
+
+    /** Of a series of a subquery, which may lose its name at the end of the query. */
+    RangeSeries droppingName(boolean drops) {
+        dropsName = drops;
+        return this;
     }
 
     Labels labels() {
         return labels;
     }
 
+    boolean dropsName() {
+        return dropsName;
+    }
+
     /** Slides on to the next step; true when the range holds a sample there. */
     boolean slide() {
         step++;
-        long end = references[step];
-        long open = end - rangeMillis;
-        while (to < buffer.size() && buffer.times()[to] <= end) {
+        long last = window.references()[step] + window.afterMillis();
+        long open = window.references()[step] - window.rangeMillis() - window.beforeMillis();
+        while (to < buffer.size() && buffer.times()[to] <= last) {
             to++;
         }
         while (from < to && buffer.times()[from] <= open) {
             from++;
         }
-        return from < to;
+        if (buffer.histogramSize() > 0) {
+            slideHistograms(open, last);
+        }
+        return from < to || histogramFrom < histogramTo;
+    }
+
+    private void slideHistograms(long open, long last) {
+        while (histogramTo < buffer.histogramSize() && buffer.histogramTimes()[histogramTo] <= last) {
+            histogramTo++;
+        }
+        while (histogramFrom < histogramTo && buffer.histogramTimes()[histogramFrom] <= open) {
+            histogramFrom++;
+        }
     }
 
     int step() {
@@ -53,26 +80,58 @@ final class RangeSeries {
         return buffer.values();
     }
 
-    /** Index of the first sample in the range. */
+    /** Index of the first number in the range. */
     int from() {
         return from;
     }
 
-    /** Index after the last sample in the range. */
+    /** Index after the last number in the range. */
     int to() {
         return to;
     }
 
+    /** How many numbers there are. */
     int count() {
         return to - from;
     }
 
+    int histogramCount() {
+        return histogramTo - histogramFrom;
+    }
+
+    /** One of the histograms in the range, the oldest first. */
+    FloatHistogram histogram(int index) {
+        FloatHistogram found = buffer.histograms()[histogramFrom + index];
+        if (found == null) {
+            throw new BugException("a stale marker in a range");
+        }
+        return found;
+    }
+
+    long histogramMillis(int index) {
+        return buffer.histogramTimes()[histogramFrom + index];
+    }
+
     /** The end of the range, which belongs to it. */
     long endMillis() {
-        return references[step];
+        return window.references()[step];
     }
 
     long rangeMillis() {
-        return rangeMillis;
+        return window.rangeMillis();
+    }
+
+    /** Where a kernel leaves its result when that is a histogram. Always {@link Value.Column#ABSENT}, as there is no number. */
+    double give(FloatHistogram result) {
+        given = result;
+        return Value.Column.ABSENT;
+    }
+
+    /** What was given since the last time. */
+    @Nullable
+    FloatHistogram taken() {
+        FloatHistogram result = given;
+        given = null;
+        return result;
     }
 }

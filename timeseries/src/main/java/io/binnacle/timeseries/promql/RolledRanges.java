@@ -31,16 +31,16 @@ final class RolledRanges {
         }
         List<List<Series>> series = new ArrayList<>();
         for (Aggregate aggregate : rolled.aggregates()) {
-            series.add(evaluation.points(selector.vector().matchers(), new Rollup(resolution, aggregate)));
+            series.add(evaluation.selection().points(selector.vector().matchers(), new Rollup(resolution, aggregate)));
         }
-        long[] references = evaluation.references(selector.vector().timing(), part.grid());
+        long[] references = evaluation.context().references(selector.vector().timing(), part.grid());
+        RangeWindow window = new RangeWindow(references, selector.rangeMillis(), 0, 0);
         for (int i = 0; i < series.getFirst().size(); i++) {
             List<RangeSeries> ranges = new ArrayList<>();
             for (List<Series> one : series) {
                 SampleBuffer buffer = new SampleBuffer();
-                buffer.load(one.get(i), references[0] - selector.rangeMillis() + 1, references[references.length - 1],
-                        evaluation.context());
-                ranges.add(new RangeSeries(one.get(i).labels(), buffer, references, selector.rangeMillis()));
+                buffer.loadNumbers(one.get(i), window.minMillis(), window.maxMillis(), evaluation.context());
+                ranges.add(new RangeSeries(one.get(i).labels(), buffer, window));
             }
             Column column = column(rolled, ranges, part.grid().size(), resolution);
             if (!column.isEmpty()) {

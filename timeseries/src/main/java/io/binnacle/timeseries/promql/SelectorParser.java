@@ -10,6 +10,7 @@ import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.kernel.time.DurationText;
 import io.binnacle.timeseries.promql.Expression.At;
+import io.binnacle.timeseries.promql.Expression.Extension;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Expression.Subquery;
 import io.binnacle.timeseries.promql.Expression.Timing;
@@ -22,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** Parses numbers, selectors, and what follows them: ranges, subqueries, {@code offset}, {@code @}. */
 final class SelectorParser {
 
-    private static final String DURATION_WANTED = "number, duration, step(), or range()";
-
     private final TokenReader words;
+    private final PromqlFeatures features;
+    private final PeriodParser periods;
 
-    SelectorParser(TokenReader words) {
+    SelectorParser(TokenReader words, PromqlFeatures features) {
         this.words = words;
+        this.features = features;
+        this.periods = new PeriodParser(words, this, features.durationExpressions());
     }
 
-    Expression number() {
+    Expression.NumberLiteral number() {
         Token token = words.next();
         if (token.kind() == Kind.DURATION) {
             return new Expression.NumberLiteral(durationMillis(token) / 1000.0, true, token.span());
@@ -84,7 +87,7 @@ final class SelectorParser {
         if (!metric.isEmpty()) {
             matchers.add(Parser.nameMatcher(metric));
         }
-        return new VectorSelector(metric, List.copyOf(matchers), Timing.NOW, start.to(end));
+        return new VectorSelector(metric, List.copyOf(matchers), Timing.NOW, Extension.NONE, start.to(end));
     }
 
     /** Null when the braces hold a quoted metric name here. */
@@ -124,68 +127,54 @@ final class SelectorParser {
     Expression rangeOrSubquery(Expression inner) {
         Span open = words.next().span();
         Span whole = inner.span();
-        long range = positiveDuration("subquery or range selector");
+        Period range = positive(periods.range("subquery or range selector"));
         if (words.at(":")) {
             words.next();
-            long step = words.at("]") ? 0 : positiveDuration("subquery selector");
+            Period step = null;
+            if (!words.at("]")) {
+                step = positive(periods.range("subquery selector"));
+            }
             Span close = words.expect("]", "subquery selector", "\"]\"").span();
-            return new Subquery(inner, range, step, Timing.NOW, whole.to(close));
+            Expression.Extent extent = new Expression.Extent(knownMillis(range), unknown(range),
+                    step == null ? 0 : knownMillis(step), step == null ? null : unknown(step));
+            return new Subquery(inner, extent, Timing.NOW, whole.to(close));
         }
         Span close = words.expect("]", "subquery or range", "\":\" or \"]\"").span();
         if (!(inner instanceof VectorSelector selector)) {
             throw new ParseFault(open.to(close), "ranges only allowed for vector selectors");
         }
-        if (selector.timing().offsetMillis() != 0) {
+        if (selector.timing().hasOffset()) {
             throw new ParseFault(open.to(close), "no offset modifiers allowed before range");
         }
         if (selector.timing().at() != null) {
             throw new ParseFault(open.to(close), "no @ modifiers allowed before range");
         }
-        return new MatrixSelector(selector, range, whole.to(close));
+        return new MatrixSelector(selector, knownMillis(range), unknown(range), whole.to(close));
     }
 
-    private long positiveDuration(String context) {
-        Token token = words.peek();
-        long millis = duration(context);
-        if (millis <= 0) {
-            throw new ParseFault(token.span(), "duration must be greater than 0");
+    private static Period positive(Period period) {
+        if (period instanceof Period.Literal literal && !(literal.number().value() > 0)) {
+            throw new ParseFault(period.span(), "duration must be greater than 0");
         }
-        if (words.peekOperator() != null) {
-            throw new ParseFault(token.span(), "experimental duration expression is not enabled");
-        }
-        return millis;
+        return period;
     }
 
-    /** A duration, or a number of seconds, with a sign where one is allowed. */
-    private long duration(String context) {
-        Token sign = words.peek();
-        boolean signed = sign.is("-") || sign.is("+");
-        if (signed) {
-            words.next();
-        }
-        Token token = words.peek();
-        if (token.is("(") || token.is("step") || token.is("range")) {
-            throw new ParseFault(token.span(), "experimental duration expression is not enabled");
-        }
-        if (token.kind() != Kind.NUMBER && token.kind() != Kind.DURATION) {
-            throw words.unexpected(context, DURATION_WANTED);
-        }
-        words.next();
-        double millis = token.kind() == Kind.DURATION ? durationMillis(token) : Math.rint(value(token) * 1000);
-        if (!(Math.abs(millis) <= 9e12)) {
-            throw new ParseFault(token.span(), "duration out of range");
-        }
-        return sign.is("-") ? -(long) millis : (long) millis;
+    private static long knownMillis(Period period) {
+        return period instanceof Period.Literal literal ? Math.round(literal.number().value() * 1000) : 0;
+    }
+
+    private static @Nullable Period unknown(Period period) {
+        return period instanceof Period.Literal ? null : period;
     }
 
     Expression withOffset(Expression expression) {
-        long offset = duration("offset");
+        Period offset = periods.offset();
         Span span = expression.span();
         Timing timing = Parser.timing(expression, span, "offset");
-        if (timing.offsetMillis() != 0) {
+        if (timing.hasOffset()) {
             throw new ParseFault(span, "offset may not be set multiple times");
         }
-        return with(expression, new Timing(offset, timing.at()));
+        return with(expression, new Timing(knownMillis(offset), unknown(offset), timing.at()));
     }
 
     Expression withAt(Expression expression) {
@@ -195,7 +184,32 @@ final class SelectorParser {
         if (timing.at() != null) {
             throw new ParseFault(span, "@ <timestamp> may not be set multiple times");
         }
-        return with(expression, new Timing(timing.offsetMillis(), at));
+        return with(expression, new Timing(timing.offsetMillis(), timing.offset(), at));
+    }
+
+    /** @param word {@code anchored} or {@code smoothed} */
+    Expression withExtension(Expression expression, Token word) {
+        Extension extension = word.is("anchored") ? Extension.ANCHORED : Extension.SMOOTHED;
+        Span span = expression.span();
+        if (!features.extendedRanges()) {
+            throw new ParseFault(span, word.word() + " modifier is experimental and not enabled");
+        }
+        return switch (expression) {
+            case VectorSelector selector -> extended(selector, extension, span);
+            case MatrixSelector selector -> new MatrixSelector(extended(selector.vector(), extension, span),
+                    selector.rangeMillis(), selector.range(), span);
+            case Subquery subquery ->
+                throw new ParseFault(span, word.word() + " modifier is not supported for subqueries");
+            default -> throw new ParseFault(span, word.word() + " modifier not implemented");
+        };
+    }
+
+    private static VectorSelector extended(VectorSelector selector, Extension extension, Span span) {
+        if (selector.extension() != Extension.NONE && selector.extension() != extension) {
+            throw new ParseFault(span, "anchored and smoothed modifiers cannot be used together");
+        }
+        return new VectorSelector(selector.name(), selector.matchers(), selector.timing(), extension,
+                selector.span());
     }
 
     private At at(Span span) {
@@ -223,17 +237,6 @@ final class SelectorParser {
     }
 
     private Expression with(Expression expression, Timing timing) {
-        Span span = expression.span().to(words.lastSpan());
-        return switch (expression) {
-            case VectorSelector selector -> new VectorSelector(selector.name(), selector.matchers(), timing, span);
-            case MatrixSelector selector -> new MatrixSelector(
-                    new VectorSelector(selector.vector().name(), selector.vector().matchers(), timing,
-                            selector.vector().span()),
-                    selector.rangeMillis(), span);
-            case Subquery subquery ->
-                new Subquery(subquery.inner(), subquery.rangeMillis(), subquery.stepMillis(), timing,
-                        span);
-            default -> expression;
-        };
+        return expression.with(timing, expression.span().to(words.lastSpan()));
     }
 }

@@ -3,6 +3,7 @@ package io.binnacle.timeseries.promql;
 import io.binnacle.timeseries.promql.Expression.Aggregate;
 import io.binnacle.timeseries.promql.Expression.Binary;
 import io.binnacle.timeseries.promql.Expression.Call;
+import io.binnacle.timeseries.promql.Expression.Extension;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Expression.Parens;
 import io.binnacle.timeseries.promql.Expression.Subquery;
@@ -33,8 +34,8 @@ final class TimeSpan {
 
     void cover(Expression expression, Grid grid) {
         switch (expression) {
-            case VectorSelector selector -> cover(selector.timing(), lookbackMillis, grid);
-            case MatrixSelector selector -> cover(selector.vector().timing(), selector.rangeMillis(), grid);
+            case VectorSelector selector -> cover(selector, 0, grid);
+            case MatrixSelector selector -> cover(selector.vector(), selector.rangeMillis(), grid);
             case Subquery subquery -> {
                 Grid inner = Evaluation.subqueryGrid(subquery, reference(subquery.timing(), grid.startMillis()),
                         reference(subquery.timing(), grid.endMillis()));
@@ -61,9 +62,13 @@ final class TimeSpan {
         }
     }
 
-    private void cover(Timing timing, long backMillis, Grid grid) {
-        minMillis = Math.min(minMillis, reference(timing, grid.startMillis()) - backMillis);
-        maxMillis = Math.max(maxMillis, reference(timing, grid.endMillis()));
+    private void cover(VectorSelector selector, long rangeMillis, Grid grid) {
+        // Twice: the sample before a histogram tells whether that goes on.
+        boolean looksBack = rangeMillis == 0 || selector.extension() != Extension.NONE;
+        long back = rangeMillis + (looksBack ? 2 : 1) * lookbackMillis;
+        long ahead = selector.extension() == Extension.SMOOTHED ? lookbackMillis : 0;
+        minMillis = Math.min(minMillis, reference(selector.timing(), grid.startMillis()) - back);
+        maxMillis = Math.max(maxMillis, reference(selector.timing(), grid.endMillis()) + ahead);
     }
 
     private long reference(Timing timing, long millis) {

@@ -36,7 +36,8 @@ final class TypeCheck {
                 check(subquery.inner());
                 if (subquery.inner().type() != ValueType.VECTOR) {
                     throw new ParseFault(subquery.span(),
-                            "subquery is only allowed on instant vector, got " + subquery.inner().type() + " instead");
+                            "subquery is only allowed on instant vector, got " + subquery.inner().type().symbol()
+                                    + " instead");
                 }
             }
             case Expression.Unary unary -> {
@@ -82,7 +83,21 @@ final class TypeCheck {
             throw new ParseFault(call.span(), wanted + " argument(s) in call to " + name + ", got " + arguments.size());
         }
         for (int i = 0; i < arguments.size(); i++) {
-            expect(arguments.get(i), function.parameter(i), "call to function " + name);
+            if (function.name().equals("info") && i == 1) {
+                labelSelectors(arguments.get(i));
+            } else {
+                expect(arguments.get(i), function.parameter(i), "call to function " + name);
+            }
+        }
+    }
+
+    /** The second argument of {@code info} selects labels, not series: it may match the empty string. */
+    private static void labelSelectors(Expression argument) {
+        if (!(argument instanceof Expression.VectorSelector selector)) {
+            throw new ParseFault(argument.span(), "expected label selectors only");
+        }
+        if (!selector.name().isEmpty()) {
+            throw new ParseFault(argument.span(), "expected label selectors only, got vector selector instead");
         }
     }
 
@@ -119,6 +134,10 @@ final class TypeCheck {
             if (!matching.labels().isEmpty()) {
                 throw new ParseFault(binary.span(), "vector matching only allowed between instant vectors");
             }
+            if (!matching.fill().isNone()) {
+                throw new ParseFault(binary.span(),
+                        "filling in missing series only allowed between instant vectors");
+            }
             if (operator.isSet()) {
                 throw new ParseFault(binary.span(), "set operator " + Quoting.quote(operator.toString())
                         + " not allowed in binary scalar expression");
@@ -126,6 +145,8 @@ final class TypeCheck {
         } else if (operator.isSet() && matching.cardinality() != Cardinality.MANY_TO_MANY) {
             throw new ParseFault(binary.span(),
                     "no grouping allowed for " + Quoting.quote(operator.toString()) + " operation");
+        } else if (operator.isSet() && !matching.fill().isNone()) {
+            throw new ParseFault(binary.span(), "filling in missing series not allowed for set operators");
         }
     }
 

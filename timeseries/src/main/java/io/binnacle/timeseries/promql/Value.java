@@ -9,6 +9,8 @@ import java.util.Map;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Samples;
+import io.binnacle.timeseries.histogram.FloatHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** What an expression is worth at each time of a {@link Grid}. */
 sealed interface Value {
@@ -23,13 +25,22 @@ sealed interface Value {
     record Vector(List<Column> columns) implements Value {}
 
     /**
-     * One series of a {@link Vector}: a number or {@linkplain #ABSENT nothing} at each time.
+     * One series of a {@link Vector}: a number, a histogram or {@linkplain #ABSENT nothing} at each time.
+     *
+     * @param dropsName the metric's name is to go at the end of the query, see {@link PromqlFeatures#delayedNameRemoval()}
+     * @param histograms null when there is none; where there is one, there is no number
      */
     @SuppressWarnings("ArrayRecordComponent") // a column; never compared
-    record Column(Labels labels, double[] values) {
+    record Column(Labels labels, boolean dropsName, double[] values, @Nullable FloatHistogram @Nullable [] histograms) {
 
         /** Marks a time without a value. A stale marker never is a value, so its bits are free to say so. */
         static final double ABSENT = Samples.STALE;
+
+        private static final String[] NAME_AND_METADATA = {Label.METRIC_NAME, "__type__", "__unit__"};
+
+        Column(Labels labels, double[] values) {
+            this(labels, false, values, null);
+        }
 
         static Column absent(Labels labels, int size) {
             double[] values = new double[size];
@@ -41,21 +52,56 @@ sealed interface Value {
             return Samples.isStale(value);
         }
 
+        /** Whether there is a number or a histogram. */
         boolean has(int index) {
+            return !Samples.isStale(values[index]) || (histograms != null && histograms[index] != null);
+        }
+
+        boolean hasNumber(int index) {
             return !Samples.isStale(values[index]);
         }
 
+        @Nullable
+        FloatHistogram histogram(int index) {
+            return histograms == null ? null : histograms[index];
+        }
+
+        boolean hasHistograms() {
+            return histograms != null;
+        }
+
         boolean isEmpty() {
-            for (double value : values) {
-                if (!Samples.isStale(value)) {
+            for (int i = 0; i < values.length; i++) {
+                if (has(i)) {
                     return false;
                 }
             }
             return true;
         }
 
+        Column with(Labels others) {
+            return new Column(others, dropsName, values, histograms);
+        }
+
+        /** Of the same series, other numbers and no histograms. */
+        Column with(double[] numbers) {
+            return new Column(labels, dropsName, numbers, null);
+        }
+
+        /** The series is another thing now: its name goes, at once or at the end. */
+        Column renamed(QueryContext context) {
+            return context.features().delayedNameRemoval()
+                    ? new Column(labels, true, values, histograms)
+                    : withoutName();
+        }
+
         Column withoutName() {
-            return labels.has(Label.METRIC_NAME) ? new Column(labels.without(Label.METRIC_NAME), values) : this;
+            for (String name : NAME_AND_METADATA) {
+                if (labels.has(name)) {
+                    return new Column(labels.without(NAME_AND_METADATA), false, values, histograms);
+                }
+            }
+            return dropsName ? new Column(labels, false, values, histograms) : this;
         }
     }
 
@@ -64,7 +110,7 @@ sealed interface Value {
         return new Vector(merged(columns, "vector cannot contain metrics with the same labelset"));
     }
 
-    static List<Column> merged(List<Column> columns, String faultWhenTheyMeet) {
+    private static List<Column> merged(List<Column> columns, String faultWhenTheyMeet) {
         if (columns.size() < 2) {
             return columns;
         }
@@ -81,15 +127,16 @@ sealed interface Value {
     }
 
     private static Column union(Column left, Column right, String faultWhenTheyMeet) {
-        double[] values = left.values().clone();
-        for (int i = 0; i < values.length; i++) {
-            if (right.has(i)) {
-                if (left.has(i)) {
-                    throw QueryError.execution(faultWhenTheyMeet);
-                }
-                values[i] = right.values()[i];
+        ResultColumn result = new ResultColumn(left.labels(), left.values().length);
+        result.dropName(left.dropsName());
+        for (int i = 0; i < left.values().length; i++) {
+            if (left.has(i) && right.has(i)) {
+                throw QueryError.execution(faultWhenTheyMeet);
+            }
+            if (left.has(i) || right.has(i)) {
+                result.copy(i, left.has(i) ? left : right);
             }
         }
-        return new Column(left.labels(), values);
+        return result.column();
     }
 }

@@ -6,9 +6,12 @@
  * steps at once into a {@link io.binnacle.timeseries.promql.QueryResult}, or throws a
  * {@link io.binnacle.timeseries.promql.QueryError} in Prometheus' words.
  *
- * <p>Invariants: what is answered equals Prometheus' answer; what is not supported yet is refused by name, never
- * answered approximately. Ranges and the lookback are open on the left. A query is bounded in steps, series, samples and
- * time.
+ * <p>Invariants: what is answered equals Prometheus' answer, and so do errors, warnings and infos, with their positions.
+ * Everything is evaluated over all steps at once: matchers are resolved once, labels are looked at once a series, kernels slide
+ * over columns. Ranges and the lookback are open on the left. A query is bounded in steps, series, samples and time.
+ *
+ * <p>Functions are data: each family declares its {@link io.binnacle.timeseries.promql.Function functions} with types and
+ * evaluator. What Prometheus keeps behind flags is in {@link io.binnacle.timeseries.promql.PromqlFeatures}.
  */
 @NullMarked
 package io.binnacle.timeseries.promql;

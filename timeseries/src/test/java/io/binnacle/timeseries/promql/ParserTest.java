@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ParserTest {
 
+    private static Expression parse(String query) {
+        return Parser.parse(query, PromqlFeatures.ofTestScripts());
+    }
+
     static Stream<Arguments> printed() {
         return Stream.of(
                 Arguments.of("1+2*3^2^1", "1 + 2 * 3 ^ 2 ^ 1"),
@@ -40,6 +44,14 @@ class ParserTest {
                 Arguments.of("label_replace(a, \"\\x41\", '\\u00e9', \"c\", \"\\\\d\")",
                         "label_replace(a, \"A\", \"é\", \"c\", \"\\\\d\")"),
                 Arguments.of("foo # a comment\n + bar", "foo + bar"),
+                Arguments.of("foo[5m*2:step()] offset -min_of(1m,range())",
+                        "foo[5m * 2:step()] offset -min_of(1m, range())"),
+                Arguments.of("foo[(1h+2)/2] offset (5m)", "foo[(1h + 2) / 2] offset (5m)"),
+                Arguments.of("rate(foo[5m] anchored offset 1m)", "rate(foo[5m] anchored offset 1m)"),
+                Arguments.of("foo smoothed @ 1", "foo smoothed @ 1.000"),
+                Arguments.of("a+on(x)fill(0)b", "a + on (x) fill (0) b"),
+                Arguments.of("a*fill_right(-1)fill_left(2)b", "a * fill_left (2) fill_right (-1) b"),
+                Arguments.of("h</1+2", "h </ 1 + 2"),
                 Arguments.of("offset", "offset"),
                 Arguments.of("start", "start"));
     }
@@ -47,9 +59,9 @@ class ParserTest {
     @ParameterizedTest
     @MethodSource("printed")
     void anExpressionIsPrintedAsPrometheusPrintsIt(String query, String printed) {
-        String once = Parser.parse(query).toString();
+        String once = parse(query).toString();
         assertThat(once).isEqualTo(printed);
-        assertThat(Parser.parse(once)).hasToString(printed);
+        assertThat(parse(once)).hasToString(printed);
     }
 
     static Stream<Arguments> refused() {
@@ -107,16 +119,56 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
+    @MethodSource({"refused", "refusedOfLate"})
     void aWrongExpressionIsRefused(String query, String message) {
-        assertThatThrownBy(() -> Parser.parse(query)).isInstanceOf(QueryError.class).hasMessage(message);
+        assertThatThrownBy(() -> parse(query)).isInstanceOf(QueryError.class).hasMessage(message);
+    }
+
+    static Stream<Arguments> refusedOfLate() {
+        return Stream.of(
+                Arguments.of("a[5m:0]", "1:6: parse error: duration must be greater than 0"),
+                Arguments.of("a[5m / 0]", "1:6: parse error: division by zero"),
+                Arguments.of("a[5m][5m:]",
+                        "1:1: parse error: subquery is only allowed on instant vector, got matrix instead"),
+                Arguments.of("a smoothed anchored",
+                        "1:1: parse error: anchored and smoothed modifiers cannot be used together"),
+                Arguments.of("a[5m:] anchored",
+                        "1:1: parse error: anchored modifier is not supported for subqueries"),
+                Arguments.of("a and fill(0) b",
+                        "1:1: parse error: filling in missing series not allowed for set operators"),
+                Arguments.of("a + fill(0) 1",
+                        "1:1: parse error: filling in missing series only allowed between instant vectors"),
+                Arguments.of("info(a, b)",
+                        "1:9: parse error: expected label selectors only, got vector selector instead"),
+                Arguments.of("info(a, sum(b))", "1:9: parse error: expected label selectors only"));
+    }
+
+    static Stream<Arguments> experimental() {
+        return Stream.of(
+                Arguments.of("info(up)", "1:1: parse error: function \"info\" is not enabled"),
+                Arguments.of("limitk(2, up)", "1:1: parse error: limitk() is experimental and must be enabled with"
+                        + " --enable-feature=promql-experimental-functions"),
+                Arguments.of("up + fill(0) up",
+                        "1:1: parse error: binop fill modifiers are experimental and not enabled"),
+                Arguments.of("rate(up[5m] anchored)",
+                        "1:6: parse error: anchored modifier is experimental and not enabled"),
+                Arguments.of("up smoothed", "1:1: parse error: smoothed modifier is experimental and not enabled"),
+                Arguments.of("up[5m * 2]", "1:4: parse error: experimental duration expression is not enabled"),
+                Arguments.of("up offset step()", "1:11: parse error: experimental duration expression is not enabled"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("experimental")
+    void whatIsExperimentalIsRefusedUnlessItIsEnabled(String query, String message) {
+        assertThatThrownBy(() -> Parser.parse(query, PromqlFeatures.none())).hasMessage(message);
+        assertThat(parse(query)).isNotNull();
     }
 
     @Test
     void deepNestingIsRefusedAndDoesNotExhaustTheStack() {
-        assertThatThrownBy(() -> Parser.parse("(".repeat(100_000))).isInstanceOf(QueryError.class);
-        assertThatThrownBy(() -> Parser.parse("-".repeat(100_000) + "1")).isInstanceOf(QueryError.class);
-        assertThat(Parser.parse("(".repeat(100) + "1" + ")".repeat(100)).unwrapped()).hasToString("1");
+        assertThatThrownBy(() -> parse("(".repeat(100_000))).isInstanceOf(QueryError.class);
+        assertThatThrownBy(() -> parse("-".repeat(100_000) + "1")).isInstanceOf(QueryError.class);
+        assertThat(parse("(".repeat(100) + "1" + ")".repeat(100)).unwrapped()).hasToString("1");
     }
 
     @Test
@@ -125,7 +177,8 @@ class ParserTest {
         System.out.println("fuzz.seed=" + seed);
         Random random = new Random(seed);
         String[] words = {"foo", "sum", "rate", "(", ")", "{", "}", "[", "]", "5m", "1", "+", "-", "^", "by", "on", "@",
-                "offset", "\"x\"", "'", "=", "=~", "!", ",", ":", "start", "()", "bool", "and", "group_left", " ", "\\",
+                "offset", "\"x\"", "'", "fill", "anchored", "step()", "min_of(", "</", "*", "=", "=~", "!", ",", ":",
+                "start", "()", "bool", "and", "group_left", " ", "\\",
                 "é", "\n", "#", "0x", ".5", "NaN", "topk", "ignoring"};
         for (int i = 0; i < 50_000; i++) {
             StringBuilder query = new StringBuilder();
@@ -134,8 +187,8 @@ class ParserTest {
                 query.append(words[random.nextInt(words.length)]).append(random.nextBoolean() ? " " : "");
             }
             try {
-                String printed = Parser.parse(query.toString()).toString();
-                assertThat(Parser.parse(printed)).as("seed %d: %s", seed, query).hasToString(printed);
+                String printed = parse(query.toString()).toString();
+                assertThat(parse(printed)).as("seed %d: %s", seed, query).hasToString(printed);
             } catch (QueryError expected) {
                 assertThat(expected.getMessage()).isNotBlank();
             }

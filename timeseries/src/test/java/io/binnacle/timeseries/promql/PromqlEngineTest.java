@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
@@ -95,13 +96,20 @@ class PromqlEngineTest {
     }
 
     @Test
-    void whatIsNotSupportedIsNamed() {
-        for (String query : new String[]{"info(up)", "limitk(2, up)", "up + fill(0) up", "rate(up[5m] anchored)",
-                "histogram_count(up)", "double_exponential_smoothing(up[5m], 0.1, 0.1)"}) {
-            assertThatThrownBy(() -> new PromqlEngine(store, LIMITS).instant(query, NOON)).as(query)
-                    .hasMessageContaining("is not supported yet").asInstanceOf(
-                            InstanceOfAssertFactories.type(QueryError.class))
-                    .returns(QueryError.Kind.UNSUPPORTED, QueryError::kind);
-        }
+    void aCalculatedDurationMustBeOne() {
+        PromqlEngine engine = new PromqlEngine(store, LIMITS, PromqlFeatures.ofTestScripts());
+        assertThat(engine.instant("count_over_time(up{host=\"h1\"}[5s * 2])", NOON)).isNotNull();
+        assertThatThrownBy(() -> engine.instant("count_over_time(up[step()])", NOON))
+                .hasMessage("1:20: parse error: duration must be greater than 0");
+        assertThatThrownBy(() -> engine.instant("up[1m / step()]", NOON))
+                .hasMessage("1:4: parse error: division by zero");
+    }
+
+    @Test
+    void featuresHavePrometheusNames() {
+        assertThat(PromqlFeatures.parse("")).isEqualTo(PromqlFeatures.none());
+        assertThat(PromqlFeatures.parse("promql-duration-expr, type-and-unit-labels")).isEqualTo(
+                new PromqlFeatures(false, true, false, false, false, true, false));
+        assertThatThrownBy(() -> PromqlFeatures.parse("promql-nonsense")).isInstanceOf(InvalidInput.class);
     }
 }

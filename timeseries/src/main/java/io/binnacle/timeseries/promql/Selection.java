@@ -1,0 +1,188 @@
+package io.binnacle.timeseries.promql;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.Aggregate;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
+import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.histogram.FloatHistogram;
+import io.binnacle.timeseries.promql.Expression.Extension;
+import io.binnacle.timeseries.promql.Expression.VectorSelector;
+import io.binnacle.timeseries.promql.Value.Column;
+
+/** Evaluates instant selectors: matchers are resolved once, then the samples of one series after another are gone through. */
+final class Selection {
+
+    private final QueryContext context;
+    private final RolledParts rolled;
+
+    Selection(QueryContext context, RolledParts rolled) {
+        this.context = context;
+        this.rolled = rolled;
+    }
+
+    /** The values of a selector: at each step, the last sample that is not older than the lookback. */
+    Value.Vector values(VectorSelector selector, Grid grid) {
+        if (selector.extension() == Extension.SMOOTHED) {
+            return smoothed(selector, grid);
+        }
+        List<RolledParts.Part> parts = rolled.of(grid, selector.timing(), 0, "times of samples", true,
+                selector.span());
+        List<Column> columns = new ArrayList<>();
+        for (RolledParts.Part part : parts) {
+            List<Column> found = part.resolution() == null
+                    ? samples(selector, part.grid())
+                    : points(selector, part, part.resolution());
+            if (!found.isEmpty()) {
+                rolled.say(part, grid, selector.span());
+            }
+            columns.addAll(part.placed(found, grid));
+        }
+        return new Value.Vector(parts.size() == 1 ? columns : Value.merged(columns).columns());
+    }
+
+    /** The times of the samples that {@link #values} gives, in seconds. */
+    Value.Vector times(VectorSelector selector, Grid grid) {
+        List<Column> columns = new ArrayList<>();
+        each(selector, grid, (series, buffer, window) -> {
+            double[] times = Column.absent(series.labels(), grid.size()).values();
+            for (int i = 0; i < times.length; i++) {
+                window.slide(i);
+                if (window.hasNumber() || window.histogram() != null) {
+                    times[i] = window.millis() / 1000.0;
+                }
+            }
+            columns.add(new Column(series.labels(), times));
+        });
+        columns.removeIf(Column::isEmpty);
+        return new Value.Vector(columns);
+    }
+
+    private List<Column> samples(VectorSelector selector, Grid grid) {
+        List<Column> columns = new ArrayList<>();
+        each(selector, grid, (series, buffer, window) -> {
+            double[] values = new double[grid.size()];
+            FloatHistogram[] histograms = buffer.histogramSize() == 0 ? null : new FloatHistogram[grid.size()];
+            boolean any = false;
+            long weight = 0;
+            for (int i = 0; i < values.length; i++) {
+                window.slide(i);
+                values[i] = window.number();
+                FloatHistogram histogram = window.histogram();
+                if (histogram != null && histograms != null) {
+                    histograms[i] = histogram;
+                    weight += histogram.weight();
+                }
+                any |= histogram != null || window.hasNumber();
+            }
+            if (any) {
+                context.hold(values.length + weight);
+                columns.add(new Column(series.labels(), false, values, weight == 0 ? null : histograms));
+            }
+        });
+        return columns;
+    }
+
+    private interface Visitor {
+        void visit(Series series, SampleBuffer buffer, InstantWindow window);
+    }
+
+    private void each(VectorSelector selector, Grid grid, Visitor visitor) {
+        long[] references = context.references(selector.timing(), grid);
+        long lookback = context.limits().lookback().toMillis();
+        SampleBuffer buffer = new SampleBuffer();
+        for (Series series : series(selector.matchers())) {
+            buffer.load(series, references[0] - lookback + 1, references[references.length - 1], context);
+            if (!buffer.isEmpty()) {
+                visitor.visit(series, buffer, new InstantWindow(buffer, references, lookback));
+            }
+        }
+    }
+
+    private List<Column> points(VectorSelector selector, RolledParts.Part part, Resolution resolution) {
+        long[] references = context.references(selector.timing(), part.grid());
+        long lookback = Math.max(context.limits().lookback().toMillis(), resolution.millis());
+        List<Column> columns = new ArrayList<>();
+        SampleBuffer buffer = new SampleBuffer();
+        for (Series series : points(selector.matchers(), new Rollup(resolution, Aggregate.LAST))) {
+            buffer.loadNumbers(series, references[0] - lookback + 1, references[references.length - 1], context);
+            InstantWindow window = new InstantWindow(buffer, references, lookback);
+            Column column = Column.absent(series.labels(), part.grid().size());
+            for (int i = 0; i < references.length; i++) {
+                window.slide(i);
+                column.values()[i] = window.number();
+            }
+            if (!column.isEmpty()) {
+                context.hold(references.length);
+                columns.add(column);
+            }
+        }
+        return columns;
+    }
+
+    /** Between the samples around each step, both within the lookback; from there on, the last one. */
+    private Value.Vector smoothed(VectorSelector selector, Grid grid) {
+        long[] references = context.references(selector.timing(), grid);
+        long lookback = context.limits().lookback().toMillis();
+        List<Column> columns = new ArrayList<>();
+        SampleBuffer buffer = new SampleBuffer();
+        for (Series series : series(selector.matchers())) {
+            buffer.load(series, references[0] - lookback + 1, references[references.length - 1] + lookback, context);
+            buffer.dropAbsent();
+            if (buffer.histogramSize() > 0) {
+                throw QueryError.execution("smoothed and anchored modifiers do not work with native histograms");
+            }
+            Column column = Column.absent(series.labels(), references.length);
+            int next = 0;
+            for (int i = 0; i < references.length; i++) {
+                while (next < buffer.size() && buffer.times()[next] < references[i]) {
+                    next++;
+                }
+                column.values()[i] = between(buffer, next, references[i], lookback);
+            }
+            if (!column.isEmpty()) {
+                context.hold(references.length);
+                columns.add(column);
+            }
+        }
+        return new Value.Vector(columns);
+    }
+
+    private static double between(SampleBuffer buffer, int next, long reference, long lookback) {
+        long[] times = buffer.times();
+        double[] values = buffer.values();
+        boolean hasNext = next < buffer.size() && times[next] <= reference + lookback;
+        boolean hasPrevious = next > 0 && times[next - 1] > reference - lookback;
+        if (hasNext && times[next] == reference) {
+            return values[next];
+        }
+        if (!hasPrevious) {
+            return Column.ABSENT;
+        }
+        double previous = values[next - 1];
+        return hasNext
+                ? previous + (values[next] - previous) * (reference - times[next - 1])
+                        / (double) (times[next] - times[next - 1])
+                : previous;
+    }
+
+    List<Series> series(List<Matcher> matchers) {
+        return limited(context.querier().select(matchers), matchers);
+    }
+
+    List<Series> points(List<Matcher> matchers, Rollup rollup) {
+        return limited(context.querier().select(matchers, rollup), matchers);
+    }
+
+    private List<Series> limited(List<Series> found, List<Matcher> matchers) {
+        if (found.size() > context.limits().seriesMax()) {
+            throw QueryError.execution("the selector {" + matchers.stream().map(Matcher::toString).reduce(
+                    (left, right) -> left + "," + right).orElse("") + "} matches " + found.size()
+                    + " series, more than the limit of " + context.limits().seriesMax());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,21 @@
+package io.binnacle.timeseries.promql.script;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an evaluation of a script went.
+ *
+ * @param line where it stands in the script, from 1
+ * @param fault what came instead of what was expected; null when it passed
+ */
+public record Outcome(int line, String query, @Nullable String fault) {
+
+    public boolean passed() {
+        return fault == null;
+    }
+
+    @Override
+    public String toString() {
+        return "line " + line + ": " + query + ": " + (fault == null ? "passed" : fault);
+    }
+}
