@@ -154,6 +154,9 @@ final class Evaluation {
                 for (Series series : selection.series(selector.vector().matchers())) {
                     buffer.load(series, window.minMillis(), window.maxMillis(), context);
                     buffer.dropAbsent();
+                    if (context.features().startTimestamps()) {
+                        buffer.loadStartTimes(series);
+                    }
                     if (!buffer.isEmpty()) {
                         visitor.visit(new RangeSeries(series.labels(), buffer, window));
                     }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.kernel.time.DurationText;
+import io.binnacle.timeseries.histogram.FloatText;
 import io.binnacle.timeseries.promql.Token.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ sealed interface Expression {
 
         @Override
         public String toString() {
-            return duration ? signedDuration(Math.round(value * 1000)) : NumberText.format(value);
+            return duration ? signedDuration(Math.round(value * 1000)) : FloatText.shortest(value);
         }
     }
 
@@ -259,10 +260,10 @@ sealed interface Expression {
         @Override
         public String toString() {
             if (left != null && left.equals(right)) {
-                return " fill (" + NumberText.format(left) + ")";
+                return " fill (" + FloatText.shortest(left) + ")";
             }
-            return (left == null ? "" : " fill_left (" + NumberText.format(left) + ")")
-                    + (right == null ? "" : " fill_right (" + NumberText.format(right) + ")");
+            return (left == null ? "" : " fill_left (" + FloatText.shortest(left) + ")")
+                    + (right == null ? "" : " fill_right (" + FloatText.shortest(right) + ")");
         }
     }
 

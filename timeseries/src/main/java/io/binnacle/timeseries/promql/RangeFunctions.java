@@ -23,6 +23,9 @@ final class RangeFunctions {
     private static final List<String> ANCHORED = List.of("changes", "delta", "increase", "rate", "resets");
     private static final List<String> SMOOTHED = List.of("delta", "increase", "rate");
 
+    /** A kernel may take a millisecond a step: so it is asked often enough whether anybody waits. */
+    private static final int STEPS_A_CHECK = 128;
+
     private RangeFunctions() {
     }
 
@@ -115,6 +118,9 @@ final class RangeFunctions {
             boolean anyNumber = false;
             long weight = 0;
             for (int i = 0; i < values.length; i++) {
+                if (i % STEPS_A_CHECK == STEPS_A_CHECK - 1) {
+                    context.checkpoint();
+                }
                 if (!series.slide()) {
                     continue;
                 }

@@ -112,6 +112,16 @@ final class RangeSeries {
         return buffer.histogramTimes()[histogramFrom + index];
     }
 
+    /** Whether senders say that the counting began anew between that number and the one before. */
+    boolean isAnew(int index) {
+        return buffer.isAnew(index);
+    }
+
+    /** As {@link #isAnew}, of one of the histograms in the range but the first. */
+    boolean isHistogramAnew(int index) {
+        return buffer.isHistogramAnew(histogramFrom + index);
+    }
+
     /** The end of the range, which belongs to it. */
     long endMillis() {
         return window.references()[step];

@@ -63,7 +63,7 @@ final class RateKernels {
         if (counter) {
             double previous = values[from];
             for (int i = from + 1; i <= last; i++) {
-                if (values[i] < previous) {
+                if (values[i] < previous || range.isAnew(i)) {
                     change += previous;
                 }
                 previous = values[i];
@@ -112,7 +112,7 @@ final class RateKernels {
             call.warn(NOT_COUNTER);
         }
         FloatHistogram second = range.histogram(1);
-        if (counter && second.isResetSince(first)) {
+        if (counter && (range.isHistogramAnew(1) || second.isResetSince(first))) {
             // What was counted before a reset does not matter; nor in which buckets.
             first = second.emptied();
         }
@@ -155,7 +155,7 @@ final class RateKernels {
         FloatHistogram previous = first;
         for (int i = 1; i < range.histogramCount(); i++) {
             FloatHistogram one = range.histogram(i);
-            if (one.isResetSince(previous)) {
+            if (range.isHistogramAnew(i) || one.isResetSince(previous)) {
                 FloatHistogram.Sum sum = total.plus(previous);
                 if (sum == null) {
                     call.warn(MIXED_SCHEMAS);
@@ -203,7 +203,7 @@ final class RateKernels {
             call.warn(NOT_GAUGE);
         }
         FloatHistogram change = now;
-        if (!perSecond || !now.isResetSince(before)) {
+        if (!perSecond || !(range.isHistogramAnew(newest) || now.isResetSince(before))) {
             FloatHistogram.Sum difference = now.minus(before);
             if (difference == null) {
                 call.warn(MIXED_SCHEMAS);
@@ -226,7 +226,7 @@ final class RateKernels {
         if (!perSecond) {
             return now - before;
         }
-        double change = now < before ? now : now - before;
+        double change = now < before || range.isAnew(last) ? now : now - before;
         return change / ((range.times()[last] - range.times()[last - 1]) / 1000.0);
     }
 }

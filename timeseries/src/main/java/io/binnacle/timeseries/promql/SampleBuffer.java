@@ -22,6 +22,8 @@ final class SampleBuffer {
     private long[] histogramTimes = NO_TIMES;
     private @Nullable FloatHistogram[] histograms = NO_HISTOGRAMS;
     private int histogramSize;
+    private long[] starts = NO_TIMES;
+    private long[] histogramStarts = NO_TIMES;
 
     long[] times() {
         return times;
@@ -100,8 +102,7 @@ final class SampleBuffer {
     void loadNumbers(Series series, long minMillis, long maxMillis, QueryContext context) {
         context.checkpoint();
         SampleCursor cursor = series.samples(minMillis, maxMillis);
-        size = 0;
-        histogramSize = 0;
+        forget();
         while (true) {
             if (size == times.length) {
                 context.requireRoom(size * 2L);
@@ -116,13 +117,40 @@ final class SampleBuffer {
         context.requireRoom(size);
     }
 
+    private void forget() {
+        size = 0;
+        histogramSize = 0;
+        starts = NO_TIMES;
+        histogramStarts = NO_TIMES;
+    }
+
+    /** Looks up when the counting began of what it holds, of that series; to be called last. */
+    void loadStartTimes(Series series) {
+        if (size > 0) {
+            starts = StartTimes.of(times, size, series.startTimes(times[0], times[size - 1]));
+        }
+        if (histogramSize > 0) {
+            histogramStarts = StartTimes.of(histogramTimes, histogramSize,
+                    series.startTimes(histogramTimes[0], histogramTimes[histogramSize - 1]));
+        }
+    }
+
+    /** Whether senders say that the counting began anew between that number and the one before. */
+    boolean isAnew(int index) {
+        return StartTimes.isAnew(starts, times, index);
+    }
+
+    /** As {@link #isAnew}, of histograms. */
+    boolean isHistogramAnew(int index) {
+        return StartTimes.isAnew(histogramStarts, histogramTimes, index);
+    }
+
     /** Holds the values of a column, at the times of its grid. */
     void load(Column column, Grid grid) {
         if (times.length < grid.size()) {
             grow(grid.size());
         }
-        size = 0;
-        histogramSize = 0;
+        forget();
         if (column.hasHistograms()) {
             reserveHistograms(grid.size());
         }

@@ -23,6 +23,7 @@ class ParserTest {
                 Arguments.of("-1", "-1"),
                 Arguments.of("- foo ^ 2", "-foo ^ 2"),
                 Arguments.of("0x1F + 1e3 + Inf - nan", "31 + 1000 + +Inf - NaN"),
+                Arguments.of("1000000 * 0.00001", "1e+06 * 1e-05"),
                 Arguments.of("90m", "1h30m"),
                 Arguments.of("foo", "foo"),
                 Arguments.of("foo{}", "foo"),
