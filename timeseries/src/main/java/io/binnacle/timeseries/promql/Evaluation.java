@@ -48,6 +48,17 @@ final class Evaluation {
 
     Value evaluate(Expression expression, Grid grid) {
         context.checkpoint();
+        QueryTrace trace = context.trace();
+        if (trace == null) {
+            return evaluated(expression, grid);
+        }
+        QueryTrace.Mark mark = trace.begin(expression, grid, context);
+        Value value = evaluated(expression, grid);
+        trace.end(mark, value, context);
+        return value;
+    }
+
+    private Value evaluated(Expression expression, Grid grid) {
         return switch (expression) {
             case Expression.NumberLiteral number -> ScalarFunctions.constant(number.value(), grid);
             case Expression.StringLiteral text -> new Value.Text(text.value());

@@ -2,6 +2,7 @@ package io.binnacle.timeseries.promql;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.Expression.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers PromQL queries from a store. For use by many threads; each query runs in its caller's thread.
@@ -21,16 +23,17 @@ public final class PromqlEngine {
     private final Settings settings;
 
     /** What holds for all queries of an engine. */
-    record Settings(PromqlLimits limits, PromqlFeatures features) {}
+    record Settings(PromqlLimits limits, PromqlFeatures features, QueryListener listener) {}
 
     /** Without any of the {@link PromqlFeatures}. */
     public PromqlEngine(TimeSeriesStore store, PromqlLimits limits) {
-        this(store, limits, PromqlFeatures.none());
+        this(store, limits, PromqlFeatures.none(), report -> {});
     }
 
-    public PromqlEngine(TimeSeriesStore store, PromqlLimits limits, PromqlFeatures features) {
+    /** @param listener hears of every query */
+    public PromqlEngine(TimeSeriesStore store, PromqlLimits limits, PromqlFeatures features, QueryListener listener) {
         this.store = store;
-        this.settings = new Settings(limits, features);
+        this.settings = new Settings(limits, features, listener);
     }
 
     /**
@@ -79,12 +82,71 @@ public final class PromqlEngine {
      * @throws Overloaded it took longer than it may
      */
     public QueryResult instant(String query, Instant at, QueryOptions options) {
-        Grid grid = new Grid(at.toEpochMilli(), 1, 1);
-        Expression expression = parsed(query, grid, false);
-        try (Querier querier = querier(expression, grid, options)) {
-            QueryContext context = new QueryContext(query, querier, grid, false, settings, options);
-            return Results.instant(new Evaluation(context), expression, grid);
+        return answered(new Request(query, new Grid(at.toEpochMilli(), 1, 1), false), options, null);
+    }
+
+    /** What is asked, and at which times. */
+    private record Request(String query, Grid grid, boolean range) {
+
+        Duration step() {
+            return range ? Duration.ofMillis(grid.stepMillis()) : Duration.ZERO;
         }
+    }
+
+    private QueryResult answered(Request request, QueryOptions options, @Nullable QueryTrace trace) {
+        Usage usage = new Usage();
+        String failure = "";
+        try {
+            Expression expression = parsed(request.query(), request.grid(), request.range());
+            requireType(request, expression);
+            try (Querier querier = querier(expression, request.grid(), options)) {
+                QueryContext context = new QueryContext(request.query(), querier, request.grid(), request.range(),
+                        settings, options);
+                context.observe(usage, trace);
+                Evaluation evaluation = new Evaluation(context);
+                return request.range()
+                        ? Results.range(evaluation.evaluate(expression, request.grid()), request.grid(), context)
+                        : Results.instant(evaluation, expression, request.grid());
+            }
+        } catch (RuntimeException e) {
+            failure = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            settings.listener().finished(usage.report(request.query(), request.grid(), request.step(), failure));
+        }
+    }
+
+    private static void requireType(Request request, Expression expression) {
+        if (request.range() && expression.type() != ValueType.VECTOR && expression.type() != ValueType.SCALAR) {
+            throw QueryError.invalid("invalid expression type " + Quoting.quote(expression.type().toString())
+                    + " for range query, must be Scalar or instant Vector", request.query());
+        }
+    }
+
+    /**
+     * Evaluates the query at one instant, and tells what that took.
+     *
+     * @throws QueryError the query is wrong, fails on the data, or was canceled
+     * @throws Overloaded it took longer than it may
+     */
+    public Explanation explain(String query, Instant at, QueryOptions options) {
+        return explained(new Request(query, new Grid(at.toEpochMilli(), 1, 1), false), options);
+    }
+
+    /** As {@link #explain(String, Instant, QueryOptions)}, of a range. */
+    public Explanation explain(String query, Instant start, Instant end, Duration step, QueryOptions options) {
+        return explained(new Request(query, grid(query, start, end, step), true), options);
+    }
+
+    private Explanation explained(Request request, QueryOptions options) {
+        QueryTrace trace = new QueryTrace();
+        List<QueryReport> reports = new ArrayList<>();
+        PromqlEngine observed = new PromqlEngine(store, settings.limits(), settings.features(), report -> {
+            reports.add(report);
+            settings.listener().finished(report);
+        });
+        QueryResult result = observed.answered(request, options, trace);
+        return new Explanation(result, reports.getFirst(), trace.steps());
     }
 
     private Expression parsed(String query, Grid grid, boolean isRange) {
@@ -108,16 +170,7 @@ public final class PromqlEngine {
      * @throws Overloaded it took longer than it may
      */
     public QueryResult range(String query, Instant start, Instant end, Duration step, QueryOptions options) {
-        Grid grid = grid(query, start, end, step);
-        Expression expression = parsed(query, grid, true);
-        if (expression.type() != ValueType.VECTOR && expression.type() != ValueType.SCALAR) {
-            throw QueryError.invalid("invalid expression type " + Quoting.quote(expression.type().toString())
-                    + " for range query, must be Scalar or instant Vector", query);
-        }
-        try (Querier querier = querier(expression, grid, options)) {
-            QueryContext context = new QueryContext(query, querier, grid, true, settings, options);
-            return Results.range(new Evaluation(context).evaluate(expression, grid), grid, context);
-        }
+        return answered(new Request(query, grid(query, start, end, step), true), options, null);
     }
 
     private Grid grid(String query, Instant start, Instant end, Duration step) {

@@ -7,6 +7,7 @@ import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.promql.Expression.At;
 import io.binnacle.timeseries.promql.Expression.Timing;
 import io.binnacle.timeseries.promql.Token.Span;
+import org.jspecify.annotations.Nullable;
 
 /** What one running query shares between its parts: its view of the store, its bounds, its remarks. One thread. */
 final class QueryContext {
@@ -20,6 +21,8 @@ final class QueryContext {
     private final long deadlineNanos;
     private final PromqlFeatures features;
     private final Remarks remarks;
+    private Usage usage = new Usage();
+    private @Nullable QueryTrace trace;
     private long samplesHeld;
 
     QueryContext(String query, Querier querier, Grid grid, boolean range, PromqlEngine.Settings settings,
@@ -34,6 +37,33 @@ final class QueryContext {
         this.options = options;
         Duration timeout = options.timeout().compareTo(limits.timeout()) < 0 ? options.timeout() : limits.timeout();
         this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    }
+
+    /** Has it counted and noted there from now on; without a trace, nothing is noted. */
+    void observe(Usage newUsage, @Nullable QueryTrace newTrace) {
+        usage = newUsage;
+        trace = newTrace;
+    }
+
+    @Nullable
+    QueryTrace trace() {
+        return trace;
+    }
+
+    void select(int series) {
+        usage.select(series);
+    }
+
+    void read(int samples) {
+        usage.read(samples);
+    }
+
+    long seriesSelected() {
+        return usage.series();
+    }
+
+    long samplesRead() {
+        return usage.samples();
     }
 
     Querier querier() {

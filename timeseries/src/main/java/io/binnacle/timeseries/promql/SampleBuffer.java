@@ -69,6 +69,7 @@ final class SampleBuffer {
                 FloatHistogram histogram = histograms[i];
                 weight += histogram == null ? 1 : histogram.weight();
             }
+            context.read(histogramSize);
             context.requireRoom(size + weight);
         }
     }
@@ -114,6 +115,7 @@ final class SampleBuffer {
             }
             size += read;
         }
+        context.read(size);
         context.requireRoom(size);
     }
 

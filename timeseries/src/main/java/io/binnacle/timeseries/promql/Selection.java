@@ -183,6 +183,7 @@ final class Selection {
                     (left, right) -> left + "," + right).orElse("") + "} matches " + found.size()
                     + " series, more than the limit of " + context.limits().seriesMax());
         }
+        context.select(found.size());
         return found;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
@@ -97,12 +99,47 @@ class PromqlEngineTest {
 
     @Test
     void aCalculatedDurationMustBeOne() {
-        PromqlEngine engine = new PromqlEngine(store, LIMITS, PromqlFeatures.ofTestScripts());
+        PromqlEngine engine = new PromqlEngine(store, LIMITS, PromqlFeatures.ofTestScripts(), report -> {});
         assertThat(engine.instant("count_over_time(up{host=\"h1\"}[5s * 2])", NOON)).isNotNull();
         assertThatThrownBy(() -> engine.instant("count_over_time(up[step()])", NOON))
                 .hasMessage("1:20: parse error: duration must be greater than 0");
         assertThatThrownBy(() -> engine.instant("up[1m / step()]", NOON))
                 .hasMessage("1:4: parse error: division by zero");
+    }
+
+    @Test
+    void everyQueryIsReportedWhenItIsOver() {
+        List<QueryReport> reports = new ArrayList<>();
+        PromqlEngine engine = new PromqlEngine(store, LIMITS, PromqlFeatures.none(), reports::add);
+        engine.range("sum(rate(up[10s]))", NOON.minusSeconds(20), NOON, Duration.ofSeconds(10));
+        assertThatThrownBy(() -> engine.instant("nope(up)", NOON)).isInstanceOf(QueryError.class);
+        assertThat(reports).hasSize(2);
+        assertThat(reports.getFirst()).satisfies(report -> {
+            assertThat(report.query()).isEqualTo("sum(rate(up[10s]))");
+            assertThat(report.isRange()).isTrue();
+            assertThat(report.start()).isEqualTo(NOON.minusSeconds(20));
+            assertThat(report.end()).isEqualTo(NOON);
+            assertThat(report.series()).isEqualTo(20);
+            assertThat(report.samples()).isEqualTo(20 * 30);
+            assertThat(report.failure()).isEmpty();
+            assertThat(report.took()).isPositive();
+        });
+        assertThat(reports.getLast().isRange()).isFalse();
+        assertThat(reports.getLast().failure()).contains("unknown function");
+    }
+
+    @Test
+    void anExplanationTellsWhatEachPartTouched() {
+        Explanation explanation = new PromqlEngine(store, LIMITS).explain("sum(rate(up[10s])) / count(up)", NOON,
+                QueryOptions.defaults());
+        assertThat(explanation.result()).isInstanceOf(QueryResult.Vector.class);
+        assertThat(explanation.report().series()).isEqualTo(40);
+        assertThat(explanation.steps()).extracting(Explanation.Step::expression).containsExactly(
+                "sum(rate(up[10s])) / count(up)", "sum(rate(up[10s]))", "rate(up[10s])", "count(up)", "up");
+        assertThat(explanation.steps()).extracting(Explanation.Step::depth).containsExactly(0, 1, 2, 1, 2);
+        assertThat(explanation.steps()).extracting(Explanation.Step::series).containsExactly(40L, 20L, 20L, 20L, 20L);
+        assertThat(explanation.steps()).extracting(Explanation.Step::results).containsExactly(1, 1, 20, 1, 20);
+        assertThat(explanation.steps().get(2).samples()).isEqualTo(200);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class EvalCheck {
     private final Eval eval;
 
     EvalCheck(TimeSeriesStore store, Eval eval) {
-        this.engine = new PromqlEngine(store, PromqlLimits.defaults(), PromqlFeatures.ofTestScripts());
+        this.engine = new PromqlEngine(store, PromqlLimits.defaults(), PromqlFeatures.ofTestScripts(), report -> {});
         this.eval = eval;
     }
 
