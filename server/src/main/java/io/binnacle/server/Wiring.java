@@ -54,6 +54,7 @@ import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
+import io.binnacle.timeseries.promql.PromqlFeatures;
 import io.binnacle.timeseries.promql.PromqlLimits;
 import io.binnacle.timeseries.promql.QueryError;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ final class Wiring {
 
         samples = foundation.samples();
         SampleMeters.bind(samples, foundation.meters());
-        promql = new PromqlEngine(samples, PromqlLimits.defaults());
+        promql = engine(configuration.promql(), PromqlLimits.defaults().lookback());
         bodies = new BodyBudget(configuration.intake().bodiesMax().bytes(), PATIENCE, foundation.meters());
         RemoteWriteSettings remoteWriteSettings = RemoteWriteSettings.defaults();
         remoteWrite = new RemoteWriteReceiver(samples,
@@ -146,21 +147,28 @@ final class Wiring {
     }
 
     private AlertEvaluator evaluator(Configuration.Rules settings) {
-        PromqlLimits limits = PromqlLimits.defaults();
-        PromqlEngine engine = new PromqlEngine(samples, new PromqlLimits(limits.stepsMax(), limits.seriesMax(),
-                limits.samplesMax(), limits.timeout(), LOOKBACK));
+        PromqlEngine engine = engine(foundation.configuration().promql(), LOOKBACK);
         EvaluatorSettings standard = EvaluatorSettings.defaults();
         return new AlertEvaluator(
-                RuleFiles.load(Optional.ofNullable(settings.directory()).map(Path::toAbsolutePath), Wiring::fault),
+                RuleFiles.load(Optional.ofNullable(settings.directory()).map(Path::toAbsolutePath),
+                        expression -> fault(engine, expression)),
                 engine, alerts, cmdb, foundation.clock(),
                 new EvaluatorSettings(settings.evaluationInterval(), standard.alertsPerRuleMax(),
                         standard.seriesPerRuleMax(), standard.grace()),
                 foundation.meters());
     }
 
-    private static Optional<String> fault(String expression) {
+    private PromqlEngine engine(Configuration.Promql settings, Duration lookback) {
+        return new PromqlEngine(samples,
+                new PromqlLimits(PromqlLimits.defaults().stepsMax(), settings.seriesMax(), settings.samplesMax(),
+                        settings.timeout(), lookback),
+                PromqlFeatures.parse(settings.features() == null ? "" : settings.features()),
+                new SlowQueries(settings.slowAfter()));
+    }
+
+    private static Optional<String> fault(PromqlEngine engine, String expression) {
         try {
-            PromqlEngine.format(expression);
+            engine.check(expression);
             return Optional.empty();
         } catch (QueryError e) {
             return Optional.of(e.violations().get(0).expected());

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(Server server,
         @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
-        Database database, Session session, Samples samples, Intake intake, Host host, Discovery discovery,
+        Database database, Session session, Samples samples, Promql promql, Intake intake, Host host,
+        Discovery discovery,
         Rules rules, Incidents incidents,
         Log log) {
 
@@ -76,6 +77,14 @@ public record Configuration(Server server,
             INTERVAL, FSYNC
         }
     }
+
+    /** Queries of metrics. */
+    public record Promql(
+            @Setting(about = "Experimental parts of PromQL to enable, separated by commas, by the names of Prometheus' --enable-feature: promql-experimental-functions, promql-duration-expr, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, type-and-unit-labels, use-start-timestamps") @Nullable String features,
+            @Setting(about = "Longest time for one query", standard = "2m", min = 1, max = 3600) Duration timeout,
+            @Setting(about = "Time series that one selector of a query may match", standard = "200000", min = 1, max = 100_000_000) int seriesMax,
+            @Setting(about = "Samples that one query may hold in memory at once", standard = "50000000", min = 1000, max = 1_000_000_000) int samplesMax,
+            @Setting(about = "Queries that take longer are written to the log, with what they read", standard = "10s", min = 0, max = 3600) Duration slowAfter) {}
 
     /** What other programs send. */
     public record Intake(

@@ -70,6 +70,15 @@ public final class PromqlEngine {
         throw QueryError.invalid("1:1: parse error: expected a series selector", selector);
     }
 
+    /**
+     * Whether this engine takes the query, on whatever data.
+     *
+     * @throws QueryError it does not
+     */
+    public void check(String query) {
+        Parser.parse(query, settings.features());
+    }
+
     /** See {@link #instant(String, Instant, QueryOptions)}. */
     public QueryResult instant(String query, Instant at) {
         return instant(query, at, QueryOptions.defaults());
