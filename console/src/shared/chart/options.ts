@@ -55,7 +55,8 @@ export function chartOptions(current: () => Picture, events: ChartEvents): uPlot
   return {
     width,
     height,
-    padding: [() => current().top, 8, 0, 0],
+    // To the right, half a label of the time axis: one may stand at the very edge.
+    padding: [() => current().top, 18, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: SYNC_KEY, setSeries: false, scales: ["x", null] },
