@@ -56,7 +56,8 @@ public interface TimeSeriesStore extends AutoCloseable {
      *
      * @return how many samples went, float and native histogram; one that two blocks had counts twice
      * @throws InvalidInput there is no matcher: nobody means to delete all there is
-     * @throws Unavailable the store is closed, or its disk is full or fails; a part may be deleted, the same call may be repeated
+     * @throws Unavailable the store is closed, or its disk is full or fails; a part may be deleted, and what was sent
+     *         twice may show the value that had lost; the same call may be repeated
      */
     long delete(List<Matcher> matchers, long minMillis, long maxMillis);
 

@@ -57,6 +57,14 @@ public final class StoreModel {
                     && holds(exemplars, other.exemplars, Set::containsAll);
         }
 
+        /** As {@link #holds}; what was sent twice may show the value that lost, for what prevailed may be deleted already. */
+        public boolean holdsOrPrevailsOver(Contents other) {
+            return holds(samples, other.samples, (held, lost) -> held.equals(lost)
+                    || Samples.prevails(Double.longBitsToDouble(held), Double.longBitsToDouble(lost)))
+                    && holds(histograms, other.histograms, (held, lost) -> held.equals(lost) || prevails(held, lost))
+                    && holds(exemplars, other.exemplars, Set::containsAll);
+        }
+
         private static <T> boolean holds(Map<Labels, Map<Long, T>> all, Map<Labels, Map<Long, T>> part,
                 BiPredicate<T, T> holds) {
             return part.entrySet().stream().allMatch(series -> {
@@ -273,8 +281,7 @@ public final class StoreModel {
             newestEver.merge(labels, time, Math::max);
             NavigableMap<Long, NativeHistogram> own = histograms.computeIfAbsent(labels, key -> new TreeMap<>());
             NativeHistogram present = own.get(time);
-            boolean news = present == null
-                    || Arrays.compareUnsigned(HistogramCodec.encode(value), HistogramCodec.encode(present)) > 0;
+            boolean news = present == null || prevails(value, present);
             if (news) {
                 own.put(time, value);
             }
@@ -305,6 +312,10 @@ public final class StoreModel {
                 appender.startTime(series, time, startOf(time));
             }
         }
+    }
+
+    private static boolean prevails(NativeHistogram candidate, NativeHistogram present) {
+        return Arrays.compareUnsigned(HistogramCodec.encode(candidate), HistogramCodec.encode(present)) > 0;
     }
 
     private static boolean hasStarts(Labels labels) {
