@@ -91,7 +91,7 @@ final class RunBitmap {
 
     private Container container() {
         int otherBytes = numbers > ARRAY_NUMBERS_MAX ? BITMAP_BYTES : Character.BYTES * numbers;
-        if (Character.BYTES * (1 + 2 * runCount) < otherBytes) {
+        if (Character.BYTES * (1 + 2 * runCount) <= otherBytes) {
             return new RunContainer(Arrays.copyOf(pairs, 2 * runCount), runCount);
         }
         if (numbers > ARRAY_NUMBERS_MAX) {

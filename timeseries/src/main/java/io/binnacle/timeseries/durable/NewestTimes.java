@@ -1,6 +1,13 @@
 package io.binnacle.timeseries.durable;
 
 import java.util.Arrays;
+import java.util.Optional;
+
+import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.block.BlockReader;
+import io.binnacle.timeseries.block.EventVisit;
+import io.binnacle.timeseries.block.SeriesVisit;
+import io.binnacle.timeseries.event.EventKind;
 
 /** The time of the newest sample of each series, by its number. One writer; kept across restarts by {@link StateFile}. */
 final class NewestTimes {
@@ -27,6 +34,36 @@ final class NewestTimes {
         }
         millis[series] = newest;
         size = Math.max(size, series + 1);
+    }
+
+    private void add(int series, long time) {
+        set(series, Math.max(get(series), time));
+    }
+
+    /** Reads the whole block; what of it is damaged tells nothing. */
+    void addThoseIn(Block block) {
+        BlockReader reader = block.reader();
+        SeriesVisit visit = new SeriesVisit();
+        while (reader.next(visit, damaged -> {})) {
+            int count = visit.samples().count();
+            if (count > 0) {
+                add(visit.series(), visit.samples().times()[count - 1]);
+            }
+        }
+        EventVisit events = new EventVisit();
+        while (reader.nextEvents(events, damaged -> {})) {
+            int count = events.events().count();
+            if (count > 0 && events.kind().equals(Optional.of(EventKind.NATIVE_HISTOGRAM))) {
+                add(events.series(), events.events().times()[count - 1]);
+            }
+        }
+    }
+
+    /** No sample of these series is newer than that. */
+    void addAll(Iterable<Integer> numbers, long time) {
+        for (int series : numbers) {
+            add(series, time);
+        }
     }
 
     /** One more than the highest number. */

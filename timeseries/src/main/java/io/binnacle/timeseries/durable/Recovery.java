@@ -163,21 +163,13 @@ final class Recovery {
     }
 
     /**
-     * No series is newer in blocks than this says. Without it, series with samples in blocks would look dead when the state
-     * file is damaged, and would be forgotten.
+     * What the state file would say, had it been written or were it whole. Without it, series with samples in blocks would
+     * look dead and be forgotten; and were it not exact, a sample that is late would be taken for too late.
      */
     private long[] newestInBlocks() {
         NewestTimes newest = new NewestTimes();
-        for (DayBlock one : blocks) {
-            for (int series : one.block().seriesNumbers()) {
-                newest.set(series, Math.max(newest.get(series), one.block().maxMillis()));
-            }
-        }
-        for (RollupDay one : rollups) {
-            for (int series : one.block().seriesNumbers()) {
-                newest.set(series, Math.max(newest.get(series), one.endMillis() - 1));
-            }
-        }
+        blocks.forEach(one -> newest.addThoseIn(one.block()));
+        rollups.forEach(one -> newest.addAll(one.block().seriesNumbers(), one.endMillis() - 1));
         return newest.copy();
     }
 

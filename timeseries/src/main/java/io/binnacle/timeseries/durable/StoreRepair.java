@@ -14,15 +14,11 @@ import java.util.function.Consumer;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.block.BlockMerger;
-import io.binnacle.timeseries.block.BlockReader;
 import io.binnacle.timeseries.block.BlockSettings;
 import io.binnacle.timeseries.block.Deletions;
-import io.binnacle.timeseries.block.EventVisit;
-import io.binnacle.timeseries.block.SeriesVisit;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.disk.DiskFile;
-import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.log.WriteAheadLog;
 import io.binnacle.timeseries.metadata.MetadataFile;
 import org.roaringbitmap.RoaringBitmap;
@@ -224,12 +220,10 @@ public final class StoreRepair {
         try (OpenBlocks blocks = OpenBlocks.of(disk)) {
             for (OpenBlocks.Opened one : blocks.blocks()) {
                 nextBlock = Math.max(nextBlock, one.place().number() + 1);
-                addNewest(one.place().block().reader(), newest);
+                newest.addThoseIn(one.place().block());
             }
             for (OpenBlocks.OpenedPoints one : blocks.rollups()) {
-                for (int series : one.place().block().seriesNumbers()) {
-                    newest.set(series, Math.max(newest.get(series), one.place().endMillis() - 1));
-                }
+                newest.addAll(one.place().block().seriesNumbers(), one.place().endMillis() - 1);
             }
         }
         new StateFile(0, nextBlock, newest.copy()).write(disk);
@@ -246,23 +240,6 @@ public final class StoreRepair {
         disk.syncFolder("");
         found.forEach(report);
         report.accept("metadata: removed; kept as " + kept);
-    }
-
-    private static void addNewest(BlockReader reader, NewestTimes newest) {
-        SeriesVisit visit = new SeriesVisit();
-        while (reader.next(visit, damaged -> {})) {
-            int count = visit.samples().count();
-            if (count > 0) {
-                newest.set(visit.series(), Math.max(newest.get(visit.series()), visit.samples().times()[count - 1]));
-            }
-        }
-        EventVisit events = new EventVisit();
-        while (reader.nextEvents(events, damaged -> {})) {
-            int count = events.events().count();
-            if (count > 0 && events.kind().equals(Optional.of(EventKind.NATIVE_HISTOGRAM))) {
-                newest.set(events.series(), Math.max(newest.get(events.series()), events.events().times()[count - 1]));
-            }
-        }
     }
 
     // ---- log --------------------------------------------------------------------------------------------------------

@@ -32,9 +32,17 @@ class RunBitmapTest {
             RoaringBitmap built = RunBitmap.of(runs, 0, count);
             assertThat(built).as("round %d, -Dfuzz.seed=%d", round, seed).isEqualTo(expected);
             assertThat(built.getCardinality()).isEqualTo(expected.getCardinality());
-            assertThat(built.serializedSizeInBytes()).as("no larger")
-                    .isLessThanOrEqualTo(expected.serializedSizeInBytes());
+            // Roaring itself differs where both forms are equally large; that a run is among them costs a bit a container.
+            assertThat(built.serializedSizeInBytes()).as("no larger, -Dfuzz.seed=%d", seed)
+                    .isLessThanOrEqualTo(expected.serializedSizeInBytes() + 1 + expected.getContainerCount() / 8);
         }
+    }
+
+    @Test
+    void isARunWhereBothFormsAreEquallyLarge() {
+        RoaringBitmap built = RunBitmap.of(new long[]{RunBitmap.run(5, 8)}, 0, 1);
+        assertThat(built).isEqualTo(RoaringBitmap.bitmapOf(5, 6, 7));
+        assertThat(built.hasRunCompression()).isTrue();
     }
 
     @Test

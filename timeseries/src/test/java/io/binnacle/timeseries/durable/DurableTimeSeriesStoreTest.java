@@ -86,6 +86,25 @@ class DurableTimeSeriesStoreTest extends EventsContract {
         assertThat(disk.filesOpen()).isZero();
     }
 
+    /** As after a kill between the first block and the first state file. */
+    @Test
+    void howLateASampleMayBeCountsFromItsOwnSeriesAlsoWithoutAStateFile() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = settings(Durability.INTERVAL, 1000);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "late", -7000, 1);
+            append(store, "newest", 0, 2);
+            store.housekeeping().flushNow();
+        }
+        disk.delete(StateFile.PATH);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "late", -7001, 3);
+            Appender appender = store.appender();
+            appender.append(up("newest"), NOON.toEpochMilli() - 7_001_000, 4);
+            assertThat(appender.commit().rejectedBy()).containsKey(CommitResult.Reason.OUT_OF_ORDER);
+        }
+    }
+
     @Test
     void aFullDiskRefusesAndGoesOnWhenThereIsRoomAgain() throws IOException {
         FaultyDisk disk = new FaultyDisk();
