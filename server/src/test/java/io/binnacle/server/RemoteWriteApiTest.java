@@ -162,15 +162,15 @@ class RemoteWriteApiTest {
     }
 
     @Test
-    void aQueryDoesNotFailOnASeriesOfHistogramsOnly() {
+    void aSeriesOfHistogramsOnlyIsAnsweredAsSuch() {
         byte[] refs = {1, 2};
         byte[] one = {0x08, 1, 0x5a, 0x02, 0x10, 1, 0x62, 0x01, 2, 0x78};
         byte[] body = join(text(0x22, ""), text(0x22, "__name__"), text(0x22, "histograms_only"),
                 message(0x2a, message(0x0a, refs), message(0x1a, one, varint(now()))));
         assertThat(send(SECOND, body).status()).isEqualTo(204);
-        assertThat(stored("histograms_only")).isEqualTo("[]");
+        assertThat(stored("histograms_only")).contains("\"histogram\":[").contains("\"count\":\"1\"");
         assertThat(stored("sum(rate(histograms_only%5B5m%5D))")).isEqualTo("[]");
-        assertThat(stored("count(histograms_only)")).isEqualTo("[]");
+        assertThat(stored("count(histograms_only)")).contains("\"value\":[").contains("\"1\"");
     }
 
     @Test
