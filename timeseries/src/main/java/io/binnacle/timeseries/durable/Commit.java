@@ -328,6 +328,9 @@ final class Commit {
         }
         lateCount = 0;
         active.events().publish(version, oldestNeeded);
+        if (duplicates > 0 || events.histograms().duplicates() > 0 || events.exemplars().duplicates() > 0) {
+            store.logHoldsMore = true;
+        }
     }
 
     CommitResult result() {

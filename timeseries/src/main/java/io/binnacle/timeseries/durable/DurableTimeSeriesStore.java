@@ -73,6 +73,11 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     private final Housekeeping housekeeping;
 
     final ReentrantLock commitLock = new ReentrantLock();
+    /**
+     * Whether the log since its last cut may hold samples that memory does not: those that blocks held already, or that lost
+     * against one in a block. A start would bring them back once they are deleted from the block. Under {@link #commitLock}.
+     */
+    boolean logHoldsMore;
     private final Commit commit = new Commit(this);
     private final CommitRecord record = new CommitRecord();
     final StoreCounts counts = new StoreCounts();

@@ -87,10 +87,11 @@ final class Flush {
         store.commitLock.lock();
         try {
             Generation full = store.presentView().active;
-            if (full.isEmpty()) {
+            if (full.isEmpty() && !store.logHoldsMore) {
                 return null;
             }
             long logFrom = store.log.cut();
+            store.logHoldsMore = false;
             full.retain();
             Generation next = new Generation();
             store.replaceView(view -> view.withSealed(next, full));

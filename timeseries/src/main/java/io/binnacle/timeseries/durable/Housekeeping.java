@@ -208,7 +208,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             View view = store.presentView();
             sealed = view.sealed != null;
-            inMemory = sealed || holdsAny(view.active, series);
+            inMemory = sealed || store.logHoldsMore || holdsAny(view.active, series);
         } finally {
             store.commitLock.unlock();
         }

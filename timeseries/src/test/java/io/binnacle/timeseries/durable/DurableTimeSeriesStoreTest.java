@@ -106,6 +106,24 @@ class DurableTimeSeriesStoreTest extends EventsContract {
     }
 
     @Test
+    void whatIsDeletedStaysGoneAlsoWhenTheLogHeldItOnceMore() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = settings(Durability.INTERVAL, 1000);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "a", 0, 2);
+            store.housekeeping().flushNow();
+            append(store, "a", 0, 2);
+            append(store, "a", 0, 1);
+            assertThat(store.delete(List.of(Matcher.equal("__name__", "up")), Long.MIN_VALUE, Long.MAX_VALUE))
+                    .isEqualTo(1);
+            assertThat(everything(store)).isEmpty();
+        }
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            assertThat(everything(store)).isEmpty();
+        }
+    }
+
+    @Test
     void aFullDiskRefusesAndGoesOnWhenThereIsRoomAgain() throws IOException {
         FaultyDisk disk = new FaultyDisk();
         try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
