@@ -44,9 +44,9 @@ class PromqlCommandTest {
     }
 
     @Test
-    void aScriptThatIsNoneIsRefused() throws IOException {
-        assertThat(run("promql", "test", script("wrong.test", "nonsense\n"))).isEqualTo(Main.WRONG_INPUT);
-        assertThat(out.toString()).contains("line 1");
+    void aScriptThatIsNoneFailsAndAFileThatIsMissingIsWrong() throws IOException {
+        assertThat(run("promql", "test", script("wrong.test", "nonsense\n"))).isEqualTo(Main.NOT_POSSIBLE);
+        assertThat(out.toString()).contains("wrong.test:1: nonsense: expected load, clear or eval");
         assertThat(run("promql", "test", folder.resolve("missing").toString())).isEqualTo(Main.WRONG_INPUT);
         assertThat(run("promql")).isEqualTo(Main.WRONG_INPUT);
     }

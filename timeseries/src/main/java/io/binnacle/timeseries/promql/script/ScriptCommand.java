@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a script tells to do. */
 sealed interface ScriptCommand {
 
+    /** What breaks the format; it goes to the next empty line. */
+    record Broken(int line, String text, String fault) implements ScriptCommand {}
+
     /** Forgets all samples. */
     record Clear() implements ScriptCommand {}
 

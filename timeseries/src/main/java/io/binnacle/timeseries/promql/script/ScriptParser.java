@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import io.binnacle.kernel.time.DurationText;
 import io.binnacle.timeseries.promql.NumberText;
 import io.binnacle.timeseries.promql.Quoting;
+import io.binnacle.timeseries.promql.script.ScriptCommand.Broken;
 import io.binnacle.timeseries.promql.script.ScriptCommand.Clear;
 import io.binnacle.timeseries.promql.script.ScriptCommand.Eval;
 import io.binnacle.timeseries.promql.script.ScriptCommand.Expectation;
@@ -45,7 +46,6 @@ final class ScriptParser {
         }
     }
 
-    /** @throws ScriptFault it breaks the format */
     static List<ScriptCommand> parse(String text) {
         ScriptParser parser = new ScriptParser(text);
         List<ScriptCommand> commands = new ArrayList<>();
@@ -82,9 +82,16 @@ final class ScriptParser {
                 return eval(number, range.group(5), times, range.group(1));
             }
         } catch (IllegalArgumentException e) {
-            throw new ScriptFault(next, "a command that keeps the format", String.valueOf(e.getMessage()));
+            return broken(number, line, "line " + next + ": " + e.getMessage());
         }
-        throw new ScriptFault(number, "load, clear or eval", line);
+        return broken(number, line, "expected load, clear or eval");
+    }
+
+    private Broken broken(int number, String text, String fault) {
+        while (line() != null) {
+            // belongs to what is broken
+        }
+        return new Broken(number, text, fault);
     }
 
     /** The next line of the same command; null when there is none. */

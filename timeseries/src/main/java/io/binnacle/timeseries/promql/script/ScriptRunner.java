@@ -15,6 +15,7 @@ import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
+import io.binnacle.timeseries.promql.script.ScriptCommand.Broken;
 import io.binnacle.timeseries.promql.script.ScriptCommand.Clear;
 import io.binnacle.timeseries.promql.script.ScriptCommand.Eval;
 import io.binnacle.timeseries.promql.script.ScriptCommand.Load;
@@ -34,9 +35,8 @@ public final class ScriptRunner {
     }
 
     /**
-     * Runs a script; what became of each of its evaluations.
-     *
-     * @throws ScriptFault it breaks the format, or loads what cannot be stored
+     * Runs a script; what became of each of its evaluations, and of everything else in it that cannot be done: what breaks the
+     * format, a load of what cannot be stored. Then it goes on.
      */
     public static List<Outcome> run(String script) {
         List<ScriptCommand> commands = ScriptParser.parse(script);
@@ -55,6 +55,7 @@ public final class ScriptRunner {
                 store.close();
                 store = newStore();
             }
+            case Broken broken -> outcomes.add(new Outcome(broken.line(), broken.text(), broken.fault()));
             case Load load -> load(load);
             case Eval eval -> outcomes.add(new Outcome(eval.line(), eval.query(), new EvalCheck(store, eval).fault()));
         }
@@ -79,10 +80,10 @@ public final class ScriptRunner {
             }
             CommitResult result = batch.appender.commit();
             if (result.rejected() > 0) {
-                throw new ScriptFault(load.line(), "samples that can be stored", result.toString());
+                outcomes.add(new Outcome(load.line(), "load", "not all was stored: " + result));
             }
         } catch (InvalidInput e) {
-            throw new ScriptFault(load.line(), "samples that can be stored", String.valueOf(e.getMessage()));
+            outcomes.add(new Outcome(load.line(), "load", "cannot be stored: " + e.getMessage()));
         }
     }
 

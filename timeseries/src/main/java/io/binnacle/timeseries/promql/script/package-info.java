@@ -7,8 +7,8 @@
  * features that such scripts are written for, and hands out one {@link io.binnacle.timeseries.promql.script.Outcome} an evaluation.
  *
  * <p>Invariants: an evaluation passes when Prometheus' own runner would pass it; so a query of one instant is also evaluated
- * within a range, and at other times with its selectors pinned. A script that breaks the format is refused as a whole, with
- * the line.
+ * within a range, and at other times with its selectors pinned. What breaks the format fails by itself, with its line; the
+ * rest is run.
  */
 @NullMarked
 package io.binnacle.timeseries.promql.script;
