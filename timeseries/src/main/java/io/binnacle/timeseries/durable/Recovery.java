@@ -176,7 +176,7 @@ final class Recovery {
     /** Reads the log into a store that is being made; returns the log, ready to be written. */
     WriteAheadLog replay(DurableTimeSeriesStore store) {
         try {
-            WriteAheadLog log = WriteAheadLog.open(disk, LOG_FOLDER,
+            WriteAheadLog log = WriteAheadLog.open(disk, LOG_FOLDER, state.logFrom(),
                     LogSettings.of(settings.durability()),
                     (segment, payload) -> replay(store, segment, payload), problems);
             // Numbers of series that a damaged page lost are in use all the same.
@@ -193,7 +193,7 @@ final class Recovery {
     }
 
     private void replay(DurableTimeSeriesStore store, long segment, ByteBuffer payload) {
-        if (segment < state.logFrom() || !CommitRecord.isKnown(payload.get(payload.position()))) {
+        if (!CommitRecord.isKnown(payload.get(payload.position()))) {
             return;
         }
         View view = store.presentView();

@@ -75,14 +75,15 @@ public final class WriteAheadLog implements AutoCloseable {
     private long recordsAppended;
     private volatile long appended;
 
-    private WriteAheadLog(Disk disk, String folder, LogSettings settings, LogReader found) {
+    private WriteAheadLog(Disk disk, String folder, long from, LogSettings settings, LogReader found) {
         this.disk = disk;
         this.folder = folder;
         this.settings = settings;
         this.sealed = found.sizes();
         this.previous = sealed.isEmpty() ? 0 : sealed.lastKey();
         this.previousEnd = found.lastEnd();
-        this.nextSegment = previous + 1;
+        // Where all segments before it are gone and none was made since, the numbers go on all the same.
+        this.nextSegment = Math.max(previous + 1, from);
         this.inherited = new TreeSet<>(sealed.keySet());
         this.bytesInherited = sealed.values().stream().mapToLong(Long::longValue).sum();
         this.appended = bytesInherited;
@@ -103,16 +104,22 @@ public final class WriteAheadLog implements AutoCloseable {
      * Opens a log, which is created when there is none, and hands out what it holds. Writes nothing: the first append starts a new
      * segment, and the first sync covers what a former process may not have synced.
      *
+     * @param from     what lies in segments before it does not count any more and is not handed out; no new segment gets a
+     *        number below it
      * @param replay   is called in this thread, before this method returns
      * @param problems what is damaged, one sentence each; a write that was torn by a crash is none
      * @throws IOException what the reader throws; when the folder cannot be listed; when a later version wrote the log
      */
-    public static WriteAheadLog open(Disk disk, String folder, LogSettings settings, Reader replay,
+    public static WriteAheadLog open(Disk disk, String folder, long from, LogSettings settings, Reader replay,
             Consumer<String> problems) throws IOException {
         disk.createFolder(folder);
         LogReader found = new LogReader(disk, folder, problems);
-        found.read(replay);
-        WriteAheadLog log = new WriteAheadLog(disk, folder, settings, found);
+        found.read((segment, payload) -> {
+            if (segment >= from) {
+                replay.record(segment, payload);
+            }
+        });
+        WriteAheadLog log = new WriteAheadLog(disk, folder, from, settings, found);
         log.commit.start();
         return log;
     }

@@ -145,6 +145,26 @@ class DurableTimeSeriesStoreTest extends EventsContract {
     }
 
     @Test
+    void whatIsTakenAfterAFlushOnAFullDiskAndARestartIsKept() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableSettings settings = settings(Durability.INTERVAL, 1000);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "a", 0, 1);
+            disk.limitRoom(0);
+            assertThatThrownBy(() -> store.housekeeping().flushNow()).isInstanceOf(IOException.class);
+            disk.limitRoom(Long.MAX_VALUE);
+            store.housekeeping().flushNow();
+        }
+        assertThat(disk.list("log")).isEmpty();
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            append(store, "b", 0, 2);
+        }
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
+            assertThat(everything(store)).containsOnlyKeys(up("a"), up("b"));
+        }
+    }
+
+    @Test
     void aCommitThatTheDiskRefusesTakesNoRoomOfItsTenant() throws IOException {
         FaultyDisk disk = new FaultyDisk();
         DurableSettings settings = settings(Durability.INTERVAL, 1000).withTenantLimit(new SeriesLimits.Limit(2, 2));

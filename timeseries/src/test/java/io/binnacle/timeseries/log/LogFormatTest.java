@@ -32,7 +32,7 @@ class LogFormatTest {
         }
         List<String> records = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        WriteAheadLog.open(disk, "log", LogSettings.of(Durability.INTERVAL),
+        WriteAheadLog.open(disk, "log", 0, LogSettings.of(Durability.INTERVAL),
                 (segment, payload) -> records.add(segment + StandardCharsets.US_ASCII.decode(payload).toString()),
                 problems::add).close();
         assertThat(records).containsExactly("7first", "7", "7third");

@@ -271,7 +271,7 @@ class WriteAheadLogFuzzTest {
         durability = random.nextBoolean() ? Durability.FSYNC : Durability.INTERVAL;
         LogSettings settings = new LogSettings(durability,
                 Duration.ofDays(1), segmentBytesMax, 3000 + random.nextInt(8000));
-        WriteAheadLog log = WriteAheadLog.open(disk, "log", settings,
+        WriteAheadLog log = WriteAheadLog.open(disk, "log", 0, settings,
                 (segment, payload) -> found
                         .add(new Found(segment, StandardCharsets.US_ASCII.decode(payload).toString())),
                 problems::add);

@@ -40,8 +40,12 @@ class WriteAheadLogTest {
     }
 
     private WriteAheadLog open(FaultyDisk on, Durability durability) throws IOException {
+        return open(on, 0, durability);
+    }
+
+    private WriteAheadLog open(FaultyDisk on, long from, Durability durability) throws IOException {
         replayed.clear();
-        return WriteAheadLog.open(on, "log", new LogSettings(durability, NEVER, SMALL, SMALL),
+        return WriteAheadLog.open(on, "log", from, new LogSettings(durability, NEVER, SMALL, SMALL),
                 (segment, payload) -> replayed.add(StandardCharsets.US_ASCII.decode(payload).toString()),
                 problems::add);
     }
@@ -273,7 +277,7 @@ class WriteAheadLogTest {
 
     @Test
     void theBackgroundSyncsAndHealsByItself() throws Exception {
-        try (WriteAheadLog log = WriteAheadLog.open(disk, "log",
+        try (WriteAheadLog log = WriteAheadLog.open(disk, "log", 0,
                 new LogSettings(Durability.INTERVAL, Duration.ofMillis(1), SMALL, SMALL), (segment, payload) -> {},
                 problems::add)) {
             for (int round = 0; round < 20; round++) {
@@ -353,9 +357,29 @@ class WriteAheadLogTest {
     }
 
     @Test
+    void numbersGoOnWhenAllSegmentsAreGone() throws IOException {
+        long from;
+        try (WriteAheadLog log = open()) {
+            log.append(payload("gone"));
+            disk.limitRoom(0);
+            from = log.cut();
+            log.deleteBefore(from);
+        }
+        disk.limitRoom(Long.MAX_VALUE);
+        assertThat(disk.list("log")).isEmpty();
+        try (WriteAheadLog log = open(disk, from, Durability.INTERVAL)) {
+            log.append(payload("kept"));
+        }
+        open(disk, from, Durability.INTERVAL).close();
+        assertThat(replayed).containsExactly("kept");
+        open(disk, from + 1, Durability.INTERVAL).close();
+        assertThat(replayed).isEmpty();
+    }
+
+    @Test
     void aReaderThatThrowsEndsTheOpening() throws IOException {
         append("one");
-        assertThatThrownBy(() -> WriteAheadLog.open(disk, "log", LogSettings.of(Durability.INTERVAL),
+        assertThatThrownBy(() -> WriteAheadLog.open(disk, "log", 0, LogSettings.of(Durability.INTERVAL),
                 (segment, payload) -> {
                     throw new IOException("enough");
                 }, problems::add)).hasMessage("enough");

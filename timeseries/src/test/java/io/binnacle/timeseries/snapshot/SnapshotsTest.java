@@ -62,7 +62,7 @@ class SnapshotsTest {
     }
 
     private static WriteAheadLog log(Disk disk, String folder, List<String> replayed) throws IOException {
-        return WriteAheadLog.open(disk, folder, new LogSettings(Durability.INTERVAL, Duration.ofDays(1), 100, 1000),
+        return WriteAheadLog.open(disk, folder, 0, new LogSettings(Durability.INTERVAL, Duration.ofDays(1), 100, 1000),
                 (segment, payload) -> replayed.add(StandardCharsets.US_ASCII.decode(payload).toString()),
                 problem -> {
                     throw new AssertionError(problem);
