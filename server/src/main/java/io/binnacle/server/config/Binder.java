@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ final class Binder {
 
     private final Map<String, Source.Entry> texts;
     private final List<Violation> errors;
+    /** Of the keys whose text will do. */
+    private final Map<String, Optional<Object>> values = new HashMap<>();
 
     Binder(Map<String, Source.Entry> texts, List<Violation> errors) {
         this.texts = texts;
@@ -110,16 +113,32 @@ final class Binder {
         }
     }
 
+    /** Whether the texts of all these keys will do, or there are none. */
+    boolean hasGood(String... names) {
+        return values.keySet().containsAll(List.of(names));
+    }
+
+    /** What a key that {@link #hasGood is good} was bound to; null when it is nothing. */
+    <T> @Nullable T good(String name, Class<T> type) {
+        Optional<Object> value = values.get(name);
+        if (value == null) {
+            throw new BugException(name + " is no key with a good value");
+        }
+        return type.cast(value.orElse(null));
+    }
+
     private @Nullable Object value(Key key) {
         Source.Entry entry = texts.get(key.name());
         String text = entry != null ? entry.text().strip() : key.setting().standard();
         if (text.isEmpty() && key.nullable()) {
+            values.put(key.name(), Optional.empty());
             return null;
         }
         String place = entry == null ? key.name() : key.name() + " (" + entry.place() + ")";
         try {
             Object value = parse(key, text);
             checkRange(key, value, text);
+            values.put(key.name(), Optional.of(value));
             return value;
         } catch (InvalidInput e) {
             String got = key.setting().secret() ? "something else" : text;

@@ -2,6 +2,7 @@ package io.binnacle.server.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,9 +59,7 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
         Binder binder = new Binder(texts, errors);
         binder.refuseUnknown(keys);
         Object bound = binder.bind(Configuration.class, "");
-        if (bound instanceof Configuration configuration) {
-            checkTogether(configuration, errors);
-        }
+        checkTogether(binder, errors);
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
@@ -84,24 +83,35 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
         return null;
     }
 
-    /** Rules that bind several settings. */
-    private static void checkTogether(Configuration configuration, List<Violation> errors) {
-        Configuration.Tls tls = configuration.server().tls();
-        if ((tls.certificate() == null) != (tls.key() == null)) {
+    /** Rules that bind several settings: each is checked when its own are good, whatever the others are. */
+    private static void checkTogether(Binder bound, List<Violation> errors) {
+        if (bound.hasGood("server.tls.certificate", "server.tls.key")
+                && (bound.good("server.tls.certificate", Path.class) == null) != (bound.good("server.tls.key",
+                        Path.class) == null)) {
             errors.add(new Violation("server.tls", "both a certificate and a key", "only one of them"));
         }
-        Configuration.Database database = configuration.database();
-        String url = database.url();
+        if (bound.hasGood("database.url", "database.user", "database.password")) {
+            checkDatabase(bound, errors);
+        }
+        if (bound.hasGood("session.idle", "session.absolute")) {
+            Duration idle = bound.good("session.idle", Duration.class);
+            Duration absolute = bound.good("session.absolute", Duration.class);
+            if (idle != null && absolute != null && idle.compareTo(absolute) > 0) {
+                errors.add(new Violation("session.idle", "at most session.absolute", DurationText.format(idle)));
+            }
+        }
+    }
+
+    private static void checkDatabase(Binder bound, List<Violation> errors) {
+        String url = bound.good("database.url", String.class);
         if (url != null && !url.startsWith("jdbc:postgresql:")) {
             errors.add(new Violation("database.url", "a URL such as jdbc:postgresql://host:5432/binnacle",
                     withoutPassword(url)));
         }
-        if (url == null && (database.user() != null || database.password() != null)) {
+        boolean signsIn = bound.good("database.user", String.class) != null
+                || bound.good("database.password", String.class) != null;
+        if (url == null && signsIn) {
             errors.add(new Violation("database.url", "a URL, since a user or password is set", "nothing"));
-        }
-        if (configuration.session().idle().compareTo(configuration.session().absolute()) > 0) {
-            errors.add(new Violation("session.idle", "at most session.absolute",
-                    DurationText.format(configuration.session().idle())));
         }
     }
 

@@ -124,6 +124,24 @@ class LoadedConfigurationTest {
     }
 
     @Test
+    void settingsThatDoNotGoTogetherAreToldBesideOtherErrors() throws IOException {
+        assertThat(errors(file("""
+            server:
+              listen: nonsense
+              tls:
+                key: key.pem
+            database:
+              user: someone
+            session:
+              idle: 2d
+              absolute: soon
+            nothing: known
+            """), Map.of(), Map.of())).extracting(Violation::field).containsExactlyInAnyOrder(
+                "server.listen (binnacle.yaml:2)", "server.tls", "database.url",
+                "session.absolute (binnacle.yaml:9)", "nothing (binnacle.yaml:10)");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsAnError() throws IOException {
         assertThat(errors(folder.resolve("none.yaml"), Map.of(), Map.of())).extracting(Violation::expected)
                 .containsExactly("a file that exists");
