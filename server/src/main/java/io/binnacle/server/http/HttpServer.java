@@ -1,9 +1,6 @@
 package io.binnacle.server.http;
 
-import java.io.File;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,20 +15,17 @@ import java.util.stream.Collectors;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
 import com.linecorp.armeria.server.ServiceBindingBuilder;
 import com.linecorp.armeria.server.encoding.EncodingService;
-import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.server.config.Configuration;
 import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.security.Authentication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,26 +128,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void accept(ServerBuilder builder, Configuration.Server settings, InetSocketAddress address) {
-        if (!tls) {
+        if (tls) {
+            builder.https(address).tls(TlsFiles.read(settings.tls()));
+        } else {
             builder.http(address);
-            return;
         }
-        File certificate = readable("server.tls.certificate", settings.tls().certificate());
-        File key = readable("server.tls.key", settings.tls().key());
-        builder.https(address);
-        try {
-            builder.tls(TlsKeyPair.of(key, certificate));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("server.tls", "a PEM certificate and its PKCS #8 key",
-                    String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static File readable(String key, @Nullable Path file) {
-        if (file == null || !Files.isReadable(file)) {
-            throw new InvalidInput(key, "a file that can be read", String.valueOf(file));
-        }
-        return file.toFile();
     }
 
     private static void limit(ServerBuilder builder, Configuration.Limits limits) {

@@ -24,6 +24,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
                 "com.password4j", "com.github.kagkarlsson"}) {
             context.getLogger(chatty).setLevel(Level.WARN);
         }
+        // A whole trace for every stranger who speaks something else than TLS to the port.
+        context.getLogger("com.linecorp.armeria.server.HttpServerPipelineConfigurator").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
