@@ -13,14 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.binnacle.insight.rule.yaml.YamlFault;
+import io.binnacle.insight.rule.yaml.YamlFile;
+import io.binnacle.insight.rule.yaml.YamlNode;
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads rules: ours from the class path, then the user's, which change ours key by key ({@code enabled: false} under a known
@@ -39,7 +37,7 @@ public final class RuleFiles {
     private static final List<String> ENDINGS = List.of(".yaml", ".yml");
 
     private final ExpressionCheck check;
-    private final List<RuleError> errors = new ArrayList<>();
+    private final List<YamlFault> errors = new ArrayList<>();
     private final Map<String, Map<String, YamlNode>> rules = new LinkedHashMap<>();
     private final Map<String, YamlNode> places = new LinkedHashMap<>();
     private final Map<String, String> origins = new LinkedHashMap<>();
@@ -58,11 +56,7 @@ public final class RuleFiles {
         RuleFiles files = new RuleFiles(check);
         files.read(SHIPPED, SHIPPED_ORIGIN, shipped());
         for (Path file : directory.map(RuleFiles::list).orElse(List.of())) {
-            try {
-                files.read(file.toString(), file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                files.errors.add(new RuleError(file.toString(), 1, "cannot be read as UTF-8 text: " + e.getMessage()));
-            }
+            YamlFile.text(file, files.errors).ifPresent(text -> files.read(file.toString(), file.toString(), text));
         }
         return files.finish();
     }
@@ -98,22 +92,11 @@ public final class RuleFiles {
     }
 
     private void read(String file, String origin, String text) {
-        Optional<Node> root;
-        try {
-            root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            errors.add(new RuleError(file, line, "is no YAML: " + e.getProblem()));
-            return;
-        } catch (YamlEngineException e) {
-            errors.add(new RuleError(file, 1, "is no YAML: " + e.getMessage()));
-            return;
-        }
+        Optional<YamlNode> root = YamlFile.parse(file, text, errors);
         if (root.isEmpty()) {
             return;
         }
-        YamlNode top = new YamlNode(root.get(), file, errors);
-        YamlNode list = top.mapping("the file", List.of("rules")).get("rules");
+        YamlNode list = root.get().mapping("the file", List.of("rules")).get("rules");
         if (list == null) {
             return;
         }
@@ -142,7 +125,7 @@ public final class RuleFiles {
                 .read(origins.getOrDefault(id, "")).ifPresent(result::add));
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors.stream().distinct()
-                    .sorted(Comparator.comparing(RuleError::file).thenComparingInt(RuleError::line))
+                    .sorted(YamlFault.ORDER)
                     .map(error -> new InvalidInput.Violation(error.file() + ":" + error.line(), error.message(), ""))
                     .toList());
         }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.binnacle.insight.rule.yaml.YamlNode;
 import io.binnacle.kernel.health.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class RuleReader {
 
     /** Empty when a fault was reported. */
     Optional<Rule> read(String origin) {
-        int faultsBefore = place.errors().size();
+        int faultsBefore = place.faults().size();
         if (!id.matches(ID_FORM)) {
             place.fault("id: expected lower-case words with hyphens, got " + id);
         }
@@ -56,7 +57,7 @@ final class RuleReader {
         ItemTemplate item = node("item").map(RuleReader::item).orElse(null);
         Map<String, String> labels = labels();
         Duration interval = node("interval").flatMap(node -> node.duration("interval")).orElse(null);
-        if (place.errors().size() > faultsBefore) {
+        if (place.faults().size() > faultsBefore) {
             return Optional.empty();
         }
         return Optional.of(new Rule(id, enabled, title, description, why, whatToDo, expr, unit, thresholds, heldFor,

@@ -1,4 +1,4 @@
-package io.binnacle.insight.rule;
+package io.binnacle.insight.rule.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,24 +17,32 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A place in a YAML file that knows its line and gathers faults instead of stopping at the first. Each reading method
  * reports what is wrong and answers empty then.
  */
-record YamlNode(Node node, String file, List<RuleError> errors) {
+public record YamlNode(Node node, String file, List<YamlFault> faults) {
 
-    void fault(String message) {
-        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-        errors.add(new RuleError(file, line, message));
+    private static final String MERGE = "<<";
+
+    public void fault(String message) {
+        faults.add(new YamlFault(file, line(), node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1),
+                message));
+    }
+
+    /** Where it begins, from 1. */
+    public int line() {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
     private YamlNode at(Node other) {
-        return new YamlNode(other, file, errors);
+        return new YamlNode(other, file, faults);
     }
 
     /** The entries of a mapping whose keys must all be known; a null {@code known} allows any key. */
-    Map<String, YamlNode> mapping(String what, @Nullable Collection<String> known) {
+    public Map<String, YamlNode> mapping(String what, @Nullable Collection<String> known) {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             fault(what + ": expected a mapping of keys and values");
@@ -43,7 +51,9 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
         for (NodeTuple tuple : mapping.getValue()) {
             YamlNode key = at(tuple.getKeyNode());
             String name = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-            if (known != null && !known.contains(name)) {
+            if (name.equals(MERGE)) {
+                at(tuple.getValueNode()).merged(what, known).forEach(entries::putIfAbsent);
+            } else if (known != null && !known.contains(name)) {
                 key.fault("unknown key " + name + " in " + what + Suggestion.nearest(name, known)
                         .map(nearest -> "; did you mean " + nearest + "?")
                         .orElse("; known are " + String.join(", ", known)));
@@ -54,7 +64,17 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
         return entries;
     }
 
-    List<YamlNode> sequence(String what) {
+    /** What {@code <<} takes over from one mapping, or from several. */
+    private Map<String, YamlNode> merged(String what, @Nullable Collection<String> known) {
+        if (!(node instanceof SequenceNode)) {
+            return mapping(what, known);
+        }
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        sequence(what).forEach(item -> item.mapping(what, known).forEach(entries::putIfAbsent));
+        return entries;
+    }
+
+    public List<YamlNode> sequence(String what) {
         List<YamlNode> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
             sequence.getValue().forEach(item -> items.add(at(item)));
@@ -64,7 +84,7 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
         return items;
     }
 
-    Optional<String> text(String what) {
+    public Optional<String> text(String what) {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return Optional.of(scalar.getValue().strip());
         }
@@ -72,7 +92,24 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
         return Optional.empty();
     }
 
-    OptionalDouble number(String what) {
+    /** Whether nothing stands there: null, or no value at all. */
+    public boolean isNothing() {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    /** Any scalar's characters, as they stand there: {@code 5}, {@code yes}; nothing is an empty text. */
+    public Optional<String> characters(String what) {
+        if (isNothing()) {
+            return Optional.of("");
+        }
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        fault(what + ": expected a text");
+        return Optional.empty();
+    }
+
+    public OptionalDouble number(String what) {
         if (node instanceof ScalarNode scalar) {
             try {
                 double number = Double.parseDouble(scalar.getValue());
@@ -87,7 +124,7 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
         return OptionalDouble.empty();
     }
 
-    Optional<Boolean> yesOrNo(String what) {
+    public Optional<Boolean> yesOrNo(String what) {
         if (node instanceof ScalarNode scalar
                 && (scalar.getValue().equals("true") || scalar.getValue().equals("false"))) {
             return Optional.of(scalar.getValue().equals("true"));
@@ -96,7 +133,7 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
         return Optional.empty();
     }
 
-    Optional<Duration> duration(String what) {
+    public Optional<Duration> duration(String what) {
         Optional<Duration> duration = node instanceof ScalarNode scalar
                 ? DurationText.parse(scalar.getValue())
                 : Optional.empty();
@@ -107,7 +144,7 @@ record YamlNode(Node node, String file, List<RuleError> errors) {
     }
 
     /** One of a few words. */
-    Optional<String> word(String what, Collection<String> words) {
+    public Optional<String> word(String what, Collection<String> words) {
         Optional<String> text = text(what);
         if (text.isPresent() && !words.contains(text.get())) {
             fault(what + ": expected one of " + String.join(", ", words) + ", got " + text.get() + Suggestion
