@@ -76,7 +76,16 @@ public final class PromqlEngine {
      * @throws QueryError it does not
      */
     public void check(String query) {
-        Parser.parse(query, settings.features());
+        check(query, settings.features());
+    }
+
+    /**
+     * Whether an engine with these features takes the query, on whatever data.
+     *
+     * @throws QueryError it does not
+     */
+    public static void check(String query, PromqlFeatures features) {
+        Parser.parse(query, features);
     }
 
     /** See {@link #instant(String, Instant, QueryOptions)}. */

@@ -28,7 +28,7 @@ public final class Quoting {
     }
 
     /** Whether the text is sound Unicode, which is all that a label's name must be. */
-    static boolean isLabelName(String name) {
+    public static boolean isLabelName(String name) {
         if (name.isEmpty()) {
             return false;
         }
