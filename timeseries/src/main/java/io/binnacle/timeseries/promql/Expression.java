@@ -297,9 +297,14 @@ sealed interface Expression {
                     : ValueType.VECTOR;
         }
 
+        /** The operator and how the sides meet. */
+        String head() {
+            return operator + (returnBool ? " bool" : "") + matching;
+        }
+
         @Override
         public String toString() {
-            return left + " " + operator + (returnBool ? " bool" : "") + matching + " " + right;
+            return left + " " + head() + " " + right;
         }
     }
 
@@ -311,12 +316,16 @@ sealed interface Expression {
             return ValueType.VECTOR;
         }
 
+        /** The operator and its grouping. */
+        String head() {
+            return operator + (without
+                    ? " without (" + names(labels) + ") "
+                    : labels.isEmpty() ? "" : " by (" + names(labels) + ") ");
+        }
+
         @Override
         public String toString() {
-            String grouping = without
-                    ? " without (" + names(labels) + ") "
-                    : labels.isEmpty() ? "" : " by (" + names(labels) + ") ";
-            return operator + grouping + "(" + (parameter == null ? "" : parameter + ", ") + inner + ")";
+            return head() + "(" + (parameter == null ? "" : parameter + ", ") + inner + ")";
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.binnacle.kernel.error.Overloaded;
@@ -68,6 +69,41 @@ public final class PromqlEngine {
             return vector.matchers();
         }
         throw QueryError.invalid("1:1: parse error: expected a series selector", selector);
+    }
+
+    /**
+     * The matchers of each selector of a query, from left to right.
+     *
+     * @throws QueryError the query does not parse
+     */
+    public List<List<Matcher>> selectors(String query) {
+        List<List<Matcher>> selectors = new ArrayList<>();
+        Tree.visit(Parser.parse(query, settings.features()), part -> {
+            if (part instanceof Expression.VectorSelector vector) {
+                selectors.add(vector.matchers());
+            } else if (part instanceof Expression.MatrixSelector matrix) {
+                selectors.add(matrix.vector().matchers());
+            }
+        });
+        return selectors;
+    }
+
+    /**
+     * The query in Prometheus' form, in lines that are not too long.
+     *
+     * @throws QueryError the query does not parse
+     */
+    public String formatted(String query) {
+        return Prettier.print(Parser.parse(query, settings.features()));
+    }
+
+    /**
+     * The query as a tree of maps, lists, texts and numbers, under the names of Prometheus' {@code parse_query}.
+     *
+     * @throws QueryError the query does not parse
+     */
+    public Map<String, @Nullable Object> syntaxTree(String query) {
+        return SyntaxTree.of(Parser.parse(query, settings.features()));
     }
 
     /**
