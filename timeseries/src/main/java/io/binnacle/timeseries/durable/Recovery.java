@@ -20,6 +20,7 @@ import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
 import io.binnacle.timeseries.event.EventKind;
+import io.binnacle.timeseries.log.Durability;
 import io.binnacle.timeseries.log.LogSettings;
 import io.binnacle.timeseries.log.WriteAheadLog;
 import io.binnacle.timeseries.metadata.MetadataFile;
@@ -183,12 +184,24 @@ final class Recovery {
             store.catalogue.reserve(Math.max(state.newestMillis().length, seriesEnd()));
             store.catalogue.publish();
             log.deleteBefore(state.logFrom());
+            makeDurable(log);
             if (unknownSamples > 0) {
                 problems.accept("log: " + unknownSamples + " samples of series that the damaged catalogue lost");
             }
             return log;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With {@link Durability#FSYNC} nothing is shown that a power cut could take back: not even what nobody was promised. */
+    private void makeDurable(WriteAheadLog log) {
+        if (settings.durability() == Durability.FSYNC) {
+            try {
+                log.sync();
+            } catch (IOException e) {
+                // From now on the log refuses records, and says why, until the disk syncs again.
+            }
         }
     }
 

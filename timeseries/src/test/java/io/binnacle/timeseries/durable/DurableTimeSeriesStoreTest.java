@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.Unavailable;
@@ -162,6 +163,71 @@ class DurableTimeSeriesStoreTest extends EventsContract {
         try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings, () -> NOON)) {
             assertThat(everything(store)).containsOnlyKeys(up("a"), up("b"));
         }
+    }
+
+    /** The disk does nothing of what it was about to do, and a power cut takes all that it may. */
+    private static final class Unkind extends Random {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean nextBoolean() {
+            return false;
+        }
+
+        @Override
+        public int nextInt(int bound) {
+            return 0;
+        }
+    }
+
+    /** What the process held goes with it; here it must be let go. */
+    private static void abandon(TimeSeriesStore store) {
+        try {
+            store.close();
+        } catch (Unavailable e) {
+            assertThat(e).hasMessageContaining("did not close well");
+        }
+    }
+
+    /** What a process leaves that was killed between the writing of the sample "b" and its sync. */
+    private static FaultyDisk killedBeforeASync() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
+                () -> NOON);
+        append(store, "a", 0, 1);
+        disk.killAfter(1, new Unkind());
+        assertThatThrownBy(() -> append(store, "b", 0, 2)).isInstanceOf(Unavailable.class);
+        abandon(store);
+        return disk.afterKill();
+    }
+
+    @Test
+    void whatIsShownAfterAKillSurvivesAPowerCutWithFsync() throws IOException {
+        FaultyDisk disk = killedBeforeASync();
+        DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
+                () -> NOON);
+        assertThat(everything(store)).containsOnlyKeys(up("a"), up("b"));
+        FaultyDisk later = disk.afterPowerCut(new Unkind());
+        abandon(store);
+        try (DurableTimeSeriesStore last = DurableTimeSeriesStore.openQuiet(later, settings(Durability.FSYNC, 1000),
+                () -> NOON)) {
+            assertThat(everything(last)).containsOnlyKeys(up("a"), up("b"));
+        }
+    }
+
+    @Test
+    void whatIsAcknowledgedAsADuplicateSurvivesAPowerCutWithFsync() throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk, settings(Durability.FSYNC, 1000),
+                () -> NOON);
+        append(store, "a", 0, 1);
+        disk.failSyncs(true);
+        assertThatThrownBy(() -> append(store, "b", 0, 2)).isInstanceOf(Unavailable.class);
+        assertThat(everything(store)).containsKey(up("b"));
+        assertThatThrownBy(() -> append(store, "b", 0, 2)).as("the same again").isInstanceOf(Unavailable.class);
+        disk.failSyncs(false);
+        store.close();
     }
 
     @Test
