@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 import io.binnacle.insight.rule.prometheus.PrometheusRule;
 import io.binnacle.insight.rule.prometheus.RuleFile;
 import io.binnacle.insight.rule.prometheus.RuleFileReader;
+import io.binnacle.insight.rule.unittest.UnitTestRun;
 import io.binnacle.timeseries.promql.PromqlFeatures;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code binnacle rules}: Prometheus' rule files, without a server. */
-@Command(name = "rules", description = "Checks rule files of Prometheus.", mixinStandardHelpOptions = true)
+@Command(name = "rules", description = "Checks and tests rule files of Prometheus.", mixinStandardHelpOptions = true)
 final class RulesCommand implements Callable<Integer> {
 
     @Spec
@@ -26,7 +29,7 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say check");
+        throw new ParameterException(spec.commandLine(), "say check or test");
     }
 
     @Command(name = "check", description = "Says of each file whether it loads, or everything that is wrong with it and where; exit code 1 when one does not load.", mixinStandardHelpOptions = true)
@@ -48,6 +51,26 @@ final class RulesCommand implements Callable<Integer> {
             if (!reading.faults().isEmpty() || (lintFatal && !duplicates.isEmpty())) {
                 code = Main.NOT_POSSIBLE;
             }
+        }
+        out.flush();
+        return code;
+    }
+
+    @Command(name = "test", description = "Runs unit tests of rules, in promtool's format; exit code 1 when one does not come out as expected.", mixinStandardHelpOptions = true)
+    int test(@Parameters(arity = "1..*", paramLabel = "<file>", description = "unit tests") List<Path> files,
+            @Option(names = "--run", paramLabel = "<pattern>", description = "only the tests whose names this regular expression finds something in") @Nullable Pattern only,
+            @Option(names = "--enable-feature", paramLabel = "<names>", defaultValue = "", description = "experimental parts of PromQL, separated by commas: see promql.features") String features) {
+        UnitTestRun.Options options = new UnitTestRun.Options(PromqlFeatures.parse(features), only);
+        PrintWriter out = spec.commandLine().getOut();
+        int code = Main.DONE;
+        for (Path file : files) {
+            out.println("Unit Testing:  " + file);
+            UnitTestRun.Result result = UnitTestRun.run(file, options);
+            result.warnings().forEach(warning -> out.println("  WARNING: " + warning));
+            out.println(result.passed() ? "  SUCCESS" : "  FAILED:");
+            result.failures().forEach(failure -> out.println(failure + "\n"));
+            out.println();
+            code = result.passed() ? code : Main.NOT_POSSIBLE;
         }
         out.flush();
         return code;

@@ -58,4 +58,19 @@ class RulesCommandTest {
         assertThat(out.toString()).contains("none.yml:1:1: refused: there is no such file");
         assertThat(run("rules")).isEqualTo(Main.WRONG_INPUT);
     }
+
+    @Test
+    void unitTestsPassOrShowWhatCameInstead() throws IOException {
+        file("rules.yml", "groups: [{name: g, rules: [{record: r, expr: m * 2}]}]");
+        String good = file("good.yml",
+                "{rule_files: ['*rules.yml'], tests: [{input_series: [{series: m, values: 1x3}], promql_expr_test: [{expr: r, eval_time: 1m, exp_samples: [{labels: r, value: 2}]}]}]}");
+        String bad = file("bad.yml", "{rule_files: [none.yml], tests: [{promql_expr_test: [{expr: '1'}]}]}");
+        assertThat(run("rules", "test", good)).isEqualTo(Main.DONE);
+        assertThat(out.toString()).isEqualToNormalizingNewlines("Unit Testing:  " + good + "\n  SUCCESS\n\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("rules", "test", bad)).isEqualTo(Main.NOT_POSSIBLE);
+        assertThat(out.toString()).isEqualToNormalizingNewlines("Unit Testing:  " + bad
+                + "\n  WARNING: no file match pattern " + folder.resolve("none.yml")
+                + "\n  FAILED:\n    expr: \"1\", time: 0s,\n        exp: nil\n        got: {} 1E+00\n\n\n");
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.binnacle.insight.rule.yaml.Entries;
 import io.binnacle.insight.rule.yaml.YamlFault;
 import io.binnacle.insight.rule.yaml.YamlFile;
 import io.binnacle.insight.rule.yaml.YamlNode;

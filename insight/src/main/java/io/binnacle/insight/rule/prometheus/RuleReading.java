@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.binnacle.insight.rule.template.AlertTemplate;
+import io.binnacle.insight.rule.yaml.Entries;
 import io.binnacle.insight.rule.yaml.YamlNode;
 import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.PromqlFeatures;

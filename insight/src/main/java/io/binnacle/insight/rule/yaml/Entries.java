@@ -1,30 +1,29 @@
-package io.binnacle.insight.rule.prometheus;
+package io.binnacle.insight.rule.yaml;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.binnacle.insight.rule.yaml.YamlNode;
 import io.binnacle.kernel.time.DurationText;
 import io.binnacle.timeseries.promql.Quoting;
 import org.jspecify.annotations.Nullable;
 
-/** Values of a mapping, as Prometheus takes them: what is missing or null is an empty text, a number is a text too. */
-final class Entries {
+/** Values of a mapping, as Prometheus' files have them: what is missing or null is an empty text, a number is a text too. */
+public final class Entries {
 
     private Entries() {
     }
 
     /** A text, and where it stands. */
-    record Text(YamlNode node, String text) {}
+    public record Text(YamlNode node, String text) {}
 
-    static String text(Map<String, YamlNode> entries, String key) {
+    public static String text(Map<String, YamlNode> entries, String key) {
         YamlNode node = entries.get(key);
         return node == null ? "" : node.characters(key).orElse("");
     }
 
     /** A mapping of texts. */
-    static Map<String, Text> texts(Map<String, YamlNode> entries, String key) {
+    public static Map<String, Text> texts(Map<String, YamlNode> entries, String key) {
         Map<String, Text> texts = new TreeMap<>();
         YamlNode node = entries.get(key);
         if (node != null && !node.isNothing()) {
@@ -35,7 +34,7 @@ final class Entries {
         return texts;
     }
 
-    static @Nullable Duration duration(Map<String, YamlNode> entries, String key) {
+    public static @Nullable Duration duration(Map<String, YamlNode> entries, String key) {
         YamlNode node = entries.get(key);
         if (node == null || node.isNothing()) {
             return null;
