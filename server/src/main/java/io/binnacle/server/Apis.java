@@ -25,6 +25,7 @@ import io.binnacle.server.api.SearchApi;
 import io.binnacle.server.api.SelfApi;
 import io.binnacle.server.api.SnapshotApi;
 import io.binnacle.server.api.SystemApi;
+import io.binnacle.server.api.TargetsApi;
 import io.binnacle.server.config.Configuration;
 import io.binnacle.server.http.Json;
 import io.binnacle.server.http.OpenApi;
@@ -56,6 +57,7 @@ final class Apis {
         routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
                 .routes());
+        routes.addAll(new TargetsApi(wiring.scraping).routes());
         SampleTasks sampleTasks = new SampleTasks();
         routes.addAll(new SamplesApi(wiring.samples, sampleTasks, access.activities()).routes());
         routes.addAll(new SnapshotApi(wiring.samples, sampleTasks, access.activities(),

@@ -31,6 +31,7 @@ import io.binnacle.storage.secret.SecretBox;
 import io.binnacle.telemetry.metric.host.HostMetrics;
 import io.binnacle.telemetry.metric.host.HostMetricsSettings;
 import io.binnacle.telemetry.metric.host.HostProbes;
+import io.binnacle.telemetry.scrape.Scraping;
 import io.binnacle.timeseries.StoreStatistics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
@@ -90,6 +91,8 @@ final class Running implements AutoCloseable {
         metrics.start();
         open.push(metrics);
         wiring.cmdb.addListener(changes -> metrics.servicesChanged());
+        wiring.scraping.start();
+        open.push(wiring.scraping);
         wiring.evaluator.start();
         open.push(wiring.evaluator);
         if (configuration.discovery().enabled()) {
@@ -134,6 +137,7 @@ final class Running implements AutoCloseable {
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
         wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules()));
         wiring.readiness.add("samples", () -> sampleHealth(samples.store().statistics(), samples.problems()));
+        wiring.readiness.add("scraping", () -> scrapingHealth(wiring.scraping));
     }
 
     private static Component sampleHealth(StoreStatistics statistics, List<String> problems) {
@@ -154,6 +158,13 @@ final class Running implements AutoCloseable {
                 ? Component.up("discovery", sources.isEmpty() ? "switched off" : null)
                 : new Component("discovery", Component.State.DEGRADED,
                         "the last run failed: " + String.join(", ", failing));
+    }
+
+    private static Component scrapingHealth(Scraping scraping) {
+        return scraping.problem().isEmpty()
+                ? Component.up("scraping", null)
+                : new Component("scraping", Component.State.DEGRADED,
+                        "the Prometheus configuration is wrong; the log says where");
     }
 
     private static Component ruleHealth(List<RuleStatus> rules) {

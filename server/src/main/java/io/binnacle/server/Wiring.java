@@ -52,6 +52,7 @@ import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
 import io.binnacle.telemetry.intake.BodyBudget;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
+import io.binnacle.telemetry.scrape.Scraping;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.PromqlFeatures;
@@ -82,6 +83,7 @@ final class Wiring {
     final PromqlEngine promql;
     final BodyBudget bodies;
     final RemoteWriteReceiver remoteWrite;
+    final Scraping scraping;
     final Cmdb cmdb;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
@@ -109,6 +111,10 @@ final class Wiring {
                 new RemoteWriteSettings(remoteWriteSettings.threads(), remoteWriteSettings.waitingMax(),
                         (int) configuration.intake().decompressedMax().bytes()),
                 foundation.meters());
+
+        Path prometheusFile = configuration.scrape().prometheusFile();
+        scraping = new Scraping(prometheusFile == null ? null : prometheusFile.toAbsolutePath(),
+                configuration.scrape().bodiesMax().bytes(), samples, foundation.clock(), foundation.meters());
 
         cmdb = new JdbcCmdb(foundation.jdbi(), CiModelReader.shipped(), foundation.clock(), foundation.meters());
         cmdb.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()

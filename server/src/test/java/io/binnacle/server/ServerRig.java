@@ -206,6 +206,7 @@ final class ServerRig implements AutoCloseable {
         wiring.live.close();
         wiring.deliveries.close();
         wiring.webhook.close();
+        wiring.scraping.close();
         wiring.remoteWrite.close();
         client.close();
         database.close();

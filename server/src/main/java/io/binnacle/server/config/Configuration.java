@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(Server server,
         @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
-        Database database, Session session, Samples samples, Promql promql, Intake intake, Host host,
+        Database database, Session session, Samples samples, Promql promql, Intake intake, Scrape scrape, Host host,
         Discovery discovery,
         Rules rules, Incidents incidents,
         Log log) {
@@ -91,6 +91,11 @@ public record Configuration(Server server,
             @Setting(about = "Largest body, as it is sent: compressed", standard = "4MiB", min = 1024, max = 1L << 28) ByteSize bodyMax,
             @Setting(about = "Largest body after decompression", standard = "16MiB", min = 1024, max = 1L << 30) ByteSize decompressedMax,
             @Setting(about = "Bodies held at once, all together; senders of further ones wait a moment, then are answered 429", standard = "32MiB", min = 1024, max = 1L << 34) ByteSize bodiesMax) {}
+
+    /** Fetching metrics from other programs. */
+    public record Scrape(
+            @Setting(about = "Prometheus configuration, such as prometheus.yml, whose scrape_configs are scraped; a change of it counts within seconds") @Nullable Path prometheusFile,
+            @Setting(about = "What targets answer, held at once, all together; scrapes beyond it fail", standard = "256MiB", min = 1 << 20, max = 1L << 34) ByteSize bodiesMax) {}
 
     /** Measuring the machine that Binnacle runs on. */
     public record Host(

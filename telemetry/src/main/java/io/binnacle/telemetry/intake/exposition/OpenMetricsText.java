@@ -113,7 +113,7 @@ final class OpenMetricsText {
         return new ExpositionSample(name, labels, value, timestampMillis, exemplar, at.line());
     }
 
-    private static ExpositionSample.Exemplar exemplar(LineCursor at) {
+    static ExpositionSample.Exemplar exemplar(LineCursor at) {
         at.expect('#', "before the exemplar");
         at.expect(' ', "before the exemplar's labels");
         List<Label> labels = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.binnacle.telemetry.intake.remotewrite;
 
+import io.binnacle.telemetry.intake.protobuf.Numbers;
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 import io.binnacle.timeseries.histogram.Buckets;
 import io.binnacle.timeseries.histogram.CounterReset;
 import io.binnacle.timeseries.histogram.NativeHistogram;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 
 /**
  * Reads the message of remote write 2.0, {@code io.prometheus.write.v2.Request}, into a batch. Used by one thread, again

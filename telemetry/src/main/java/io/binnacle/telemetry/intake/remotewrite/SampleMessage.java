@@ -1,5 +1,7 @@
 package io.binnacle.telemetry.intake.remotewrite;
 
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
+
 /** One sample as it came: the message {@code Sample}. Filled again and again; used by one thread. */
 final class SampleMessage {
 

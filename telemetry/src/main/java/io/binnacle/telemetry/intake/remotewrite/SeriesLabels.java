@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 import org.jspecify.annotations.Nullable;
 
 /**

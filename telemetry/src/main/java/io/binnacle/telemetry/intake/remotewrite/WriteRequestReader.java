@@ -3,6 +3,7 @@ package io.binnacle.telemetry.intake.remotewrite;
 import java.nio.charset.StandardCharsets;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 
 /**
  * Reads the message of remote write 1.0, {@code prometheus.WriteRequest}, into a batch. Used by one thread, again and

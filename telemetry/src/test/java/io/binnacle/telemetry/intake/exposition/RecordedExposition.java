@@ -6,7 +6,7 @@ import java.util.List;
 import io.binnacle.timeseries.MetricMetadata;
 
 /** Keeps what it is told, a line each. */
-final class RecordedExposition implements ExpositionHandler {
+class RecordedExposition implements ExpositionHandler {
 
     private final List<String> told = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
 
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 import io.binnacle.timeseries.histogram.Buckets;
 import io.binnacle.timeseries.histogram.CounterReset;
 import io.binnacle.timeseries.histogram.NativeHistogram;

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
+import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
+
 /** Writes protobuf messages field by field, in the order of the calls and with nothing left out. */
 final class ProtobufWriter {
 

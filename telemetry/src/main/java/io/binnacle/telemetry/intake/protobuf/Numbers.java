@@ -1,9 +1,9 @@
-package io.binnacle.telemetry.intake.remotewrite;
+package io.binnacle.telemetry.intake.protobuf;
 
 import java.util.Arrays;
 
 /** A list of 64-bit numbers that is filled again and again; doubles go in as their bits. */
-final class Numbers {
+public final class Numbers {
 
     private final int max;
     private long[] values = new long[16];
@@ -11,16 +11,16 @@ final class Numbers {
     private boolean overflown;
 
     /** @param max further ones are not kept, only noticed */
-    Numbers(int max) {
+    public Numbers(int max) {
         this.max = max;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
         overflown = false;
     }
 
-    void add(long value) {
+    public void add(long value) {
         if (size == max) {
             overflown = true;
             return;
@@ -31,20 +31,20 @@ final class Numbers {
         values[size++] = value;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Whether more came than may. */
-    boolean overflown() {
+    public boolean overflown() {
         return overflown;
     }
 
-    long get(int index) {
+    public long get(int index) {
         return values[index];
     }
 
-    double getDouble(int index) {
+    public double getDouble(int index) {
         return Double.longBitsToDouble(values[index]);
     }
 }

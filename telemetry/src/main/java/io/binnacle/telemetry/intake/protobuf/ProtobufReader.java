@@ -1,8 +1,9 @@
-package io.binnacle.telemetry.intake.remotewrite;
+package io.binnacle.telemetry.intake.protobuf;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 import io.binnacle.kernel.error.InvalidInput;
 
@@ -13,12 +14,12 @@ import io.binnacle.kernel.error.InvalidInput;
  *
  * <p>A tag is the number that stands before a field: {@code number << 3 | wire type}.
  */
-final class ProtobufReader {
+public final class ProtobufReader {
 
-    static final int VARINT = 0;
-    static final int FIXED64 = 1;
-    static final int LENGTH = 2;
-    static final int FIXED32 = 5;
+    public static final int VARINT = 0;
+    public static final int FIXED64 = 1;
+    public static final int LENGTH = 2;
+    public static final int FIXED32 = 5;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class,
             ByteOrder.LITTLE_ENDIAN);
@@ -28,35 +29,35 @@ final class ProtobufReader {
     private int limit;
 
     /** Starts over with that range. */
-    void over(byte[] source, int from, int to) {
+    public void over(byte[] source, int from, int to) {
         bytes = source;
         position = from;
         limit = to;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    void position(int next) {
+    public void position(int next) {
         position = next;
     }
 
     /** Where the message ends that is being read. */
-    int limit() {
+    public int limit() {
         return limit;
     }
 
-    boolean more() {
+    public boolean more() {
         return position < limit;
     }
 
     /** The next field's tag. */
-    int tag() {
+    public int tag() {
         long tag = varint();
         if (tag >>> 32 != 0 || tag >>> 3 == 0) {
             throw malformed("a field's tag");
@@ -65,7 +66,7 @@ final class ProtobufReader {
     }
 
     /** 64 bits; a negative number takes ten bytes. */
-    long varint() {
+    public long varint() {
         int at = position;
         if (at < limit && bytes[at] >= 0) {
             position = at + 1;
@@ -92,12 +93,12 @@ final class ProtobufReader {
         throw malformed("a varint of 64 bits at most");
     }
 
-    long zigzag() {
+    public long zigzag() {
         long coded = varint();
         return (coded >>> 1) ^ -(coded & 1);
     }
 
-    long fixed64() {
+    public long fixed64() {
         if (limit - position < Long.BYTES) {
             throw malformed("eight bytes");
         }
@@ -114,8 +115,16 @@ final class ProtobufReader {
         return (int) length;
     }
 
+    /** As {@link #enter}, for a message that has its length before it and no tag. */
+    public int enterDelimited() {
+        int length = length();
+        int outer = limit;
+        limit = position + length;
+        return outer;
+    }
+
     /** Narrows the range to the message that follows that tag; returns what {@link #leave} needs. */
-    int enter(int tag) {
+    public int enter(int tag) {
         int length = length(tag);
         int outer = limit;
         limit = position + length;
@@ -123,7 +132,7 @@ final class ProtobufReader {
     }
 
     /** Widens the range again; continues behind the message that was entered, read to its end or not. */
-    void leave(int outer) {
+    public void leave(int outer) {
         position = limit;
         limit = outer;
     }
@@ -134,34 +143,42 @@ final class ProtobufReader {
         }
     }
 
-    long varint(int tag) {
+    public long varint(int tag) {
         expect(tag, VARINT);
         return varint();
     }
 
     /** A number in zigzag spelling, as {@code sint32} and {@code sint64} have it. */
-    long zigzag(int tag) {
+    public long zigzag(int tag) {
         expect(tag, VARINT);
         return zigzag();
     }
 
-    long fixed64(int tag) {
+    public long fixed64(int tag) {
         expect(tag, FIXED64);
         return fixed64();
     }
 
-    double float64(int tag) {
+    public double float64(int tag) {
         return Double.longBitsToDouble(fixed64(tag));
     }
 
     /** The length of the text or message behind that tag; it lies within the range. */
-    int length(int tag) {
+    public int length(int tag) {
         expect(tag, LENGTH);
         return length();
     }
 
+    /** The text behind that tag. */
+    public String text(int tag) {
+        int length = length(tag);
+        int at = position;
+        position = at + length;
+        return new String(bytes, at, length, StandardCharsets.UTF_8);
+    }
+
     /** Skips the value of a field that the reader of the message has no case for. */
-    void skip(int tag) {
+    public void skip(int tag) {
         switch (tag & 7) {
             case VARINT -> varint();
             case FIXED64 -> forward(Long.BYTES);
@@ -179,7 +196,7 @@ final class ProtobufReader {
         position += count;
     }
 
-    InvalidInput malformed(String expected) {
+    public InvalidInput malformed(String expected) {
         return new InvalidInput("body", "a protobuf message: " + expected + " at byte " + position,
                 position >= limit ? "its end" : "0x" + Integer.toHexString(bytes[position] & 0xff));
     }

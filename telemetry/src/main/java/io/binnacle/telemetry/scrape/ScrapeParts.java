@@ -1,0 +1,9 @@
+package io.binnacle.telemetry.scrape;
+
+import java.time.InstantSource;
+
+import io.binnacle.telemetry.scrape.fetch.FetchMemory;
+import io.binnacle.timeseries.TimeSeriesStore;
+
+/** What every job needs. */
+record ScrapeParts(TimeSeriesStore store, InstantSource clock, FetchMemory memory, ScrapeMeters meters) {}

@@ -1,0 +1,233 @@
+package io.binnacle.telemetry.scrape.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.binnacle.kernel.time.DurationText;
+import io.binnacle.telemetry.scrape.fetch.HttpSettings.Authorization;
+import io.binnacle.telemetry.scrape.fetch.HttpSettings.TlsSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks by HTTP as some settings say. Used by any number of threads; connections are kept for the next question. Files that
+ * the settings name are looked at for each question, so that a renewed certificate or password counts.
+ */
+public final class Fetcher implements AutoCloseable {
+
+    private static final int REDIRECTS_MAX = 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int OK = 200;
+    private static final String USER_AGENT = "Binnacle";
+
+    private final HttpSettings settings;
+    private final FetchMemory memory;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("fetch-", 0).factory());
+    private @Nullable Client client;
+
+    /**
+     * A question.
+     *
+     * @param patience until the last byte of the answer
+     * @param bytesMax largest body, before and after decompression
+     * @param bytesExpected that memory is taken for at first
+     */
+    public record Question(URI uri, Map<String, String> headers, Duration patience, boolean compressed, long bytesMax,
+            int bytesExpected) {}
+
+    /** The client, and the state of the files that its TLS was made of. */
+    private record Client(HttpClient http, List<String> files) {}
+
+    public Fetcher(HttpSettings settings, FetchMemory memory) {
+        this.settings = settings;
+        this.memory = memory;
+    }
+
+    public HttpSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The body of the answer, when it is 200.
+     *
+     * @throws IOException with a message for people: nobody answers, in time, with 200, or with a body within its bound
+     */
+    public Fetched fetch(Question question) throws IOException {
+        long deadline = System.nanoTime() + question.patience().toNanos();
+        URI uri = question.uri();
+        for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
+            HttpResponse<Fetched> answer = answer(question, uri, deadline);
+            Fetched body = answer.body();
+            boolean kept = false;
+            try {
+                Optional<String> location = answer.headers().firstValue("location");
+                if (settings.followRedirects() && REDIRECTS.contains(answer.statusCode()) && location.isPresent()) {
+                    uri = redirected(uri, location.get());
+                    continue;
+                }
+                if (answer.statusCode() != OK) {
+                    throw new IOException("server returned HTTP status " + answer.statusCode());
+                }
+                kept = true;
+            } finally {
+                if (!kept) {
+                    body.close();
+                }
+            }
+            body.contentType(answer.headers().firstValue("content-type"));
+            boolean gzip = answer.headers().firstValue("content-encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+            return gzip ? body.gunzipped(question.bytesExpected(), question.bytesMax()) : body;
+        }
+        throw new IOException("stopped after " + REDIRECTS_MAX + " redirects");
+    }
+
+    private static URI redirected(URI from, String location) throws IOException {
+        try {
+            return from.resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the answer redirects to what is no address", e);
+        }
+    }
+
+    private HttpResponse<Fetched> answer(Question question, URI uri, long deadline) throws IOException {
+        HttpRequest request = request(question, uri);
+        // The first answer of a compressed body is small; what is expected is its size without the compression.
+        int expected = question.compressed() ? question.bytesExpected() / 4 : question.bytesExpected();
+        Fetched into = new Fetched(memory, expected);
+        CompletableFuture<HttpResponse<Fetched>> future;
+        try {
+            future = client().sendAsync(request, head -> new GrowingBody(into, question.bytesMax()));
+        } catch (IOException | RuntimeException e) {
+            into.close();
+            throw e;
+        }
+        boolean answered = false;
+        try {
+            HttpResponse<Fetched> answer = future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            answered = true;
+            return answer;
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + DurationText.format(question.patience()), e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(message(cause), cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("cancelled", e);
+        } finally {
+            if (!answered) {
+                future.cancel(true);
+                into.close();
+            }
+        }
+    }
+
+    /** Java's own exceptions often say nothing; their kind does. */
+    private static String message(Throwable cause) {
+        String text = cause.getMessage();
+        if (cause instanceof java.net.ConnectException) {
+            return "connection refused" + (text == null ? "" : ": " + text);
+        }
+        if (cause instanceof java.nio.channels.UnresolvedAddressException) {
+            return "no such host";
+        }
+        return text == null || text.isBlank() ? cause.getClass().getSimpleName() : text;
+    }
+
+    private HttpRequest request(Question question, URI uri) throws IOException {
+        HttpRequest.Builder request;
+        try {
+            request = HttpRequest.newBuilder(uri).GET().header("User-Agent", USER_AGENT);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("not an address that can be asked: " + uri, e);
+        }
+        question.headers().forEach(request::header);
+        request.header("Accept-Encoding", question.compressed() ? "gzip" : "identity");
+        boolean sameHost = uri.getAuthority() != null && uri.getAuthority().equals(question.uri().getAuthority());
+        for (Map.Entry<String, List<Secret>> header : settings.headers().entrySet()) {
+            for (Secret value : sameHost ? header.getValue() : List.<Secret>of()) {
+                request.header(header.getKey(), value.read());
+            }
+        }
+        Authorization authorization = settings.authorization();
+        if (authorization != null && sameHost) {
+            request.header("Authorization", header(authorization));
+        }
+        return request.build();
+    }
+
+    private static String header(Authorization authorization) throws IOException {
+        return switch (authorization) {
+            case Authorization.Basic basic -> "Basic " + Base64.getEncoder().encodeToString(
+                    (basic.user().read() + ":" + basic.password().read()).getBytes(StandardCharsets.UTF_8));
+            case Authorization.Credentials other -> other.scheme() + " " + other.credentials().read();
+        };
+    }
+
+    private synchronized HttpClient client() throws IOException {
+        List<String> files = files(settings.tls());
+        Client present = client;
+        if (present == null || !present.files().equals(files)) {
+            HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER).executor(threads);
+            if (settings.proxy() != null) {
+                builder.proxy(new NoProxySelector(settings.proxy(), settings.noProxy()));
+            }
+            TlsSettings tls = settings.tls();
+            if (!tls.equals(TlsSettings.USUAL)) {
+                builder.sslContext(TlsContext.of(tls));
+            }
+            if (!tls.versions().isEmpty()) {
+                builder.sslParameters(new javax.net.ssl.SSLParameters(null, tls.versions().toArray(new String[0])));
+            }
+            if (present != null) {
+                present.http().shutdown();
+            }
+            present = new Client(builder.build(), files);
+            client = present;
+        }
+        return present.http();
+    }
+
+    /** For each file of the settings when it changed last, and its size. */
+    private static List<String> files(TlsSettings tls) throws IOException {
+        List<String> states = new ArrayList<>();
+        for (Secret secret : new @Nullable Secret[]{tls.authorities(), tls.certificate(), tls.key()}) {
+            Path file = secret == null ? null : secret.file();
+            if (file != null) {
+                states.add(Files.getLastModifiedTime(file) + "/" + Files.size(file));
+            }
+        }
+        return states;
+    }
+
+    /** Ends what is under way. */
+    @Override
+    public synchronized void close() {
+        Client present = client;
+        client = null;
+        if (present != null) {
+            present.http().shutdownNow();
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,38 @@
+package io.binnacle.telemetry.scrape.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.binnacle.telemetry.scrape.relabel.LabelNames;
+import io.binnacle.telemetry.scrape.yaml.Section;
+
+/** The section {@code global}: what counts for a job that does not say otherwise. */
+record GlobalSettings(Duration interval, Duration timeout, Optional<List<ScrapeProtocol>> protocols,
+        ScrapeLimits limits, LabelNames names, Optional<String> escaping, boolean nativeHistograms,
+        boolean classicHistograms, boolean extraMetrics) {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    static final GlobalSettings STANDARD = new GlobalSettings(INTERVAL, TIMEOUT, Optional.empty(),
+            new ScrapeLimits(0, 0, 0, 0, 0, 0, 0), LabelNames.UTF8, Optional.empty(), false, false, false);
+
+    static GlobalSettings read(Section section) {
+        Duration interval = JobReader.positive(section, "scrape_interval").orElse(INTERVAL);
+        Duration timeout = JobReader.timeout(section, interval, TIMEOUT);
+        // Of no use here: rules and logs are configured elsewhere, labels are added for other systems.
+        section.duration("evaluation_interval");
+        section.duration("rule_query_offset");
+        section.ignore("query_log_file");
+        section.ignore("scrape_failure_log_file");
+        section.textMap("external_labels");
+        JobReader.refuseUnsupported(section);
+        GlobalSettings global = new GlobalSettings(interval, timeout, JobReader.protocols(section),
+                JobReader.limits(section, STANDARD.limits), JobReader.names(section, LabelNames.UTF8),
+                JobReader.escaping(section), section.flag("scrape_native_histograms", false),
+                section.flag("always_scrape_classic_histograms", false), section.flag("extra_scrape_metrics", false));
+        section.end();
+        return global;
+    }
+}
