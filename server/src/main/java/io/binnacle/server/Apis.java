@@ -18,6 +18,9 @@ import io.binnacle.server.api.NotificationApi;
 import io.binnacle.server.api.OpenApiApi;
 import io.binnacle.server.api.OverviewApi;
 import io.binnacle.server.api.PrometheusApi;
+import io.binnacle.server.api.PrometheusExpressionApi;
+import io.binnacle.server.api.PrometheusStatusApi;
+import io.binnacle.server.api.QueryExplainApi;
 import io.binnacle.server.api.RemoteWriteApi;
 import io.binnacle.server.api.SampleTasks;
 import io.binnacle.server.api.SamplesApi;
@@ -55,6 +58,10 @@ final class Apis {
                 foundation.clock()).routes());
         routes.addAll(new SearchApi(wiring.cmdb, wiring.alerts, wiring.incidents).routes());
         routes.addAll(new PrometheusApi(wiring.samples, wiring.promql, foundation.clock()).routes());
+        routes.addAll(new PrometheusExpressionApi(wiring.samples, wiring.promql).routes());
+        routes.addAll(new PrometheusStatusApi(wiring.samples, foundation.loaded(), Version.current(),
+                foundation.clock()).routes());
+        routes.addAll(new QueryExplainApi(wiring.promql, foundation.clock()).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
                 .routes());
         routes.addAll(new TargetsApi(wiring.scraping).routes());

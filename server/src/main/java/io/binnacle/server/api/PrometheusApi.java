@@ -8,13 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
-import io.binnacle.kernel.error.Corrupt;
-import io.binnacle.kernel.error.Overloaded;
-import io.binnacle.kernel.error.WorldFault;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.server.api.PrometheusAnswers.TimeRange;
 import io.binnacle.server.api.PrometheusParameters.Wrong;
 import io.binnacle.server.http.Call;
 import io.binnacle.server.http.Content;
@@ -25,7 +22,6 @@ import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
-import io.binnacle.timeseries.promql.QueryError;
 import io.binnacle.timeseries.promql.QueryOptions;
 import io.binnacle.timeseries.promql.QueryResult;
 import io.binnacle.timeseries.promql.ResolutionChoice;
@@ -62,59 +58,25 @@ public final class PrometheusApi {
         Parameter[] range = {query, start, end, Parameter.text("step", "Seconds, or a duration such as 15s"), timeout,
                 limit, resolution};
         Parameter[] find = {match, start, end, limit};
-        return List.of(
-                Route.get("query", "query", "Evaluates an expression at one time").needs(Permission.METRIC_READ).form()
-                        .with(instant).returnsContent().handle(call -> answer(() -> instant(call))),
-                Route.post("query", "queryByForm", "Evaluates an expression at one time").needs(Permission.METRIC_READ)
-                        .form().with(instant).returnsContent().handle(call -> answer(() -> instant(call))),
-                Route.get("query_range", "queryRange", "Evaluates an expression over a range of time")
-                        .needs(Permission.METRIC_READ).form().with(range).returnsContent()
-                        .handle(call -> answer(() -> range(call))),
-                Route.post("query_range", "queryRangeByForm", "Evaluates an expression over a range of time")
-                        .needs(Permission.METRIC_READ).form().with(range).returnsContent()
-                        .handle(call -> answer(() -> range(call))),
-                Route.get("series", "series", "The series that match").needs(Permission.METRIC_READ).form().with(find)
-                        .returnsContent().handle(call -> answer(() -> series(call))),
-                Route.post("series", "seriesByForm", "The series that match").needs(Permission.METRIC_READ).form()
-                        .with(find).returnsContent().handle(call -> answer(() -> series(call))),
-                Route.get("labels", "labels", "The names of labels").needs(Permission.METRIC_READ).form().with(find)
-                        .returnsContent().handle(call -> answer(() -> labels(call))),
-                Route.post("labels", "labelsByForm", "The names of labels").needs(Permission.METRIC_READ).form()
-                        .with(find).returnsContent().handle(call -> answer(() -> labels(call))),
-                Route.get("label/{name}/values", "labelValues", "The values of a label").needs(Permission.METRIC_READ)
-                        .form().with(find).returnsContent().handle(call -> answer(() -> labelValues(call))));
-    }
-
-    /** Makes an answer, or the error in Prometheus' form. */
-    private interface Answer {
-        Content make();
-    }
-
-    private static Content answer(Answer answer) {
-        try {
-            return answer.make();
-        } catch (Wrong wrong) {
-            return PrometheusJson.error(400, "bad_data", String.valueOf(wrong.getMessage()));
-        } catch (QueryError error) {
-            String message = String.valueOf(error.getMessage());
-            return switch (error.kind()) {
-                case INVALID -> PrometheusJson.error(400, "bad_data", message);
-                case EXECUTION -> PrometheusJson.error(422, "execution", message);
-                case CANCELED -> PrometheusJson.error(503, "canceled", message);
-            };
-        } catch (Corrupt damage) {
-            return PrometheusJson.error(500, "internal", String.valueOf(damage.getMessage()));
-        } catch (WorldFault fault) {
-            return PrometheusJson.error(503, fault instanceof Overloaded ? "timeout" : "unavailable",
-                    String.valueOf(fault.getMessage()));
-        }
+        List<Route<?, ?>> routes = new ArrayList<>();
+        routes.addAll(PrometheusAnswers.getAndPost("query", "query", "Evaluates an expression at one time",
+                this::instant, instant));
+        routes.addAll(PrometheusAnswers.getAndPost("query_range", "queryRange",
+                "Evaluates an expression over a range of time", this::range, range));
+        routes.addAll(
+                PrometheusAnswers.getAndPost("series", "series", "The series that match", this::series, find));
+        routes.addAll(PrometheusAnswers.getAndPost("labels", "labels", "The names of labels", this::labels, find));
+        routes.add(Route.get("label/{name}/values", "labelValues", "The values of a label")
+                .needs(Permission.METRIC_READ).form().with(find).returnsContent()
+                .handle(call -> PrometheusAnswers.answer(() -> labelValues(call))));
+        return routes;
     }
 
     private Content instant(Call call) {
         int limit = PrometheusParameters.limit(call.query("limit"));
         Instant at = call.query("time").map(text -> PrometheusParameters.time("time", text)).orElseGet(clock::instant);
         QueryOptions options = options(call);
-        return answer(about("query", () -> engine.instant(query(call), at, options)), limit);
+        return answer(PrometheusAnswers.about("query", () -> engine.instant(query(call), at, options)), limit);
     }
 
     private Content range(Call call) {
@@ -130,7 +92,8 @@ public final class PrometheusApi {
                     "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
         QueryOptions options = options(call);
-        return answer(about("query", () -> engine.range(query(call), start, end, step, options)), limit);
+        return answer(PrometheusAnswers.about("query", () -> engine.range(query(call), start, end, step, options)),
+                limit);
     }
 
     private static String query(Call call) {
@@ -146,24 +109,6 @@ public final class PrometheusApi {
                         "must be raw, auto, 5m or 1h, got \"" + text + "\"")))
                 .orElse(ResolutionChoice.RAW);
         return new QueryOptions(timeout, QueryOptions.defaults().canceled(), resolution);
-    }
-
-    private interface Question<T> {
-        T ask();
-    }
-
-    /** An expression that does not parse is a wrong parameter; Prometheus says which one. */
-    private static <T> T about(String parameter, Question<T> question) {
-        try {
-            return question.ask();
-        } catch (QueryError error) {
-            String message = String.valueOf(error.getMessage());
-            boolean ofExpression = message.contains("parse error:") || message.startsWith("invalid expression type");
-            if (error.kind() == QueryError.Kind.INVALID && ofExpression) {
-                throw new Wrong(parameter, message);
-            }
-            throw error;
-        }
     }
 
     private static Content answer(QueryResult result, int limit) {
@@ -228,23 +173,16 @@ public final class PrometheusApi {
 
     /** What the finder finds for each selector, from all of time unless the call says otherwise. */
     private <T> List<T> collect(Call call, Finder<T> finder) {
-        Function<String, Long> millis = name -> call.query(name)
-                .map(text -> PrometheusParameters.time(name, text).toEpochMilli())
-                .orElse(name.equals("start") ? Long.MIN_VALUE : Long.MAX_VALUE);
-        long start = millis.apply("start");
-        long end = millis.apply("end");
-        if (end < start) {
-            throw new Wrong("end", "end timestamp must not be before start time");
-        }
+        TimeRange range = PrometheusAnswers.timeRange(call);
         List<List<Matcher>> selectors = new ArrayList<>();
         for (String selector : call.queryAll("match[]")) {
-            selectors.add(about("match[]", () -> PromqlEngine.matchers(selector)));
+            selectors.add(PrometheusAnswers.about("match[]", () -> PromqlEngine.matchers(selector)));
         }
         if (selectors.isEmpty()) {
             selectors.add(List.of());
         }
         List<T> found = new ArrayList<>();
-        try (Querier querier = store.querier(start, end)) {
+        try (Querier querier = store.querier(range.minMillis(), range.maxMillis())) {
             for (List<Matcher> matchers : selectors) {
                 found.addAll(finder.find(querier, matchers));
             }

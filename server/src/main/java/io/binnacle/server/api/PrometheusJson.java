@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.server.http.Content;
 import io.binnacle.server.http.Json;
+import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.histogram.HistogramBucket;
 import io.binnacle.timeseries.promql.NumberText;
@@ -128,6 +130,28 @@ final class PrometheusJson {
             }
         }
         json.writeEndObject();
+    }
+
+    static void writeExemplars(JsonGenerator json, Map<Labels, List<Exemplar>> exemplars) throws IOException {
+        json.writeStartArray();
+        for (Map.Entry<Labels, List<Exemplar>> series : exemplars.entrySet()) {
+            json.writeStartObject();
+            json.writeFieldName("seriesLabels");
+            writeLabels(json, series.getKey());
+            json.writeArrayFieldStart("exemplars");
+            for (Exemplar exemplar : series.getValue()) {
+                json.writeStartObject();
+                json.writeFieldName("labels");
+                writeLabels(json, exemplar.labels());
+                json.writeStringField("value", value(exemplar.value()));
+                json.writeFieldName("timestamp");
+                json.writeNumber(seconds(exemplar.epochMillis()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeSeries(JsonGenerator json, MatrixSeries series) throws IOException {

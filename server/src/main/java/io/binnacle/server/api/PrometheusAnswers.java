@@ -1,0 +1,96 @@
+package io.binnacle.server.api;
+
+import java.util.List;
+
+import io.binnacle.kernel.error.Corrupt;
+import io.binnacle.kernel.error.Overloaded;
+import io.binnacle.kernel.error.WorldFault;
+import io.binnacle.server.api.PrometheusParameters.Wrong;
+import io.binnacle.server.http.Call;
+import io.binnacle.server.http.Content;
+import io.binnacle.server.http.Parameter;
+import io.binnacle.server.http.Route;
+import io.binnacle.server.security.Permission;
+import io.binnacle.timeseries.promql.QueryError;
+
+/** What all routes under Prometheus' names share: GET and POST alike, and errors in Prometheus' form. */
+final class PrometheusAnswers {
+
+    private PrometheusAnswers() {
+    }
+
+    /** Makes an answer. */
+    interface Answer {
+        Content make();
+    }
+
+    /** Asks the engine. */
+    interface Question<T> {
+        T ask();
+    }
+
+    /** Answers one call. */
+    interface Answering {
+        Content answer(Call call);
+    }
+
+    /** Both ends inclusive. */
+    record TimeRange(long minMillis, long maxMillis) {}
+
+    /** A question about metrics that may be put as a URL or as a form. */
+    static List<Route<?, ?>> getAndPost(String path, String operationId, String summary, Answering answering,
+            Parameter... parameters) {
+        return List.of(
+                Route.get(path, operationId, summary).needs(Permission.METRIC_READ).form().with(parameters)
+                        .returnsContent().handle(call -> answer(() -> answering.answer(call))),
+                Route.post(path, operationId + "ByForm", summary).needs(Permission.METRIC_READ).form().with(parameters)
+                        .returnsContent().handle(call -> answer(() -> answering.answer(call))));
+    }
+
+    /** That answer, or the error in Prometheus' form. */
+    static Content answer(Answer answer) {
+        try {
+            return answer.make();
+        } catch (Wrong wrong) {
+            return PrometheusJson.error(400, "bad_data", String.valueOf(wrong.getMessage()));
+        } catch (QueryError error) {
+            String message = String.valueOf(error.getMessage());
+            return switch (error.kind()) {
+                case INVALID -> PrometheusJson.error(400, "bad_data", message);
+                case EXECUTION -> PrometheusJson.error(422, "execution", message);
+                case CANCELED -> PrometheusJson.error(503, "canceled", message);
+            };
+        } catch (Corrupt damage) {
+            return PrometheusJson.error(500, "internal", String.valueOf(damage.getMessage()));
+        } catch (WorldFault fault) {
+            return PrometheusJson.error(503, fault instanceof Overloaded ? "timeout" : "unavailable",
+                    String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /** An expression that does not parse is a wrong parameter; Prometheus says which one. */
+    static <T> T about(String parameter, Question<T> question) {
+        try {
+            return question.ask();
+        } catch (QueryError error) {
+            String message = String.valueOf(error.getMessage());
+            boolean ofExpression = message.contains("parse error:") || message.startsWith("invalid expression type");
+            if (error.kind() == QueryError.Kind.INVALID && ofExpression) {
+                throw new Wrong(parameter, message);
+            }
+            throw error;
+        }
+    }
+
+    /** The parameters {@code start} and {@code end}; all of time unless the call says otherwise. */
+    static TimeRange timeRange(Call call) {
+        long start = call.query("start").map(text -> PrometheusParameters.time("start", text).toEpochMilli())
+                .orElse(Long.MIN_VALUE);
+        long end = call.query("end").map(text -> PrometheusParameters.time("end", text).toEpochMilli())
+                .orElse(Long.MAX_VALUE);
+        if (end < start) {
+            throw new Wrong("end", "end timestamp must not be before start time");
+        }
+        return new TimeRange(start, end);
+    }
+}
