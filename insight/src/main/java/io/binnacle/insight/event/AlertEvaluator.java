@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.insight.rule.Rule;
 import io.binnacle.insight.rule.Unit;
+import io.binnacle.insight.rule.evaluation.GroupState;
 import io.binnacle.kernel.id.Ids;
 import io.binnacle.kernel.time.Beat;
 import io.binnacle.timeseries.promql.PromqlEngine;
@@ -46,6 +48,8 @@ public final class AlertEvaluator implements AutoCloseable {
     private final Beat beat;
     /** By rule id, with those that are switched off and those that are no more as long as they have alerts. */
     private final Map<String, RuleWatch> watches = new LinkedHashMap<>();
+    private final PrometheusWording prometheusWording;
+    private PrometheusAlerts prometheus;
     private boolean restored;
     private volatile List<RuleStatus> statuses;
 
@@ -64,7 +68,10 @@ public final class AlertEvaluator implements AutoCloseable {
         this.clock = clock;
         this.settings = settings;
         this.ledger = new AlertLedger(store, cmdb, meters);
-        this.wording = new AlertWording(new Ids(clock));
+        Ids ids = new Ids(clock);
+        this.wording = new AlertWording(ids);
+        this.prometheusWording = new PrometheusWording(ids);
+        this.prometheus = following(List::of);
         this.duration = meters.timer("binnacle.alerts.evaluation");
         this.statuses = rules.stream().map(rule -> watch(rule).status()).toList();
         // A fifth of the interval after the samples, so that a round sees this round's samples.
@@ -75,7 +82,7 @@ public final class AlertEvaluator implements AutoCloseable {
             meters.gauge("binnacle.alerts", Tags.of("state", state.text()), this, self -> self.count(state));
         }
         meters.gauge("binnacle.alerts.dropped", this,
-                self -> self.statuses.stream().mapToInt(RuleStatus::dropped).sum());
+                self -> self.statuses.stream().mapToInt(RuleStatus::dropped).sum() + self.prometheus.dropped());
         meters.gauge("binnacle.alerts.rules.failing", this,
                 self -> self.statuses.stream().filter(status -> status.error() != null).count());
     }
@@ -83,6 +90,15 @@ public final class AlertEvaluator implements AutoCloseable {
     /** From now on it hears of changes; before {@link #start} or none is missed. */
     public void addListener(AlertListener listener) {
         ledger.addListener(listener);
+    }
+
+    /** Keeps the alerts of these groups of Prometheus' rules, too; to be called before {@link #start}. */
+    public void follow(Supplier<List<GroupState>> groups) {
+        prometheus = following(groups);
+    }
+
+    private PrometheusAlerts following(Supplier<List<GroupState>> groups) {
+        return new PrometheusAlerts(groups, ledger, prometheusWording, cmdb, settings.alertsPerRuleMax());
     }
 
     /** Begins to evaluate. */
@@ -119,6 +135,7 @@ public final class AlertEvaluator implements AutoCloseable {
                     watch.end("the rule is switched off or was removed", now);
                 }
             }
+            refreshed.addAll(prometheus.round(now));
             ledger.refresh(refreshed);
             publish();
         } catch (RuntimeException e) {
@@ -129,10 +146,15 @@ public final class AlertEvaluator implements AutoCloseable {
 
     private void restore(Instant now) {
         watches.clear();
+        prometheus.clear();
         rules.forEach(rule -> watches.put(rule.id(), watch(rule)));
         for (AlertStore.Remembered remembered : store.unresolved()) {
-            watches.computeIfAbsent(remembered.alert().ruleId(), id -> watch(removed(remembered.alert())))
-                    .restore(remembered, now);
+            if (PrometheusFinding.isId(remembered.alert().ruleId())) {
+                prometheus.restore(remembered);
+            } else {
+                watches.computeIfAbsent(remembered.alert().ruleId(), id -> watch(removed(remembered.alert())))
+                        .restore(remembered, now);
+            }
         }
         restored = true;
     }
@@ -168,7 +190,8 @@ public final class AlertEvaluator implements AutoCloseable {
     }
 
     private int count(AlertState state) {
-        return statuses.stream().mapToInt(status -> status.alerts().getOrDefault(state, 0)).sum();
+        return statuses.stream().mapToInt(status -> status.alerts().getOrDefault(state, 0)).sum()
+                + prometheus.count(state);
     }
 
     /** Ends after the round that is under way. */

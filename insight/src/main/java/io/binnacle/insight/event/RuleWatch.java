@@ -130,9 +130,9 @@ final class RuleWatch {
 
     private void open(Watched watched, AlertMachine.Step step, AlertState state, Instant now) {
         Alert opened = wording.open(rule, watched.labels, step, state, now, findItem(watched.labels));
-        List<AlertChange> history = state == AlertState.PENDING ? List.of() : List.of(change(opened, null, now));
         unresolved++;
-        ledger.commit(watched, new Watched.Decided(step.track(), new AlertTransition(null, opened), history));
+        ledger.commit(watched, new Watched.Decided(step.track(), new AlertTransition(null, opened),
+                AlertHistory.of(null, opened, now)));
     }
 
     private void change(Watched watched, Alert alert, AlertMachine.Step step, Instant now, List<Watched> refreshed) {
@@ -146,34 +146,12 @@ final class RuleWatch {
         if (state != alert.state() || severityChanged || item.isPresent()) {
             ledger.commit(watched,
                     new Watched.Decided(step.track(), new AlertTransition(alert, changed),
-                            history(alert, changed, now)));
+                            AlertHistory.of(alert, changed, now)));
         } else {
             watched.track = step.track();
             watched.alert = changed;
             refreshed.add(watched);
         }
-    }
-
-    /** A pending alert has no history; when it comes to something, its beginning is told too. */
-    private static List<AlertChange> history(Alert before, Alert after, Instant now) {
-        if (after.state() == AlertState.PENDING
-                || (before.state() == AlertState.PENDING && after.state() == AlertState.RESOLVED)) {
-            return List.of();
-        }
-        List<AlertChange> history = new ArrayList<>();
-        if (before.state() == AlertState.PENDING) {
-            history.add(new AlertChange(0, before.id(), before.startedAt(), null, AlertState.PENDING,
-                    before.severity(), before.value(), before.reason()));
-        }
-        if (before.state() != after.state() || before.severity() != after.severity()) {
-            history.add(change(after, before.state(), now));
-        }
-        return history;
-    }
-
-    private static AlertChange change(Alert alert, @Nullable AlertState from, Instant now) {
-        return new AlertChange(0, alert.id(), now, from, alert.state(), alert.severity(), alert.value(),
-                alert.reason());
     }
 
     private Optional<ConfigurationItem> findItem(Labels labels) {

@@ -31,7 +31,6 @@ public final class GroupEvaluation {
     private final Duration interval;
     private final Duration queryOffset;
     private final TimeSeriesStore store;
-    private final RuleListener listener;
     private final List<Watch> watches = new ArrayList<>();
     private volatile GroupState state;
 
@@ -48,13 +47,11 @@ public final class GroupEvaluation {
     }
 
     /** @param interval of a group that has none of its own */
-    public GroupEvaluation(RuleGroup group, Duration interval, TimeSeriesStore store, Surroundings surroundings,
-            RuleListener listener) {
+    public GroupEvaluation(RuleGroup group, Duration interval, TimeSeriesStore store, Surroundings surroundings) {
         this.group = group;
         this.interval = group.interval() == null ? interval : group.interval();
         this.queryOffset = group.queryOffset() == null ? surroundings.queryOffset() : group.queryOffset();
         this.store = store;
-        this.listener = listener;
         for (PrometheusRule rule : group.rules()) {
             watches.add(new Watch(switch (rule) {
                 case PrometheusRule.Recording recording -> new RecordingEvaluation(recording, surroundings);
@@ -83,7 +80,6 @@ public final class GroupEvaluation {
         int samples = 0;
         for (Watch watch : watches) {
             samples += evaluate(watch, at);
-            listener.evaluated(group, watch.state, at);
         }
         state = state(at, Duration.ofNanos(System.nanoTime() - begun), samples);
     }

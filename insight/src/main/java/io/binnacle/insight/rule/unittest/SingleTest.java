@@ -61,8 +61,7 @@ final class SingleTest {
         this.query = RuleQuery.of(new PromqlEngine(store, PromqlLimits.defaults(), features, report -> {}));
         Surroundings surroundings = new Surroundings(query, test.externalLabels(), test.externalUrl(), Duration.ZERO);
         for (RuleGroup group : rules) {
-            GroupEvaluation evaluation = new GroupEvaluation(group, test.interval(), store, surroundings,
-                    (of, rule, at) -> {});
+            GroupEvaluation evaluation = new GroupEvaluation(group, test.interval(), store, surroundings);
             evaluation.beginWithoutPast();
             groups.add(evaluation);
         }
