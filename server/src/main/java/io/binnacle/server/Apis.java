@@ -19,6 +19,7 @@ import io.binnacle.server.api.OpenApiApi;
 import io.binnacle.server.api.OverviewApi;
 import io.binnacle.server.api.PrometheusApi;
 import io.binnacle.server.api.PrometheusExpressionApi;
+import io.binnacle.server.api.PrometheusRulesApi;
 import io.binnacle.server.api.PrometheusStatusApi;
 import io.binnacle.server.api.QueryExplainApi;
 import io.binnacle.server.api.RemoteWriteApi;
@@ -62,6 +63,7 @@ final class Apis {
         routes.addAll(new PrometheusStatusApi(wiring.samples, foundation.loaded(), Version.current(),
                 foundation.clock()).routes());
         routes.addAll(new QueryExplainApi(wiring.promql, foundation.clock()).routes());
+        routes.addAll(new PrometheusRulesApi(wiring.ruleGroups::states).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
                 .routes());
         routes.addAll(new TargetsApi(wiring.scraping).routes());

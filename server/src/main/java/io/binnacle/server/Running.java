@@ -93,6 +93,8 @@ final class Running implements AutoCloseable {
         wiring.cmdb.addListener(changes -> metrics.servicesChanged());
         wiring.scraping.start();
         open.push(wiring.scraping);
+        wiring.ruleGroups.start();
+        open.push(wiring.ruleGroups);
         wiring.evaluator.start();
         open.push(wiring.evaluator);
         if (configuration.discovery().enabled()) {
@@ -135,7 +137,7 @@ final class Running implements AutoCloseable {
             return Component.up("database", null);
         });
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
-        wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules()));
+        wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules(), wiring.ruleGroups));
         wiring.readiness.add("samples", () -> sampleHealth(samples.store().statistics(), samples.problems()));
         wiring.readiness.add("scraping", () -> scrapingHealth(wiring.scraping));
     }
@@ -167,9 +169,13 @@ final class Running implements AutoCloseable {
                         "the Prometheus configuration is wrong; the log says where");
     }
 
-    private static Component ruleHealth(List<RuleStatus> rules) {
+    private static Component ruleHealth(List<RuleStatus> rules, RuleGroups groups) {
         List<String> failing = rules.stream().filter(rule -> rule.error() != null).map(rule -> rule.rule().id())
                 .toList();
+        if (failing.isEmpty() && !groups.problems().isEmpty()) {
+            return new Component("rules", Component.State.DEGRADED,
+                    "rules of Prometheus: " + String.join(", ", groups.problems()));
+        }
         return failing.isEmpty()
                 ? Component.up("rules", rules.size() + " rules")
                 : new Component("rules", Component.State.DEGRADED,

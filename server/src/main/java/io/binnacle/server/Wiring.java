@@ -89,6 +89,7 @@ final class Wiring {
     final DiscoveryRunner discovery;
     final JdbcAlerts alerts;
     final AlertEvaluator evaluator;
+    final RuleGroups ruleGroups;
     final Incidents incidents;
     final Notifications notifications;
     final DeliveryWorker deliveries;
@@ -127,6 +128,8 @@ final class Wiring {
 
         alerts = new JdbcAlerts(foundation.jdbi(), foundation.clock());
         evaluator = evaluator(configuration.rules());
+        ruleGroups = new RuleGroups(foundation, promql);
+        evaluator.follow(ruleGroups::states);
 
         NumberSequence numbers = new JdbcNumberSequence(foundation.jdbi());
         NotificationSettings notificationSettings = notificationSettings(configuration.server().publicUrl());

@@ -203,6 +203,7 @@ final class ServerRig implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        wiring.ruleGroups.close();
         wiring.live.close();
         wiring.deliveries.close();
         wiring.webhook.close();

@@ -109,7 +109,16 @@ public record Configuration(Server server,
     /** Alert rules. */
     public record Rules(
             @Setting(about = "Directory with YAML files of your own rules; one with the id of a shipped rule changes single keys of it") @Nullable Path directory,
-            @Setting(about = "Time from one evaluation of the rules to the next", standard = "10s", min = 1, max = 3600) Duration evaluationInterval) {}
+            @Setting(about = "Time from one evaluation of the rules to the next", standard = "10s", min = 1, max = 3600) Duration evaluationInterval,
+            Prometheus prometheus) {
+
+        /** Rule files of Prometheus. */
+        public record Prometheus(
+                @Setting(about = "Rule files of Prometheus: files, patterns such as /etc/prometheus/rules/*.yml, and directories, separated by commas") @Nullable String files,
+                @Setting(about = "Time from one evaluation to the next of groups that say none", standard = "1m", min = 1, max = 86_400) Duration evaluationInterval,
+                @Setting(about = "How far in the past groups are evaluated that say none: as long as samples take to come", standard = "0s", min = 0, max = 86_400) Duration queryOffset,
+                @Setting(about = "What templates know as $externalLabels: name=value, separated by commas") @Nullable String externalLabels) {}
+    }
 
     /** Incidents. */
     public record Incidents(
