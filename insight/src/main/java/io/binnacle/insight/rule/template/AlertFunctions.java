@@ -170,9 +170,9 @@ final class AlertFunctions {
         functions.add(text("graphLink", text -> "/graph?g0.expr=" + escaped(text) + "&g0.tab=0"));
         functions.add(text("tableLink", text -> "/graph?g0.expr=" + escaped(text) + "&g0.tab=1"));
         functions.add(new Function("match", List.of(Parameter.STRING, Parameter.STRING), false,
-                values -> Texts.match((String) values.getFirst(), (String) values.get(1))));
+                values -> Expressions.match((String) values.getFirst(), (String) values.get(1))));
         functions.add(new Function("reReplaceAll", List.of(Parameter.STRING, Parameter.STRING, Parameter.STRING), false,
-                values -> Texts.replaceAll((String) values.getFirst(), (String) values.get(1),
+                values -> Expressions.replaceAll((String) values.getFirst(), (String) values.get(1),
                         (String) values.get(2))));
     }
 

@@ -2,16 +2,12 @@ package io.binnacle.insight.rule.template;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-
-import org.jspecify.annotations.Nullable;
 
 /** What Prometheus' functions do to texts. */
 final class Texts {
 
     private static final Pattern HOST_PORT = Pattern.compile("(?:\\[([^\\[\\]]*)]|([^:\\[\\]]*)):([^:\\[\\]]*)");
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
-    private static final Pattern PLACE = Pattern.compile("\\$(?:\\$|(\\w+)|\\{(\\w+)})");
 
     private Texts() {
     }
@@ -53,43 +49,5 @@ final class Texts {
         String first = host.split("\\.", 2)[0];
         String port = hasPort ? matcher.group(3) : "";
         return port.isEmpty() ? first : (first.contains(":") ? "[" + first + "]" : first) + ":" + port;
-    }
-
-    static boolean match(String pattern, String text) {
-        return compile(pattern).matcher(text).find();
-    }
-
-    /** As Go's {@code ReplaceAllString}: {@code $1}, {@code ${name}}; what names no group is empty. */
-    static String replaceAll(String pattern, String replacement, String text) {
-        Matcher matcher = compile(pattern).matcher(text);
-        return matcher.replaceAll(match -> Matcher.quoteReplacement(PLACE.matcher(replacement)
-                .replaceAll(place -> Matcher.quoteReplacement(group(matcher, place.group(1), place.group(2))))));
-    }
-
-    private static String group(Matcher matcher, @Nullable String bare, @Nullable String braced) {
-        String name = bare != null ? bare : braced;
-        if (name == null) {
-            return "$";
-        }
-        try {
-            String found = name.matches("\\d{1,6}") ? matcher.group(Integer.parseInt(name)) : matcher.group(name);
-            return found == null ? "" : found;
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            return "";
-        }
-    }
-
-    private static Pattern compile(String pattern) {
-        try {
-            return Pattern.compile(pattern.replace("(?P<", "(?<"));
-        } catch (PatternSyntaxException e) {
-            String what = switch (e.getDescription()) {
-                case "Unclosed group" -> "missing closing )";
-                case "Unmatched closing ')'" -> "unexpected )";
-                case "Unclosed character class" -> "missing closing ]";
-                default -> e.getDescription();
-            };
-            throw new TemplateFault("error parsing regexp: " + what + ": `" + pattern + "`");
-        }
     }
 }

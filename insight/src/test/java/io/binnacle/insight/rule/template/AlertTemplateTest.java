@@ -89,6 +89,7 @@ class AlertTemplateTest {
         assertThat(expand("{{ range 999999 }}0123456789{{ end }}")).contains("more than 1048576 characters");
         assertThat(expand("{{ $x := \"0123456789\" }}{{ range 100 }}{{ $x = print $x $x }}{{ end }}"))
                 .contains("more than 1048576 characters");
+        assertThat(expand("{{ match \"(a+)+$\" \"" + "a".repeat(5000) + "b\" }}")).isEqualTo("false");
         assertThat(AlertTemplate.fault("A", "{{ " + "(".repeat(100_000))).isPresent();
         assertThat(AlertTemplate.fault("A", "{{ if true }}".repeat(100_000))).isPresent();
     }
