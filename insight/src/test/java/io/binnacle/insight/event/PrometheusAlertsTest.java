@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.Map;
 
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.insight.rule.evaluation.ActiveAlert;
