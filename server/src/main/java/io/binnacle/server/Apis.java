@@ -16,6 +16,7 @@ import io.binnacle.server.api.ListFieldsApi;
 import io.binnacle.server.api.LiveApi;
 import io.binnacle.server.api.NotificationApi;
 import io.binnacle.server.api.OpenApiApi;
+import io.binnacle.server.api.OtlpApi;
 import io.binnacle.server.api.OverviewApi;
 import io.binnacle.server.api.PrometheusApi;
 import io.binnacle.server.api.PrometheusExpressionApi;
@@ -66,6 +67,8 @@ final class Apis {
         routes.addAll(new PrometheusRulesApi(wiring.ruleGroups::states).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
                 .routes());
+        routes.addAll(
+                new OtlpApi(wiring.otlp, wiring.bodies, configuration.intake().bodyMax().bytes()).routes());
         routes.addAll(new TargetsApi(wiring.scraping).routes());
         SampleTasks sampleTasks = new SampleTasks();
         routes.addAll(new SamplesApi(wiring.samples, sampleTasks, access.activities()).routes());

@@ -72,6 +72,7 @@ final class Running implements AutoCloseable {
         running.open.push(database);
         running.open.push(samples);
         running.open.push(wiring.remoteWrite);
+        running.open.push(wiring.otlp);
         SampleMeters.bindProblems(samples.store(), meters);
         running.describeHealth(samples);
         http.start();

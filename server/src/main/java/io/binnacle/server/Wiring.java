@@ -50,6 +50,7 @@ import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.number.NumberSequence;
 import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
 import io.binnacle.telemetry.intake.BodyBudget;
+import io.binnacle.telemetry.intake.otlp.OtlpReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
 import io.binnacle.telemetry.scrape.Scraping;
@@ -84,6 +85,7 @@ final class Wiring {
     final BodyBudget bodies;
     final RemoteWriteReceiver remoteWrite;
     final Scraping scraping;
+    final OtlpReceiver otlp;
     final Cmdb cmdb;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
@@ -116,6 +118,8 @@ final class Wiring {
         Path prometheusFile = configuration.scrape().prometheusFile();
         scraping = new Scraping(prometheusFile == null ? null : prometheusFile.toAbsolutePath(),
                 configuration.scrape().bodiesMax().bytes(), samples, foundation.clock(), foundation.meters());
+        otlp = new OtlpReceiver(samples, scraping::otlp, (int) configuration.intake().decompressedMax().bytes(),
+                foundation.meters());
 
         cmdb = new JdbcCmdb(foundation.jdbi(), CiModelReader.shipped(), foundation.clock(), foundation.meters());
         cmdb.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()

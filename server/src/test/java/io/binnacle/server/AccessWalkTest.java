@@ -81,6 +81,10 @@ class AccessWalkTest {
         OPERATIONS.add(new Operation("GET", "/health/live", "getLive", "public", "", false));
         OPERATIONS.add(new Operation("GET", "/health/ready", "getReady", "public", "", false));
         OPERATIONS.add(new Operation("GET", "/metrics", "getMetrics", "metrics:read", "", false));
+        OPERATIONS.add(new Operation("POST", "/v1/metrics", "exportMetricsAtOwnPath", "metric:ingest",
+                "application/x-protobuf", false));
+        OPERATIONS.add(new Operation("POST", "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+                "exportMetricsByGrpc", "metric:ingest", "application/grpc", false));
     }
 
     @AfterAll

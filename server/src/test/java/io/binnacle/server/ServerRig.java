@@ -208,6 +208,7 @@ final class ServerRig implements AutoCloseable {
         wiring.deliveries.close();
         wiring.webhook.close();
         wiring.scraping.close();
+        wiring.otlp.close();
         wiring.remoteWrite.close();
         client.close();
         database.close();

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.telemetry.intake.otlp.OtlpSettings;
 import io.binnacle.telemetry.scrape.fetch.FetchMemory;
 import io.binnacle.telemetry.scrape.job.PrometheusFile;
 import io.binnacle.telemetry.scrape.job.ScrapeConfiguration;
@@ -38,7 +39,7 @@ public final class Scraping implements AutoCloseable {
     private final @Nullable Path file;
     private final ScrapeParts parts;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private ScrapeConfiguration configuration;
+    private volatile ScrapeConfiguration configuration;
     private String state;
     private volatile @Nullable String problem;
     private final Map<String, ScrapePool> pools = new LinkedHashMap<>();
@@ -162,6 +163,11 @@ public final class Scraping implements AutoCloseable {
     /** The names of all jobs, in the order of the file. */
     public synchronized List<String> pools() {
         return configuration.jobs().stream().map(ScrapeJob::name).toList();
+    }
+
+    /** How OTLP is taken, by the file as it is now. */
+    public OtlpSettings otlp() {
+        return configuration.otlp();
     }
 
     /** Every target that is scraped. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.telemetry.intake.otlp.OtlpSettings;
 import io.binnacle.telemetry.scrape.discovery.FilePattern;
 import io.binnacle.telemetry.scrape.yaml.Faults;
 import io.binnacle.telemetry.scrape.yaml.Section;
@@ -23,13 +24,14 @@ public final class PrometheusFile {
     /** What other parts of Prometheus read. */
     private static final List<String> OTHERS = List.of("alerting", "rule_files", "remote_write", "remote_read",
             "storage",
-            "tracing", "runtime", "otlp");
+            "tracing", "runtime");
 
     private final Faults faults = new Faults();
     private final List<ScrapeJob> jobs = new ArrayList<>();
     private final Map<String, String> placeByName = new HashMap<>();
     private final List<Path> files = new ArrayList<>();
     private final List<String> unused = new ArrayList<>();
+    private OtlpSettings otlp = OtlpSettings.STANDARD;
 
     private PrometheusFile() {
     }
@@ -39,7 +41,7 @@ public final class PrometheusFile {
         PrometheusFile reading = new PrometheusFile();
         reading.readMain(file);
         reading.faults.throwIfAny();
-        return new ScrapeConfiguration(reading.jobs, reading.files, reading.unused);
+        return new ScrapeConfiguration(reading.jobs, reading.otlp, reading.files, reading.unused);
     }
 
     private void readMain(Path file) {
@@ -53,6 +55,7 @@ public final class PrometheusFile {
         for (String pattern : section.texts("scrape_config_files")) {
             readFurther(section, directory(file).resolve(pattern), global);
         }
+        section.section("otlp").ifPresent(given -> otlp = OtlpSettings.read(given));
         for (String key : OTHERS) {
             if (section.has(key)) {
                 unused.add(key);

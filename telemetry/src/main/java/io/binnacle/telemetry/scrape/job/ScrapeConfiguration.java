@@ -3,16 +3,20 @@ package io.binnacle.telemetry.scrape.job;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.binnacle.telemetry.intake.otlp.OtlpSettings;
+
 /**
- * What a Prometheus configuration says about scraping.
+ * What a Prometheus configuration says about scraping, and how OTLP is taken.
  *
+ * @param otlp its section {@code otlp}
  * @param files that it was read from
  * @param unused sections that belong to other parts of Prometheus, by their names
  */
-public record ScrapeConfiguration(List<ScrapeJob> jobs, List<Path> files, List<String> unused) {
+public record ScrapeConfiguration(List<ScrapeJob> jobs, OtlpSettings otlp, List<Path> files, List<String> unused) {
 
     /** Nothing to scrape. */
-    public static final ScrapeConfiguration NONE = new ScrapeConfiguration(List.of(), List.of(), List.of());
+    public static final ScrapeConfiguration NONE = new ScrapeConfiguration(List.of(), OtlpSettings.STANDARD, List.of(),
+            List.of());
 
     public ScrapeConfiguration {
         jobs = List.copyOf(jobs);
