@@ -11,6 +11,7 @@ import io.binnacle.server.api.AlertingApi;
 import io.binnacle.server.api.AuditApi;
 import io.binnacle.server.api.CmdbApi;
 import io.binnacle.server.api.DiscoveryApi;
+import io.binnacle.server.api.FederationApi;
 import io.binnacle.server.api.IncidentApi;
 import io.binnacle.server.api.ListFieldsApi;
 import io.binnacle.server.api.LiveApi;
@@ -23,6 +24,7 @@ import io.binnacle.server.api.PrometheusExpressionApi;
 import io.binnacle.server.api.PrometheusRulesApi;
 import io.binnacle.server.api.PrometheusStatusApi;
 import io.binnacle.server.api.QueryExplainApi;
+import io.binnacle.server.api.RemoteReadApi;
 import io.binnacle.server.api.RemoteWriteApi;
 import io.binnacle.server.api.SampleTasks;
 import io.binnacle.server.api.SamplesApi;
@@ -35,10 +37,15 @@ import io.binnacle.server.config.Configuration;
 import io.binnacle.server.http.Json;
 import io.binnacle.server.http.OpenApi;
 import io.binnacle.server.http.Route;
+import io.binnacle.telemetry.export.remoteread.RemoteReader;
 import io.binnacle.timeseries.StoreStatistics;
+import io.binnacle.timeseries.promql.PromqlLimits;
 
 /** Every route of the program. A capability's API is one line here. */
 final class Apis {
+
+    /** Of one answer: some five million samples. */
+    private static final int REMOTE_READ_BYTES_MAX = 64 << 20;
 
     private Apis() {
     }
@@ -63,6 +70,9 @@ final class Apis {
         routes.addAll(new PrometheusExpressionApi(wiring.samples, wiring.promql).routes());
         routes.addAll(new PrometheusStatusApi(wiring.samples, foundation.loaded(), Version.current(),
                 foundation.clock()).routes());
+        routes.addAll(
+                new FederationApi(wiring.samples, PromqlLimits.defaults().lookback(), foundation.clock()).routes());
+        routes.addAll(new RemoteReadApi(new RemoteReader(wiring.samples, REMOTE_READ_BYTES_MAX)).routes());
         routes.addAll(new QueryExplainApi(wiring.promql, foundation.clock()).routes());
         routes.addAll(new PrometheusRulesApi(wiring.ruleGroups::states).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())

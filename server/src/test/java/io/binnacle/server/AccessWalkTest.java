@@ -64,6 +64,8 @@ class AccessWalkTest {
         }
     }
 
+    /** They change nothing, and ask in a form of their own, which no page can send for somebody else. */
+    private static final Set<String> QUESTIONS = Set.of("readSamples");
     private static final ServerRig RIG = new ServerRig();
     private static final Map<Role, SignIn.SignedIn> SESSIONS = new EnumMap<>(Role.class);
     private static final List<Operation> OPERATIONS = new ArrayList<>();
@@ -80,6 +82,7 @@ class AccessWalkTest {
         // What stands outside of the API stands outside of its document.
         OPERATIONS.add(new Operation("GET", "/health/live", "getLive", "public", "", false));
         OPERATIONS.add(new Operation("GET", "/health/ready", "getReady", "public", "", false));
+        OPERATIONS.add(new Operation("GET", "/federate", "federate", "metric:read", "", false));
         OPERATIONS.add(new Operation("GET", "/metrics", "getMetrics", "metrics:read", "", false));
         OPERATIONS.add(new Operation("POST", "/v1/metrics", "exportMetricsAtOwnPath", "metric:ingest",
                 "application/x-protobuf", false));
@@ -96,7 +99,8 @@ class AccessWalkTest {
         JsonNode content = operation.path("requestBody").path("content");
         String type = content.isEmpty() ? "" : content.fieldNames().next();
         return new Operation(method.toUpperCase(Locale.ROOT), path, operation.path("operationId").asText(),
-                operation.path("x-permission").asText(), type, type.endsWith("form-urlencoded"));
+                operation.path("x-permission").asText(), type,
+                type.endsWith("form-urlencoded"));
     }
 
     private static ServerRig.Call call(Operation operation) {
@@ -138,7 +142,8 @@ class AccessWalkTest {
     @Test
     void whatChangesThingsNeedsMoreThanReading() {
         assertThat(OPERATIONS).filteredOn(Operation::changes)
-                .noneMatch(operation -> operation.permission().endsWith(":read"));
+                .noneMatch(
+                        operation -> operation.permission().endsWith(":read") && !QUESTIONS.contains(operation.id()));
     }
 
     @Test

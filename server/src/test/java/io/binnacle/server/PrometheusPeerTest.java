@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.server.http.Json;
 import io.binnacle.server.security.Permission;
+import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
@@ -29,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real Prometheus scrapes itself and a target with a native histogram and an exemplar, and writes what it finds to a running
- * server, by remote write.
+ * server, by remote write; and reads back what only that server has, by remote read.
  */
 class PrometheusPeerTest {
 
@@ -46,6 +54,7 @@ class PrometheusPeerTest {
 
     private Process start(int port, int exposedPort, ServerRig rig) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), rig.token(Set.of(Permission.METRIC_INGEST)));
+        Path readToken = Files.writeString(folder.resolve("read-token"), rig.token(Set.of(Permission.METRIC_READ)));
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
             global:
               scrape_interval: 1s
@@ -62,7 +71,12 @@ class PrometheusPeerTest {
                 metadata_config: {send_interval: 1s}
                 send_exemplars: true
                 send_native_histograms: true
-            """.formatted(port, exposedPort, rig.uri("/api/v1/write"), token));
+            remote_read:
+              - url: %s
+                authorization: {credentials_file: %s}
+                read_recent: true
+                filter_external_labels: false
+            """.formatted(port, exposedPort, rig.uri("/api/v1/write"), token, rig.uri("/api/v1/read"), readToken));
         return new ProcessBuilder(PROMETHEUS.toString(), "--config.file=" + configuration,
                 "--enable-feature=exemplar-storage,native-histograms",
                 "--storage.tsdb.path=" + folder.resolve("data"), "--web.listen-address=127.0.0.1:" + port)
@@ -88,6 +102,7 @@ class PrometheusPeerTest {
                         .contains("\"job\":\"prometheus\"").contains("\"site\":\"test\"")
                         .contains("\"instance\":\"127.0.0.1:" + port + "\"");
                 Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> checkDetails(rig.wiring.samples));
+                checkRemoteRead(rig, port);
                 assertThat(rig.meters.counter("binnacle.intake.samples", "protocol", "remote_write", "outcome",
                         "refused").count()).isZero();
             } finally {
@@ -99,6 +114,34 @@ class PrometheusPeerTest {
             assertThat(Files.readString(folder.resolve("log"), StandardCharsets.UTF_8))
                     .doesNotContain("server returned HTTP status");
         }
+    }
+
+    /** Prometheus itself is asked for a series that only Binnacle has; this version reads no native histograms. */
+    private static void checkRemoteRead(ServerRig rig, int port) throws IOException, InterruptedException {
+        long end = rig.clock.millis() / 1000 * 1000;
+        Appender appender = rig.wiring.samples.appender();
+        int hours = appender.series(Labels.of("__name__", "only_here", "kind", "float"));
+        for (int i = 0; i < 500; i++) {
+            appender.append(hours, end - i * 1000L, i / 7.0);
+        }
+        appender.commit();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            JsonNode read = ask(client, port, "only_here[10m]", end);
+            assertThat(read.path(0).path("values")).hasSize(500);
+            assertThat(read.path(0).path("values").path(499).path(1).asDouble()).isZero();
+            assertThat(read.path(0).path("values").path(0).path(1).asDouble()).isEqualTo(499 / 7.0);
+        }
+    }
+
+    private static JsonNode ask(HttpClient client, int port, String query, long millis)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/query?time=" + millis / 1000
+                        + "&query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))).build(),
+                BodyHandlers.ofString());
+        JsonNode json = Json.MAPPER.readTree(answer.body());
+        assertThat(json.path("status").asText()).as(answer.body()).isEqualTo("success");
+        return json.path("data").path("result");
     }
 
     /** What came beside floats. */

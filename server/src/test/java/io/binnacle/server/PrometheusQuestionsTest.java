@@ -13,6 +13,7 @@ import io.binnacle.server.ServerRig.Answer;
 import io.binnacle.server.security.Permission;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.MetricMetadata;
+import io.binnacle.timeseries.Samples;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class PrometheusQuestionsTest {
             appender.exemplar(series, Labels.of("trace_id", "t" + path), now - 500, 0.25);
         }
         appender.append(Labels.of("__name__", "up", "path", "/a"), now, 1);
+        appender.append(Labels.of("__name__", "a.b", "c.d", "x\"y", "instance", "i"), now, 5);
+        appender.append(Labels.of("__name__", "gone"), now - 1000, 1);
+        appender.append(Labels.of("__name__", "gone"), now, Samples.STALE);
         appender.metadata("requests_total",
                 new MetricMetadata(MetricMetadata.Type.COUNTER, "", "How many requests came."));
         appender.metadata("up", new MetricMetadata(MetricMetadata.Type.GAUGE, "", ""));
@@ -100,6 +104,29 @@ class PrometheusQuestionsTest {
     }
 
     @Test
+    void theNewestSamplesAreFederated() {
+        ServerRig.Call call = rig.call("GET", "/federate?match[]=" + encoded("{__name__=~'up|requests_total|gone'}")
+                + "&match[]=up&match[]=" + encoded("{\"a.b\"}")).token(token);
+        Answer answer = call.send();
+        assertThat(answer.header("content-type"))
+                .isEqualTo("text/plain; version=0.0.4; charset=utf-8; escaping=underscores");
+        assertThat(answer.text()).isEqualTo("""
+            # TYPE a_b untyped
+            a_b{c_d="x\\"y",instance="i"} 5 NOW
+            # TYPE requests_total untyped
+            requests_total{path="/a",instance=""} 2 NOW
+            requests_total{path="/b",instance=""} 2 NOW
+            # TYPE up untyped
+            up{path="/a",instance=""} 1 NOW
+            """.replace("NOW", Long.toString(NOW.toEpochMilli())));
+        assertThat(call.header("Accept", "text/plain;version=1.0.0;escaping=allow-utf-8").send().text())
+                .contains("{\"a.b\",\"c.d\"=\"x\\\"y\",instance=\"i\"} 5 ");
+        assertThat(rig.call("GET", "/federate").token(token).send().text("error"))
+                .isEqualTo("no match[] parameter provided");
+        assertThat(rig.call("GET", "/federate?match[]=up").send().status()).isEqualTo(401);
+    }
+
+    @Test
     void theServerTellsWhatItIs() {
         assertThat(data("status/buildinfo").path("application").asText()).isEqualTo("Binnacle");
         assertThat(data("status/buildinfo").path("version").asText()).matches("3\\.\\d+\\.\\d+");
@@ -107,7 +134,7 @@ class PrometheusQuestionsTest {
         assertThat(data("status/config").path("yaml").asText()).contains("promql.timeout: 90s");
         assertThat(data("status/runtimeinfo").path("storageRetention").asText()).startsWith("90d or ");
         JsonNode tsdb = data("status/tsdb?limit=1");
-        assertThat(tsdb.path("headStats").path("numSeries").asInt()).isEqualTo(3);
+        assertThat(tsdb.path("headStats").path("numSeries").asInt()).isEqualTo(5);
         assertThat(tsdb.path("seriesCountByMetricName"))
                 .hasToString("[{\"name\":\"requests_total\",\"value\":2}]");
         assertThat(tsdb.path("labelValueCountByLabelName")).hasSize(1);

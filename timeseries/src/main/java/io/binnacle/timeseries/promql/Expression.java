@@ -2,6 +2,7 @@ package io.binnacle.timeseries.promql;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -158,6 +159,7 @@ sealed interface Expression {
                     inside.add(label(matcher.name()) + matcher.operator().symbol() + Quoting.quote(matcher.value()));
                 }
             }
+            Collections.sort(inside);
             String braces = inside.isEmpty() ? "" : "{" + String.join(",", inside) + "}";
             return plainName ? name + braces : braces;
         }
