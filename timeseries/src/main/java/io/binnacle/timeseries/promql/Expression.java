@@ -147,6 +147,7 @@ sealed interface Expression {
 
         String body() {
             List<String> inside = new ArrayList<>();
+            List<String> others = new ArrayList<>();
             boolean plainName = Quoting.isLegacyMetric(name);
             if (!plainName && !name.isEmpty()) {
                 inside.add(Quoting.quote(name));
@@ -156,10 +157,11 @@ sealed interface Expression {
                 if (nameLeft && matcher.name().equals(Label.METRIC_NAME) && matcher.value().equals(name)) {
                     nameLeft = false;
                 } else {
-                    inside.add(label(matcher.name()) + matcher.operator().symbol() + Quoting.quote(matcher.value()));
+                    others.add(label(matcher.name()) + matcher.operator().symbol() + Quoting.quote(matcher.value()));
                 }
             }
-            Collections.sort(inside);
+            Collections.sort(others);
+            inside.addAll(others);
             String braces = inside.isEmpty() ? "" : "{" + String.join(",", inside) + "}";
             return plainName ? name + braces : braces;
         }

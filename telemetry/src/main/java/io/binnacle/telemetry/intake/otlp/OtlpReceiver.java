@@ -3,29 +3,21 @@ package io.binnacle.telemetry.intake.otlp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
-import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.telemetry.intake.IntakeThreads;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Takes requests of OTLP metrics into the time series store. Any number of threads may call; the work is done by a few platform threads
- * of its own, since one that writes to the store's files must not be interrupted.
+ * Takes requests of OTLP metrics into the time series store. Any number of threads may call; the work is done by a few
+ * {@link IntakeThreads}.
  */
 public final class OtlpReceiver implements AutoCloseable {
 
@@ -33,14 +25,12 @@ public final class OtlpReceiver implements AutoCloseable {
     private static final int WAITING_MAX = 64;
     /** Of each some hundred bytes are kept. */
     private static final int DELTA_SERIES_MAX = 100_000;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
     private final TimeSeriesStore store;
     private final Supplier<OtlpSettings> settings;
     private final int bytesMax;
     private final DeltaSums sums;
-    private final ThreadPoolExecutor threads;
+    private final IntakeThreads threads;
     private final Counter bytes;
     private final Counter written;
     private final Counter refused;
@@ -54,16 +44,10 @@ public final class OtlpReceiver implements AutoCloseable {
         this.settings = settings;
         this.bytesMax = bytesMax;
         this.sums = new DeltaSums(DELTA_SERIES_MAX, meters);
-        ArrayBlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-        this.threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, waiting,
-                Thread.ofPlatform().daemon().name("otlp-", 0).factory());
+        this.threads = new IntakeThreads("otlp", THREADS, WAITING_MAX, meters);
         this.bytes = meters.counter("binnacle.intake.bytes", "protocol", "otlp");
         this.written = meters.counter("binnacle.intake.samples", "protocol", "otlp", "outcome", "written");
         this.refused = meters.counter("binnacle.intake.samples", "protocol", "otlp", "outcome", "refused");
-        Gauge.builder("binnacle.intake.requests.active", threads, ThreadPoolExecutor::getActiveCount)
-                .tag("protocol", "otlp").register(meters);
-        Gauge.builder("binnacle.intake.requests.waiting", waiting, ArrayBlockingQueue::size).tag("protocol", "otlp")
-                .register(meters);
     }
 
     /**
@@ -76,28 +60,7 @@ public final class OtlpReceiver implements AutoCloseable {
      * @throws Unavailable the store's disk is full or fails; the same body may come again
      */
     public OtlpResult receive(byte[] body, boolean json, boolean gzip, Sender sender) {
-        Future<OtlpResult> result;
-        try {
-            result = threads.submit(() -> store(body, json, gzip, sender));
-        } catch (RejectedExecutionException e) {
-            if (threads.isShutdown()) {
-                throw new Unavailable("OTLP is closed", e);
-            }
-            throw new Overloaded("as many requests of OTLP wait as may", RETRY_AFTER);
-        }
-        try {
-            return result.get();
-        } catch (InterruptedException e) {
-            // Nobody waits for the answer any more. What is under way ends as it would.
-            result.cancel(false);
-            Thread.currentThread().interrupt();
-            throw new Unavailable("the request was cancelled", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            throw new BugException("storing a body of OTLP failed", e.getCause());
-        }
+        return threads.run(() -> store(body, json, gzip, sender));
     }
 
     private OtlpResult store(byte[] body, boolean json, boolean gzip, Sender sender) {
@@ -136,14 +99,6 @@ public final class OtlpReceiver implements AutoCloseable {
     /** Ends what waits and what is under way, then returns. */
     @Override
     public void close() {
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }
