@@ -200,7 +200,10 @@ final class Execution {
             }
             case Arguments arguments -> elements.putAll(arguments.values());
             case Map<?, ?> map -> new TreeMap<>(map).forEach(elements::put);
-            case Long count when count <= STEPS_MAX -> {
+            case Long count -> {
+                if (count > STEPS_MAX) {
+                    throw fault("range can't iterate over " + GoText.print(value));
+                }
                 for (long i = 0; i < count; i++) {
                     elements.put(i, i);
                 }
@@ -426,11 +429,22 @@ final class Execution {
                 }
                 yield null;
             }
-            case TemplateNode.Literal literal when parameter != Parameter.STRING && parameter != Parameter.ANY ->
-                throw mismatch(parameter, word);
-            case TemplateNode.Bool bool when parameter != Parameter.ANY -> throw mismatch(parameter, word);
-            case TemplateNode.Numeral numeral when parameter != Parameter.ANY -> throw mismatch(parameter, word);
-            default -> checked(operand(dot, word), parameter);
+            default -> {
+                if (!mayBe(word, parameter)) {
+                    throw mismatch(parameter, word);
+                }
+                yield checked(operand(dot, word), parameter);
+            }
+        };
+    }
+
+    /** Whether that word is good for the parameter, as far as its spelling tells. */
+    private static boolean mayBe(TemplateNode word, Parameter parameter) {
+        return switch (word) {
+            case TemplateNode.Literal literal -> parameter == Parameter.STRING || parameter == Parameter.ANY;
+            case TemplateNode.Bool bool -> parameter == Parameter.ANY;
+            case TemplateNode.Numeral numeral -> parameter == Parameter.ANY;
+            default -> true;
         };
     }
 
