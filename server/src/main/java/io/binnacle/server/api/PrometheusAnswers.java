@@ -1,6 +1,8 @@
 package io.binnacle.server.api;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.kernel.error.Overloaded;
@@ -19,38 +21,24 @@ final class PrometheusAnswers {
     private PrometheusAnswers() {
     }
 
-    /** Makes an answer. */
-    interface Answer {
-        Content make();
-    }
-
-    /** Asks the engine. */
-    interface Question<T> {
-        T ask();
-    }
-
-    /** Answers one call. */
-    interface Answering {
-        Content answer(Call call);
-    }
-
     /** Both ends inclusive. */
     record TimeRange(long minMillis, long maxMillis) {}
 
     /** A question about metrics that may be put as a URL or as a form. */
-    static List<Route<?, ?>> getAndPost(String path, String operationId, String summary, Answering answering,
+    static List<Route<?, ?>> getAndPost(String path, String operationId, String summary,
+            Function<Call, Content> answering,
             Parameter... parameters) {
         return List.of(
                 Route.get(path, operationId, summary).needs(Permission.METRIC_READ).form().with(parameters)
-                        .returnsContent().handle(call -> answer(() -> answering.answer(call))),
+                        .returnsContent().handle(call -> answer(() -> answering.apply(call))),
                 Route.post(path, operationId + "ByForm", summary).needs(Permission.METRIC_READ).form().with(parameters)
-                        .returnsContent().handle(call -> answer(() -> answering.answer(call))));
+                        .returnsContent().handle(call -> answer(() -> answering.apply(call))));
     }
 
     /** That answer, or the error in Prometheus' form. */
-    static Content answer(Answer answer) {
+    static Content answer(Supplier<Content> answer) {
         try {
-            return answer.make();
+            return answer.get();
         } catch (Wrong wrong) {
             return PrometheusJson.error(400, "bad_data", String.valueOf(wrong.getMessage()));
         } catch (QueryError error) {
@@ -69,9 +57,9 @@ final class PrometheusAnswers {
     }
 
     /** An expression that does not parse is a wrong parameter; Prometheus says which one. */
-    static <T> T about(String parameter, Question<T> question) {
+    static <T> T about(String parameter, Supplier<T> question) {
         try {
-            return question.ask();
+            return question.get();
         } catch (QueryError error) {
             String message = String.valueOf(error.getMessage());
             boolean ofExpression = message.contains("parse error:") || message.startsWith("invalid expression type");

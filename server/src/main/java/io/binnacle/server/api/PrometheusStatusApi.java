@@ -23,6 +23,7 @@ import io.binnacle.server.security.Permission;
 import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.promql.PromqlLimits;
 
 /**
  * What Prometheus' HTTP API tells about the server and the metrics that it has. Settings stand under the names of Prometheus' flags where
@@ -70,9 +71,9 @@ public final class PrometheusStatusApi {
     }
 
     private static Route<?, ?> get(String path, String operationId, String summary, Permission permission,
-            PrometheusAnswers.Answering answering, Parameter... parameters) {
+            Function<Call, Content> answering, Parameter... parameters) {
         return Route.get(path, operationId, summary).needs(permission).form().with(parameters).returnsContent()
-                .handle(call -> PrometheusAnswers.answer(() -> answering.answer(call)));
+                .handle(call -> PrometheusAnswers.answer(() -> answering.apply(call)));
     }
 
     private static Content success(PrometheusJson.Data data) {
@@ -148,7 +149,6 @@ public final class PrometheusStatusApi {
             json.writeStringField("startTime",
                     Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString());
             json.writeStringField("serverTime", clock.instant().toString());
-            json.writeBooleanField("reloadConfigSuccess", true);
             json.writeNumberField("goroutineCount", ManagementFactory.getThreadMXBean().getThreadCount());
             json.writeNumberField("GOMAXPROCS", runtime.availableProcessors());
             json.writeNumberField("GOMEMLIMIT", runtime.maxMemory());
@@ -170,7 +170,8 @@ public final class PrometheusStatusApi {
         String features = configuration.promql().features();
         return texts(Map.of("enable-feature", features == null ? "" : features, "query.max-samples",
                 Integer.toString(configuration.promql().samplesMax()), "query.timeout",
-                DurationText.format(configuration.promql().timeout()), "query.lookback-delta", "5m",
+                DurationText.format(configuration.promql().timeout()), "query.lookback-delta",
+                DurationText.format(PromqlLimits.defaults().lookback()),
                 "storage.tsdb.retention.time", DurationText.format(configuration.samples().retention()),
                 "storage.tsdb.retention.size", configuration.samples().bytesMax().toString(),
                 "storage.tsdb.out-of-order-time-window",

@@ -163,6 +163,32 @@ public final class ProtobufReader {
         return Double.longBitsToDouble(fixed64(tag));
     }
 
+    /** Adds the numbers of a repeated field in zigzag spelling, packed or one of them. */
+    public void zigzags(int tag, Numbers into) {
+        if ((tag & 7) == VARINT) {
+            into.add(zigzag());
+            return;
+        }
+        int outer = enter(tag);
+        while (more()) {
+            into.add(zigzag());
+        }
+        leave(outer);
+    }
+
+    /** Adds the numbers of a repeated field of eight bytes each, packed or one of them; doubles as their bits. */
+    public void fixed64s(int tag, Numbers into) {
+        if ((tag & 7) == FIXED64) {
+            into.add(fixed64());
+            return;
+        }
+        int outer = enter(tag);
+        while (more()) {
+            into.add(fixed64());
+        }
+        leave(outer);
+    }
+
     /** The length of the text or message behind that tag; it lies within the range. */
     public int length(int tag) {
         expect(tag, LENGTH);

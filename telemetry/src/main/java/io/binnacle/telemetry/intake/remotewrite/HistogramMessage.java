@@ -98,14 +98,14 @@ final class HistogramMessage {
                 case 6 -> zeroCount(reader.varint(tag), false);
                 case 7 -> zeroCount(reader.fixed64(tag), true);
                 case 8 -> readSpan(reader, tag, negative);
-                case 9 -> readDeltas(reader, tag, negative.deltas);
-                case 10 -> readDoubles(reader, tag, negative.counts);
+                case 9 -> reader.zigzags(tag, negative.deltas);
+                case 10 -> reader.fixed64s(tag, negative.counts);
                 case 11 -> readSpan(reader, tag, positive);
-                case 12 -> readDeltas(reader, tag, positive.deltas);
-                case 13 -> readDoubles(reader, tag, positive.counts);
+                case 12 -> reader.zigzags(tag, positive.deltas);
+                case 13 -> reader.fixed64s(tag, positive.counts);
                 case 14 -> resetHint = (int) reader.varint(tag);
                 case 15 -> timestampMillis = reader.varint(tag);
-                case 16 -> readDoubles(reader, tag, customBounds);
+                case 16 -> reader.fixed64s(tag, customBounds);
                 case 17 -> startMillis = reader.varint(tag);
                 default -> reader.skip(tag);
             }
@@ -154,30 +154,6 @@ final class HistogramMessage {
         reader.leave(outer);
         side.offsets.add(offset);
         side.lengths.add(length);
-    }
-
-    private static void readDeltas(ProtobufReader reader, int tag, Numbers into) {
-        if ((tag & 7) == ProtobufReader.VARINT) {
-            into.add(reader.zigzag());
-            return;
-        }
-        int outer = reader.enter(tag);
-        while (reader.more()) {
-            into.add(reader.zigzag());
-        }
-        reader.leave(outer);
-    }
-
-    private static void readDoubles(ProtobufReader reader, int tag, Numbers into) {
-        if ((tag & 7) == ProtobufReader.FIXED64) {
-            into.add(reader.fixed64());
-            return;
-        }
-        int outer = reader.enter(tag);
-        while (reader.more()) {
-            into.add(reader.fixed64());
-        }
-        reader.leave(outer);
     }
 
     /**

@@ -102,11 +102,11 @@ final class ProtobufHistogram {
                 case 7 -> zeroCount = reader.varint(tag);
                 case 8 -> floatZeroCount = reader.float64(tag);
                 case 9 -> span(tag, negative);
-                case 10 -> deltas(tag, negative.deltas);
-                case 11 -> counts(tag, negative.counts);
+                case 10 -> reader.zigzags(tag, negative.deltas);
+                case 11 -> reader.fixed64s(tag, negative.counts);
                 case 12 -> span(tag, positive);
-                case 13 -> deltas(tag, positive.deltas);
-                case 14 -> counts(tag, positive.counts);
+                case 13 -> reader.zigzags(tag, positive.deltas);
+                case 14 -> reader.fixed64s(tag, positive.counts);
                 case 15 -> startMillis = timestampMillis(reader, tag);
                 case 16 -> exemplars.add(exemplar(reader, tag));
                 default -> reader.skip(tag);
@@ -165,30 +165,6 @@ final class ProtobufHistogram {
         reader.leave(outer);
         side.offsets.add(offset);
         side.lengths.add(length);
-    }
-
-    private void deltas(int tag, Numbers into) {
-        if ((tag & 7) == ProtobufReader.VARINT) {
-            into.add(reader.zigzag());
-            return;
-        }
-        int outer = reader.enter(tag);
-        while (reader.more()) {
-            into.add(reader.zigzag());
-        }
-        reader.leave(outer);
-    }
-
-    private void counts(int tag, Numbers into) {
-        if ((tag & 7) == ProtobufReader.FIXED64) {
-            into.add(reader.fixed64());
-            return;
-        }
-        int outer = reader.enter(tag);
-        while (reader.more()) {
-            into.add(reader.fixed64());
-        }
-        reader.leave(outer);
     }
 
     /** Whether it has native buckets, a span without any included, which is how an empty one says what it is. */
