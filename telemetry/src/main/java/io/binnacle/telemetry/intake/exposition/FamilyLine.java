@@ -59,10 +59,10 @@ public record FamilyLine(Kind kind, String family, String text, MetricMetadata.T
             return Optional.empty();
         }
         String family = at.metricName(!loose);
+        blank(at, loose);
         if (loose && at.atEnd()) {
             return Optional.empty();
         }
-        blank(at, loose);
         return Optional.of(switch (kind) {
             case HELP -> new FamilyLine(kind, family, at.help(!loose), MetricMetadata.Type.UNKNOWN);
             case UNIT -> new FamilyLine(kind, family, at.rest(), MetricMetadata.Type.UNKNOWN);

@@ -113,6 +113,11 @@ class ExpositionLinesTest {
     }
 
     @Test
+    void aFamilyWithBlanksBehindItSaysNothing() {
+        check(ExpositionFormat.PROMETHEUS, "up 1\n# TYPE up \n# HELP up\t \n#\n# TYPE\t\n");
+    }
+
+    @Test
     void brokenTextsMeanTheSameOrAreRefused() throws IOException {
         RandomGenerator random = Fuzz.random();
         for (ExpositionFormat format : ExpositionFormat.values()) {
