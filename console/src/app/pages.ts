@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconBellRinging,
+  IconChartLine,
   IconCompass,
   IconFlame,
   IconKey,
@@ -16,7 +17,7 @@ import {
 import type { ComponentType } from "react";
 import type { Command } from "../shared/command";
 
-export type RailGroup = "Operate" | "Control";
+export type RailGroup = "Operate" | "Understand" | "Control";
 
 /** What the shell must know of a page; everything else is the page's own business. */
 export type PageDefinition = {
@@ -88,6 +89,18 @@ export const PAGES: readonly PageDefinition[] = [
     permission: "incident:read",
     parent: "incidents",
     time: true,
+  },
+  {
+    id: "metrics",
+    path: "/explore/metrics",
+    title: "Metrics",
+    load: () => import("../pages/explore/MetricsPage"),
+    permission: "metric:read",
+    group: "Understand",
+    icon: IconChartLine,
+    key: "m",
+    time: true,
+    words: "explore promql prometheus query chart",
   },
   {
     id: "inventory",

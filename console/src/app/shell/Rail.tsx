@@ -9,7 +9,7 @@ import { ADMIN_PAGES, addressOf, PAGES, type PageDefinition, type RailGroup } fr
 import classes from "./Rail.module.css";
 import { useOpenCounts } from "./useOpenCounts";
 
-const GROUPS: readonly RailGroup[] = ["Operate", "Control"];
+const GROUPS: readonly RailGroup[] = ["Operate", "Understand", "Control"];
 
 /** The list of areas at the left; under 900 px a drawer. What the role may not see is absent. */
 export function Rail({

@@ -32,6 +32,12 @@ describe("a failed request", () => {
     expect([problem.title, problem.requestId, problem.retryable]).toEqual(["The server is busy", "abc", true]);
   });
 
+  it("says what Prometheus' own form of an error says", () => {
+    const body = { status: "error", errorType: "bad_data", error: "1:4: parse error: unexpected end of input" };
+    const problem = problemFrom(body, response(400)) as ApiProblem;
+    expect([problem.title, problem.message]).toEqual(["This cannot be asked", body.error]);
+  });
+
   it("keeps an abort an abort", () => {
     const abort = new DOMException("aborted", "AbortError");
     expect(problemFrom(abort, undefined)).toBe(abort);

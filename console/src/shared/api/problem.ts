@@ -52,6 +52,14 @@ const TITLES: Record<number, string> = {
   503: "The server is busy",
 };
 
+/** Prometheus' kinds of error: its routes answer in its own form. */
+const PROMETHEUS_TITLES: Record<string, string> = {
+  bad_data: "This cannot be asked",
+  execution: "The query failed",
+  canceled: "The query was cancelled",
+  timeout: "The query took too long",
+};
+
 /** Whatever a failed request left behind, as an ApiProblem. Without a response the network failed. */
 export function problemFrom(error: unknown, response: Response | undefined): Error {
   if (error instanceof ApiProblem) return error;
@@ -63,8 +71,12 @@ export function problemFrom(error: unknown, response: Response | undefined): Err
   const body = typeof error === "object" && error !== null ? (error as Record<string, unknown>) : {};
   return new ApiProblem({
     status: response.status,
-    title: text(body.title) ?? TITLES[response.status] ?? `HTTP ${response.status}`,
-    detail: text(body.detail),
+    title:
+      text(body.title) ??
+      PROMETHEUS_TITLES[text(body.errorType) ?? ""] ??
+      TITLES[response.status] ??
+      `HTTP ${response.status}`,
+    detail: text(body.detail) ?? text(body.error),
     requestId: text(body.requestId) ?? text(response.headers.get("x-request-id")),
     violations: violationsOf(body.violations),
   });

@@ -1,5 +1,14 @@
 import { ActionIcon } from "@mantine/core";
-import { IconArrowBackUp, IconDots, IconDownload, IconTable, IconZoomIn, IconZoomOut } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconChartLine,
+  IconDots,
+  IconDownload,
+  IconTable,
+  IconZoomIn,
+  IconZoomOut,
+} from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useId, useMemo, useRef, useState } from "react";
 import { unitWord } from "../format/units";
 import { formatClock, formatClockSeconds } from "../time";
@@ -8,6 +17,8 @@ import { valueAxis } from "./axis";
 import styles from "./Chart.module.css";
 import { ChartTable } from "./ChartTable";
 import { downloadCsv, toCsv } from "./csv";
+import type { Dot } from "./dots";
+import { EXPLORER } from "./explore";
 import { Legend } from "./Legend";
 import type { Mark } from "./marks";
 import { Plot } from "./Plot";
@@ -29,7 +40,10 @@ export interface ChartProps {
   readonly folding?: Folding;
   readonly limits?: readonly Limit[];
   readonly marks?: readonly Mark[];
+  readonly dots?: readonly Dot[] | undefined;
   readonly height?: number;
+  /** The search part of the address that shows the same in the explorer. */
+  readonly explore?: Record<string, string> | undefined;
   /** Shown in place of the plot: loading, an error, no data. */
   readonly instead?: ReactNode;
   /** Said beside the title, quietly. */
@@ -45,7 +59,7 @@ const NO_MARKS: readonly Mark[] = [];
 
 /** A time series chart as every page shows it: title with unit, legend with last values, plot, and a menu without drag. */
 export function Chart(props: ChartProps) {
-  const { title, unit, from, to, zone, zoom, limits = NO_LIMITS, marks = NO_MARKS, height = 150 } = props;
+  const { title, unit, from, to, zone, zoom, limits = NO_LIMITS, marks = NO_MARKS, dots, height = 150 } = props;
   const figure = useRef<HTMLElement>(null);
   const [width, holder] = useWidth();
   const [asTable, setAsTable] = useState(false);
@@ -56,8 +70,8 @@ export function Chart(props: ChartProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the tokens are
   const theme = useMemo(readTheme, [scheme]);
   const input = useMemo(
-    () => ({ data, unit, from, to, limits, marks, width, height, zone, theme }),
-    [data, unit, from, to, limits, marks, width, height, zone, theme],
+    () => ({ data, unit, from, to, limits, marks, dots, width, height, zone, theme }),
+    [data, unit, from, to, limits, marks, dots, width, height, zone, theme],
   );
   const axis = useMemo(() => axisOf(data, limits, unit), [data, limits, unit]);
   const onZoom = useCallback(
@@ -111,7 +125,7 @@ interface ChartMenuProps extends ChartProps {
   readonly onTable: () => void;
 }
 
-function ChartMenu({ title, unit, data, zone, zoom, asTable, onTable }: ChartMenuProps) {
+function ChartMenu({ title, unit, data, zone, zoom, explore, asTable, onTable }: ChartMenuProps) {
   const nothing = isEmpty(data);
   return (
     <Menu>
@@ -147,6 +161,11 @@ function ChartMenu({ title, unit, data, zone, zoom, asTable, onTable }: ChartMen
         >
           Download CSV
         </Menu.Item>
+        {explore !== undefined && (
+          <Menu.Item link={{ as: Link, to: EXPLORER, search: explore }} leftSection={<IconChartLine size={15} />}>
+            Open in the explorer
+          </Menu.Item>
+        )}
         <Menu.Label>
           Times in {zone === "UTC" ? "UTC" : zone}, until {formatClockSeconds(lastTime(data), zone)}
         </Menu.Label>
@@ -161,7 +180,9 @@ function lastTime(data: ChartData): number {
 
 /** The unit and scale that axis, legend and title share. */
 function axisOf(data: ChartData, limits: readonly Limit[], unit: string | undefined): { unit: string; factor: number } {
-  const known = data.series.flatMap((series) => series.values.filter((value) => value !== null));
+  const known = data.series.flatMap(({ values, before = [] }) =>
+    [...values, ...before].filter((value) => value !== null),
+  );
   const values = [...known, ...limits.map((limit) => limit.value)];
   // Whether it will be B, KiB or GiB is not known before there are data.
   return values.length === 0 ? { unit: "", factor: 1 } : valueAxis(values, unit, 4);

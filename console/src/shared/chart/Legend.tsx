@@ -28,6 +28,11 @@ export function Legend({ data, factor, theme, at, zone }: LegendProps) {
           <strong className="numeric">
             {numberOf(time === undefined ? lastOf(series)?.value : series.values[at ?? 0], factor)}
           </strong>
+          {series.before !== undefined && (
+            <span className={styles.at}>
+              before {numberOf(series.before[at ?? series.before.length - 1] ?? null, factor)}
+            </span>
+          )}
         </span>
       ))}
     </span>

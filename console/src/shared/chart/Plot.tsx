@@ -61,5 +61,10 @@ export function Plot({ input, events }: PlotProps) {
 
 /** What uPlot takes only when it is made. */
 function shapeOf({ data, theme, zone }: ChartInput): string {
-  return JSON.stringify([data.series.map((series) => series.label), theme.series, theme.ground, zone]);
+  return JSON.stringify([
+    data.series.map((series) => [series.label, series.before !== undefined]),
+    theme.series,
+    theme.ground,
+    zone,
+  ]);
 }

@@ -1,7 +1,8 @@
-import { lazy, Suspense } from "react";
 import { useTimeWindow } from "../time";
 import { ErrorState } from "../ui";
 import styles from "./Chart.module.css";
+import { exploreSearch } from "./explore";
+import { LazyChart } from "./LazyChart";
 import type { Mark } from "./marks";
 import { type ChartData, type Folding, isEmpty } from "./series";
 import type { Limit } from "./summary";
@@ -20,13 +21,7 @@ interface QueryChartProps {
   readonly height?: number;
 }
 
-// Drawing is the heaviest part of a page; the page stands before it arrives, with the chart's place kept.
-const Chart = lazy(() => import("./Chart").then((module) => ({ default: module.Chart })));
-
 const NOTHING: ChartData = { times: [], series: [] };
-
-// The line of title and legend over the plot.
-const HEAD_HEIGHT = 24;
 
 /** A chart of PromQL expressions over the page's time range. Fails alone, and says what is missing. */
 export function QueryChart({ queries, limits, marks, height = 150, ...chart }: QueryChartProps) {
@@ -54,21 +49,20 @@ export function QueryChart({ queries, limits, marks, height = 150, ...chart }: Q
 
   return (
     <div ref={holder} className={styles.holder}>
-      <Suspense fallback={<div style={{ height: height + HEAD_HEIGHT }} />}>
-        <Chart
-          {...chart}
-          data={data ?? NOTHING}
-          from={data?.from ?? window.from}
-          to={data?.to ?? window.to}
-          zone={window.zone}
-          height={height}
-          instead={instead()}
-          {...(limits ? { limits } : {})}
-          {...(marks ? { marks } : {})}
-          {...(data?.points ? { note: data.points } : {})}
-          stale={data !== undefined && query.error !== null}
-        />
-      </Suspense>
+      <LazyChart
+        {...chart}
+        data={data ?? NOTHING}
+        from={data?.from ?? window.from}
+        to={data?.to ?? window.to}
+        zone={window.zone}
+        height={height}
+        instead={instead()}
+        explore={exploreSearch(queries.map(({ expr }) => expr))}
+        {...(limits ? { limits } : {})}
+        {...(marks ? { marks } : {})}
+        {...(data?.points ? { note: data.points } : {})}
+        stale={data !== undefined && query.error !== null}
+      />
     </div>
   );
 }

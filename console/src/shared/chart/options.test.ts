@@ -43,6 +43,19 @@ describe("the options of a chart", () => {
     expect(lonelyPoints([null, 2, null])).toEqual([1]);
   });
 
+  it("draw the period before as a dashed line of the same colour, and make room for it", () => {
+    const data = { times: [0, 10], series: [{ label: "a", values: [1, 2], before: [7, null] }] };
+    const { picture, options } = built(input({ data }));
+    expect(options.series).toHaveLength(3);
+    expect(options.series[2]).toMatchObject({ label: "a, before", stroke: "c1", dash: [5, 4] });
+    expect(alignedOf(data)).toEqual([
+      [0, 10],
+      [1, 2],
+      [7, null],
+    ]);
+    expect(picture.axis.max).toBeGreaterThanOrEqual(7);
+  });
+
   it("show the whole range that was asked for, even without samples in it", () => {
     const { options } = built(input({ from: -50_000, to: 90_000 }));
     const range = options.scales?.x?.range as () => [number, number];

@@ -1,5 +1,6 @@
 import type uPlot from "uplot";
 import { type ValueAxis, valueAxis } from "./axis";
+import { type Dot, drawDots } from "./dots";
 import { type Mark, type PlacedMark, placeMarks, rowsOf } from "./marks";
 import { type ChartData, SERIES_MAX } from "./series";
 import type { Limit } from "./summary";
@@ -14,6 +15,7 @@ export interface ChartInput {
   readonly to: number;
   readonly limits: readonly Limit[];
   readonly marks: readonly Mark[];
+  readonly dots?: readonly Dot[] | undefined;
   readonly width: number;
   readonly height: number;
   readonly zone: string;
@@ -69,9 +71,17 @@ export function chartOptions(current: () => Picture, events: ChartEvents): uPlot
       y: { range: () => [current().axis.min, current().axis.max] },
     },
     axes: axesOf(current, theme),
-    series: [{}, ...data.series.map((series, index) => lineOf(series.label, colorOf(index, theme)))],
+    series: [
+      {},
+      ...data.series.map((series, index) => lineOf(series.label, colorOf(index, theme))),
+      ...befores(data).map(({ label, index }) => beforeLineOf(label, colorOf(index, theme))),
+    ],
     hooks: {
-      draw: [(plot) => drawLimits(plot, current().input), (plot) => drawMarks(plot, current())],
+      draw: [
+        (plot) => drawLimits(plot, current().input),
+        (plot) => drawMarks(plot, current()),
+        (plot) => drawDots(plot, current().input.dots ?? [], theme.axis, theme.ground),
+      ],
       setCursor: [(plot) => events.onCursor(plot.cursor.idx ?? null)],
       setSelect: [(plot) => zoomToSelection(plot, events)],
     },
@@ -103,7 +113,18 @@ export function colorOf(index: number, theme: ChartTheme): string {
 }
 
 export function alignedOf(data: ChartData): uPlot.AlignedData {
-  return [[...data.times], ...data.series.map((series) => [...series.values])] as uPlot.AlignedData;
+  return [
+    [...data.times],
+    ...data.series.map((series) => [...series.values]),
+    ...befores(data).map(({ values }) => [...values]),
+  ] as uPlot.AlignedData;
+}
+
+/** The lines of the period before, after all lines of now, so that a line's place tells its series. */
+function befores(data: ChartData) {
+  return data.series.flatMap(({ label, before }, index) =>
+    before === undefined ? [] : [{ label: `${label}, before`, values: before, index }],
+  );
 }
 
 function lineOf(label: string, stroke: string): uPlot.Series {
@@ -122,6 +143,10 @@ function lineOf(label: string, stroke: string): uPlot.Series {
   };
 }
 
+function beforeLineOf(label: string, stroke: string): uPlot.Series {
+  return { ...lineOf(label, stroke), dash: [5, 4], alpha: 0.65 };
+}
+
 /** The samples whose neighbours on both sides are gaps. */
 export function lonelyPoints(values: ArrayLike<number | null | undefined>): number[] {
   const lonely: number[] = [];
@@ -136,7 +161,7 @@ export function lonelyPoints(values: ArrayLike<number | null | undefined>): numb
 
 function* allValues(data: ChartData, limits: readonly Limit[]): Iterable<number> {
   for (const series of data.series) {
-    for (const value of series.values) {
+    for (const value of [...series.values, ...(series.before ?? [])]) {
       if (value !== null) {
         yield value;
       }

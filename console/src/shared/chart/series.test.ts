@@ -75,6 +75,19 @@ describe("more series than colours", () => {
     expect(folded.series[8]).toEqual({ label: "worst of 3 others", values: [2, null] });
   });
 
+  it("leave all but the highest away where nothing is known of them", () => {
+    expect(foldOthers(many, "highest").series.map((series) => series.label)).toEqual([
+      "s10",
+      "s9",
+      "s8",
+      "s7",
+      "s6",
+      "s5",
+      "s4",
+      "s3",
+    ]);
+  });
+
   it("are left alone up to eight", () => {
     const eight = { times: many.times, series: many.series.slice(0, 8) };
     expect(foldOthers(eight, "sum")).toBe(eight);

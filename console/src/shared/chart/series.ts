@@ -4,6 +4,8 @@ import type { Grid } from "./step";
 export interface ChartSeries {
   readonly label: string;
   readonly values: readonly (number | null)[];
+  /** The same series in the period that it is compared with, moved to these times; drawn dashed in the same colour. */
+  readonly before?: readonly (number | null)[];
 }
 
 export interface ChartData {
@@ -18,8 +20,11 @@ export interface MatrixSeries {
   readonly values: readonly (readonly [number, string])[];
 }
 
-/** How the series beyond the limit become one: a sum of amounts, but the worst of utilisations, never their average. */
-export type Folding = "sum" | "worst";
+/**
+ * What becomes of the series beyond the limit: a sum of amounts, the worst of utilisations, never their average. Where
+ * nothing is known of them, only the highest are drawn.
+ */
+export type Folding = "sum" | "worst" | "highest";
 
 /** Eight colours can be told apart by everybody; the ninth line and all after it share one in grey. */
 export const SERIES_MAX = 8;
@@ -52,6 +57,9 @@ export function foldOthers(data: ChartData, folding: Folding, max = SERIES_MAX):
     return data;
   }
   const ranked = [...data.series].sort((a, b) => peakOf(b) - peakOf(a) || a.label.localeCompare(b.label));
+  if (folding === "highest") {
+    return { times: data.times, series: ranked.slice(0, max) };
+  }
   const rest = ranked.slice(max);
   const word = folding === "sum" ? `${rest.length} others` : `worst of ${rest.length} others`;
   const values = data.times.map((_, index) => combine(rest, index, folding));

@@ -94,7 +94,7 @@ function Item({
   onClick?: (() => void) | undefined;
   disabled?: boolean;
   /** Makes it a link, so that it opens in another tab as links do. */
-  link?: { as: ComponentType<{ to: string }>; to: string };
+  link?: { as: ComponentType<{ to: string }>; to: string; search?: Record<string, string> };
   role?: "menuitemcheckbox";
   "aria-checked"?: boolean;
 }) {
@@ -114,7 +114,7 @@ function Item({
   if (link) {
     const LinkComponent = link.as as ComponentType<Record<string, unknown>>;
     return (
-      <LinkComponent to={link.to} {...shared}>
+      <LinkComponent to={link.to} search={link.search} {...shared}>
         {content}
       </LinkComponent>
     );

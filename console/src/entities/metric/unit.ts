@@ -1,0 +1,137 @@
+import type { MetricMetadata } from "./answers";
+
+/** An expression as `/api/v1/parse_query` gives it; only what units follow from. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly name?: string;
+  readonly op?: string;
+  readonly bool?: boolean;
+  readonly val?: string;
+  readonly func?: { readonly name: string };
+  readonly args?: readonly SyntaxNode[];
+  readonly expr?: SyntaxNode | null;
+  readonly lhs?: SyntaxNode;
+  readonly rhs?: SyntaxNode;
+}
+
+type Metadata = ReadonlyMap<string, Pick<MetricMetadata, "unit">>;
+
+/** UCUM units by the word that Prometheus' naming puts last. */
+const SUFFIXES: Readonly<Record<string, string>> = {
+  seconds: "s",
+  milliseconds: "ms",
+  bytes: "By",
+  ratio: "1",
+  percent: "%",
+  hertz: "Hz",
+  celsius: "°C",
+  volts: "V",
+  amperes: "A",
+  watts: "W",
+  joules: "J",
+  grams: "g",
+  meters: "m",
+};
+
+/** A number without a unit: of things that are counted. */
+const COUNT = "";
+
+const RATES = new Set(["rate", "irate", "deriv", "idelta"]);
+const COUNTING = new Set([
+  "absent",
+  "absent_over_time",
+  "changes",
+  "count_over_time",
+  "present_over_time",
+  "resets",
+  "histogram_count",
+  "sgn",
+]);
+const OBSERVED = new Set(["histogram_quantile", "histogram_avg", "histogram_stddev"]);
+const COUNTING_AGGREGATIONS = new Set(["count", "count_values", "group"]);
+const COMPARISONS = new Set(["==", "!=", ">", "<", ">=", "<="]);
+
+/**
+ * The unit of what an expression answers, as far as it can be told from the metrics' own metadata or names; undefined
+ * where it cannot. A wrong unit misleads more than none, so nothing is guessed.
+ */
+export function unitOf(node: SyntaxNode | null | undefined, metadata: Metadata): string | undefined {
+  if (!node) return undefined;
+  switch (node.type) {
+    case "vectorSelector":
+    case "matrixSelector":
+      return unitOfMetric(node.name ?? "", metadata);
+    case "parenExpr":
+    case "unaryExpr":
+    case "subquery":
+    case "stepInvariantExpr":
+      return unitOf(node.expr, metadata);
+    case "aggregation":
+      return COUNTING_AGGREGATIONS.has(node.op ?? "") ? COUNT : unitOf(node.expr, metadata);
+    case "call":
+      return unitOfCall(node, metadata);
+    case "binaryExpr":
+      return unitOfBinary(node, metadata);
+    default:
+      return undefined;
+  }
+}
+
+/** The unit of a metric's samples: as its metadata say, else as its name ends. */
+export function unitOfMetric(name: string, metadata: Metadata): string | undefined {
+  if (/_(count|bucket|info)$/.test(name)) return COUNT;
+  const base = name.replace(/_(total|sum|created)$/, "");
+  const told = metadata.get(name)?.unit || metadata.get(base)?.unit;
+  if (told) return SUFFIXES[told] ?? told;
+  const word = base.slice(base.lastIndexOf("_") + 1);
+  return SUFFIXES[word] ?? (name.endsWith("_total") ? COUNT : undefined);
+}
+
+function unitOfCall({ func, args = [] }: SyntaxNode, metadata: Metadata): string | undefined {
+  const name = func?.name ?? "";
+  const argument = args.find((arg) => arg.type !== "numberLiteral" && arg.type !== "stringLiteral");
+  if (COUNTING.has(name)) return COUNT;
+  if (name === "timestamp" || name === "time") return undefined;
+  if (OBSERVED.has(name)) return observedUnit(argument, metadata);
+  const inner = unitOf(argument, metadata);
+  return RATES.has(name) ? perSecond(inner) : inner;
+}
+
+/** Of a histogram's buckets: the unit of what was observed. */
+function observedUnit(node: SyntaxNode | null | undefined, metadata: Metadata): string | undefined {
+  if (!node) return undefined;
+  if (node.name !== undefined) return unitOfMetric(node.name.replace(/_bucket$/, ""), metadata);
+  return observedUnit(node.expr ?? node.args?.find((arg) => arg.type !== "numberLiteral"), metadata);
+}
+
+function perSecond(unit: string | undefined): string | undefined {
+  if (unit === undefined) return undefined;
+  return unit === "s" ? "1" : `${unit}/s`;
+}
+
+function unitOfBinary({ op = "", lhs, rhs, bool }: SyntaxNode, metadata: Metadata): string | undefined {
+  if (bool === true) return COUNT;
+  const left = unitOf(lhs, metadata);
+  if (COMPARISONS.has(op) || op === "and" || op === "unless" || op === "or") return left;
+  const right = unitOf(rhs, metadata);
+  const leftNumber = numberOf(lhs);
+  const rightNumber = numberOf(rhs);
+  const number = leftNumber ?? rightNumber;
+  const unit = leftNumber === undefined ? left : right;
+  if (op === "+" || op === "-") return number !== undefined || left === right ? unit : undefined;
+  if (op === "*" && number !== undefined) return scaled(unit, number);
+  if (op === "/" && rightNumber !== undefined) return rightNumber === 1 ? left : undefined;
+  if (op === "/" && left !== undefined && left === right) return left === COUNT ? undefined : "1";
+  return undefined;
+}
+
+function scaled(unit: string | undefined, factor: number): string | undefined {
+  if (factor === 1) return unit;
+  if (factor === 100 && unit === "1") return "%";
+  return factor === 8 && unit === "By/s" ? "bit/s" : undefined;
+}
+
+function numberOf(node: SyntaxNode | undefined): number | undefined {
+  if (node?.type === "parenExpr") return numberOf(node.expr ?? undefined);
+  return node?.type === "numberLiteral" ? Number(node.val) : undefined;
+}
