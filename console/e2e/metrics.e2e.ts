@@ -1,4 +1,4 @@
-// Metrics in the console: the explorer.
+// Metrics in the console: the explorer, what is scraped, what rules say, what series cost.
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser";
@@ -10,6 +10,9 @@ import { waitUntil } from "./wait";
 const CONFIGURATION = `
 scrape:
   prometheusFile: FOLDER/rules/prometheus.yml
+rules:
+  prometheus:
+    files: FOLDER/rules/shop.rules.yml
 `;
 
 const SCRAPE = (target: string) => `
@@ -17,6 +20,18 @@ global: {scrape_interval: 1s, scrape_timeout: 1s}
 scrape_configs:
   - job_name: shop
     static_configs: [{targets: ["${target}"]}]
+  - job_name: gone
+    static_configs: [{targets: ["127.0.0.1:9"]}]
+`;
+
+const RULES = `
+groups:
+  - name: shop
+    interval: 1s
+    rules:
+      - {record: "shop:requests:rate1m", expr: "sum(rate(shop_request_duration_seconds_count[1m]))"}
+      - {alert: QueueFull, expr: "shop_queue_depth > 5", labels: {severity: critical}, annotations: {summary: The queue is full}}
+      - {record: "shop:twice", expr: "up * on () group_left () up"}
 `;
 
 describe.skipIf(lacking !== "")("metrics in the console", () => {
@@ -29,7 +44,10 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
 
   beforeAll(async () => {
     shop = await startShop();
-    program = await startProgram(CONFIGURATION, { "prometheus.yml": SCRAPE(shop.target) });
+    program = await startProgram(CONFIGURATION, {
+      "prometheus.yml": SCRAPE(shop.target),
+      "shop.rules.yml": RULES,
+    });
     browser = await launchBrowser();
     context = await browser.newContext({ viewport: { width: 1440, height: 960 } });
     page = await context.newPage();
@@ -118,6 +136,46 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
     await page.getByRole("img", { name: /rate\(shop_queue_depth\[1m\]\)/ }).waitFor();
   });
 
+  test("the targets say what is up, what is down, and why", async () => {
+    await open("explore/targets");
+    const gone = page.getByRole("table", { name: "Targets of gone" });
+    await gone.getByText("Down").waitFor();
+    await gone.getByText("connection refused").waitFor();
+    await page.getByRole("button", { name: /^Up/ }).click();
+    await gone.waitFor({ state: "detached" });
+    await page.getByLabel("Filter targets").fill("nowhere");
+    await page.getByText("No target matches the filter.").waitFor();
+    await page.getByLabel("Filter targets").fill(`instance=${shop.target}`);
+    await page.getByRole("table", { name: "Targets of shop" }).getByRole("link").click();
+    await waitUntil("its up is asked for", 5_000, () => searchOf().get("q")?.startsWith("up{") === true);
+  });
+
+  test("the rules of Prometheus say their state, their alerts, and what fails", async () => {
+    await open("alerts/rules");
+    const rules = page.getByRole("table", { name: "Rules of shop" });
+    await rules.getByText("1 firing").waitFor();
+    await rules.getByText(/many-to-many matching not allowed/).waitFor();
+    await rules.getByText("Records").waitFor();
+    await rules.getByRole("link", { name: /shop_queue_depth > 5/ }).click();
+    await waitUntil("its expression is explored", 5_000, () => searchOf().get("q") === "shop_queue_depth > 5");
+  });
+
+  test("an alert without an item says on what it is by its labels", async () => {
+    await open("alerts");
+    const row = page.locator("tbody tr").filter({ hasText: "The queue is full" });
+    await row.getByText(shop.target).waitFor();
+  });
+
+  test("the cardinality names the metric, the label and the sender, beside the limit", async () => {
+    await open("explore/cardinality");
+    await page.getByText(/^[\d,]+ of [\d,]+$/).waitFor();
+    await page.getByRole("table", { name: "Senders" }).getByText("shop").waitFor();
+    await page.getByRole("table", { name: "Labels" }).getByText("instance").waitFor();
+    await page.getByRole("button", { name: "Most new ones" }).click();
+    await page.getByRole("table", { name: "Metrics" }).getByText("shop_request_duration_seconds_bucket").click();
+    await page.getByRole("table", { name: "Answer of query A" }).getByText('job="shop"').waitFor();
+  });
+
   test.each(["light", "dark"])("axe finds nothing on these pages in the %s theme", async (theme) => {
     const found: string[] = [];
     for (const [name, address, search] of PAGES) {
@@ -145,6 +203,9 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
     ["explorer, charts", "explore/metrics", { q: RATE, q2: "shop_queue_depth", exemplars: "on", cmp: "1h" }],
     ["explorer, table", "explore/metrics", { q: RATE, view: "table" }],
     ["explorer, explain", "explore/metrics", { q: RATE, view: "explain" }],
+    ["targets", "explore/targets", {}],
+    ["cardinality", "explore/cardinality", {}],
+    ["rules", "alerts/rules", {}],
     ["explorer, faults", "explore/metrics", { q: "rate(up)", q2: "rate(shop_queue_depth[1m])" }],
   ];
 });

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { Alert } from "../../shared/api";
-import { formatValue, NO_VALUE } from "../../shared/format/units";
+import { formatValue } from "../../shared/format/units";
 import { Timestamp } from "../../shared/time";
 import { AlertPill } from "./AlertMark";
+import { AlertOn } from "./AlertOn";
 import classes from "./AlertTable.module.css";
 
 /** A few alerts inside a card, in the order in which they come. */
@@ -38,7 +39,7 @@ export function AlertTable({ alerts }: { readonly alerts: readonly Alert[] }) {
                 <p className="muted small">{alert.reason}</p>
               </td>
               <td className={classes.medium}>
-                {alert.ciId ? <Link to={`/ci/${alert.ciId}`}>{alert.ciName ?? alert.ciId}</Link> : NO_VALUE}
+                <AlertOn alert={alert} />
               </td>
               <td className={classes.number}>{alert.valueText ?? formatValue(alert.value)}</td>
               <td className={classes.number}>

@@ -9,6 +9,7 @@ export {
 } from "./answers";
 export { type Fault, faultOf } from "./editor/fault";
 export { LazyPromqlEditor } from "./LazyPromqlEditor";
+export { MetricTabs } from "./MetricTabs";
 export { seriesNames } from "./names";
 export {
   exemplarsQuery,

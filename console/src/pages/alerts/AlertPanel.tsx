@@ -1,7 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { AlertChart, AlertMark, AlertPill, alertHistoryQuery, alertQuery, rulesQuery } from "../../entities/alert";
-import { CiLink } from "../../entities/ci";
+import {
+  AlertChart,
+  AlertMark,
+  AlertOn,
+  AlertPill,
+  alertHistoryQuery,
+  alertQuery,
+  rulesQuery,
+} from "../../entities/alert";
 import { IncidentLink } from "../../entities/incident";
 import type { Alert, Rule } from "../../shared/api";
 import { useZoom } from "../../shared/chart";
@@ -63,7 +70,7 @@ function factsOf(alert: Alert): readonly (readonly [string, ReactNode])[] {
   return [
     ["State", <AlertPill key="state" alert={alert} />],
     ["Value", alert.valueText ?? NO_VALUE],
-    ["On", alert.ciId ? <CiLink key="on" id={alert.ciId} name={alert.ciName ?? alert.ciId} /> : NO_VALUE],
+    ["On", <AlertOn key="on" alert={alert} />],
     ["Since", <Timestamp key="since" at={alert.startedAt} show="both" />],
     ["Incident", alert.incidentNumber ? <IncidentLink key="incident" number={alert.incidentNumber} /> : "none"],
     alert.resolvedAt

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { rulesQuery } from "../../entities/alert";
+import { prometheusGroupsQuery, rulesQuery } from "../../entities/alert";
 import { FullPage, PageHeader, TabLinks } from "../../shared/ui";
 import { Inbox } from "./Inbox";
 import { RulesTab } from "./RulesTab";
@@ -9,6 +9,9 @@ import { RulesTab } from "./RulesTab";
 export default function AlertsPage() {
   const { tab } = useParams({ strict: false }) as { tab?: string };
   const rules = useQuery(rulesQuery);
+  const groups = useQuery(prometheusGroupsQuery);
+  const count =
+    (rules.data?.items.length ?? 0) + (groups.data ?? []).reduce((sum, group) => sum + group.rules.length, 0);
   const current = tab === "rules" ? "/alerts/rules" : "/alerts";
   return (
     <FullPage>
@@ -18,7 +21,7 @@ export default function AlertsPage() {
           current={current}
           tabs={[
             { to: "/alerts", label: "Inbox" },
-            { to: "/alerts/rules", label: "Rules", count: rules.data?.items.length },
+            { to: "/alerts/rules", label: "Rules", count: rules.data && count },
           ]}
         />
       </PageHeader>

@@ -1,5 +1,4 @@
-import { AlertPill, alertLook, alertSource } from "../../entities/alert";
-import { CiLink } from "../../entities/ci";
+import { AlertOn, AlertPill, alertLook, alertSource, subjectOf } from "../../entities/alert";
 import { IncidentLink } from "../../entities/incident";
 import type { Alert } from "../../shared/api";
 import { formatValue, NO_VALUE } from "../../shared/format/units";
@@ -41,8 +40,8 @@ const COLUMNS: readonly TableColumn<Alert>[] = [
     width: "17%",
     sort: "ciName",
     hideBelow: "medium",
-    cell: (alert) => (alert.ciId ? <CiLink id={alert.ciId} name={alert.ciName ?? alert.ciId} /> : NO_VALUE),
-    text: (alert) => alert.ciName ?? "",
+    cell: (alert) => <AlertOn alert={alert} />,
+    text: (alert) => alert.ciName ?? subjectOf(alert) ?? "",
   },
   {
     id: "reason",

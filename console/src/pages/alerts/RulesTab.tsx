@@ -4,6 +4,7 @@ import { limitsOf, rulesQuery, worstOfCounts } from "../../entities/alert";
 import type { RuleStatus } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
 import { Card, Empty, PageBody, QueryState, StateMark, StatePill } from "../../shared/ui";
+import { ExploreLink, PrometheusRules } from "./PrometheusRules";
 import classes from "./RulesTab.module.css";
 
 /** Every rule: whether it is at work, what it looks at, and how many alerts it has. */
@@ -11,7 +12,7 @@ export function RulesTab() {
   const query = useQuery(rulesQuery);
   return (
     <PageBody>
-      <Card title="Rules" about="Conditions worth an alert, as data" flush>
+      <Card title="Rules of Binnacle" about="Conditions worth an alert, as data" flush>
         <QueryState query={query} rows={8}>
           {({ items }) =>
             items.length === 0 ? (
@@ -24,6 +25,7 @@ export function RulesTab() {
           }
         </QueryState>
       </Card>
+      <PrometheusRules />
     </PageBody>
   );
 }
@@ -64,7 +66,7 @@ function RuleTable({ rules }: { readonly rules: readonly RuleStatus[] }) {
                   >
                     {status.rule.id}
                   </button>
-                  <div className={classes.expr}>{status.rule.expr}</div>
+                  <ExploreLink expr={status.rule.expr} />
                   {status.error && <div className={classes.error}>{status.error}</div>}
                 </td>
                 <td className={classes.wide}>

@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { exemplarsQuery } from "../../entities/metric";
+import { exemplarsQuery, MetricTabs } from "../../entities/metric";
 import { useWidth } from "../../shared/chart";
 import { CommandButton, useCommands } from "../../shared/command";
 import { useTimeWindow } from "../../shared/time";
@@ -56,7 +56,9 @@ export default function MetricsPage() {
             <CommandButton id="metrics.run" variant="filled" />
           </>
         }
-      />
+      >
+        <MetricTabs current="/explore/metrics" />
+      </PageHeader>
       <PageBody>
         <div ref={holder}>
           <Card flush>

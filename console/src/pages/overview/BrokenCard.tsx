@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { AlertPill, alertsQuery, OPEN_ALERTS } from "../../entities/alert";
+import { AlertOn, AlertPill, alertsQuery, OPEN_ALERTS, subjectOf } from "../../entities/alert";
 import { CiLink } from "../../entities/ci";
 import { alertsWords, IncidentPill, incidentsQuery, OPEN_INCIDENTS, statusWord } from "../../entities/incident";
 import { useCan } from "../../entities/session";
@@ -120,10 +120,10 @@ function AlertRow({ alert }: { readonly alert: Alert }) {
         </Link>
         <p className={classes.about}>
           {alert.reason}
-          {alert.ciId && (
+          {(alert.ciId || subjectOf(alert)) && (
             <>
               {" · on "}
-              <CiLink id={alert.ciId} name={alert.ciName ?? alert.ciId} />
+              <AlertOn alert={alert} />
             </>
           )}
         </p>

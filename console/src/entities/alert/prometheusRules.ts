@@ -1,0 +1,67 @@
+import { queryOptions } from "@tanstack/react-query";
+import { getRules, liveOn } from "../../shared/api";
+import { type StateName, stateOf } from "../../shared/ui";
+
+/** Prometheus' rules in Prometheus' own form, which the OpenAPI document leaves open. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly file: string;
+  /** Seconds, as all durations here. */
+  readonly interval: number;
+  readonly evaluationTime: number;
+  readonly lastEvaluation: string;
+  readonly rules: readonly PrometheusRule[];
+}
+
+export interface PrometheusRule {
+  readonly type: "alerting" | "recording";
+  readonly name: string;
+  readonly query: string;
+  readonly health: "ok" | "err" | "unknown";
+  readonly lastError?: string;
+  readonly evaluationTime: number;
+  readonly lastEvaluation: string;
+  /** Of alerting rules. */
+  readonly state?: "firing" | "pending" | "inactive" | "unknown";
+  readonly duration?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly alerts?: readonly ActiveAlert[];
+}
+
+export interface ActiveAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly state: string;
+  readonly activeAt: string;
+  readonly value: string;
+}
+
+const RULES_MILLIS = 15_000;
+
+export const prometheusGroupsQuery = queryOptions({
+  queryKey: ["prometheus-rules"],
+  queryFn: async ({ signal }) => {
+    const { data } = (await getRules({ signal })) as { data?: { groups?: readonly RuleGroup[] } };
+    return data?.groups ?? [];
+  },
+  meta: liveOn("alert", "rule"),
+  refetchInterval: RULES_MILLIS,
+});
+
+/** How a rule is shown: by what is wrong with it, else by its alerts. */
+export function ruleLook(rule: PrometheusRule): { state: StateName; word: string } {
+  if (rule.health === "err") return { state: "unknown", word: "Fails" };
+  if (rule.health === "unknown") return { state: "unknown", word: "Not yet" };
+  if (rule.type === "recording") return { state: "ok", word: "Records" };
+  const firing = (rule.alerts ?? []).filter(({ state }) => state === "firing");
+  if (rule.state === "firing") return { state: severityOf(rule, firing), word: `${firing.length} firing` };
+  return rule.state === "pending" ? { state: "info", word: "Pending" } : { state: "ok", word: "Quiet" };
+}
+
+/** Prometheus' users name severities as they like; what is none of ours is shown as a warning. */
+function severityOf(rule: PrometheusRule, firing: readonly ActiveAlert[]): StateName {
+  const told = firing[0]?.labels.severity ?? rule.labels?.severity ?? "";
+  const known = stateOf(told);
+  return known === "unknown" ? "warning" : known;
+}
