@@ -25,6 +25,17 @@ public interface Querier extends AutoCloseable {
     List<Series> select(List<Matcher> matchers);
 
     /**
+     * As {@link #select}, but there may be series among them that have no sample in the range: for whoever reads the samples
+     * anyway and need not be told beforehand.
+     */
+    default List<Series> candidates(List<Matcher> matchers) {
+        return select(matchers);
+    }
+
+    /** A new reader of the series that this querier hands out, for one thread, whichever. */
+    SeriesReader reader();
+
+    /**
      * The series of points whose windows end in the querier's range, made of samples before it where a window, or the step of a
      * counter, begins before it. Points are found as long as the store keeps them, which may be longer than samples; the
      * oldest window may be cut by the end of the samples' time. A series may have no point, when all its samples are stale markers.

@@ -45,6 +45,14 @@ public final class SampleColumns {
         count++;
     }
 
+    /** Appends the samples of another one from that place to that one, which is exclusive. */
+    public void append(SampleColumns other, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(other.times, from, times, count, to - from);
+        System.arraycopy(other.values, from, values, count, to - from);
+        count += to - from;
+    }
+
     /** Makes room for that many samples behind {@link #count()}; the caller fills it and then tells {@link #count(int)}. */
     public void reserve(int more) {
         int needed = Math.addExact(count, more);

@@ -12,7 +12,7 @@ import io.binnacle.timeseries.CommitResult.Reason;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TimeSeriesStore} deletes; and all the rest. */
-public abstract class DeletionContract extends TimeSeriesStoreContract {
+public abstract class DeletionContract extends ReadersContract {
 
     private long delete(long fromSeconds, long toSeconds, Matcher... matchers) {
         return store.delete(List.of(matchers), at(fromSeconds), at(toSeconds));

@@ -123,8 +123,9 @@ final class PrometheusJson {
             case QueryResult.Matrix matrix -> {
                 json.writeStringField("resultType", "matrix");
                 json.writeArrayFieldStart("result");
+                PointText points = new PointText();
                 for (MatrixSeries series : matrix.series()) {
-                    writeSeries(json, series);
+                    writeSeries(json, series, points);
                 }
                 json.writeEndArray();
             }
@@ -154,16 +155,19 @@ final class PrometheusJson {
         json.writeEndArray();
     }
 
-    private static void writeSeries(JsonGenerator json, MatrixSeries series) throws IOException {
+    private static void writeSeries(JsonGenerator json, MatrixSeries series, PointText points) throws IOException {
         json.writeStartObject();
         json.writeFieldName("metric");
         writeLabels(json, series.labels());
         if (series.epochMillis().length > 0) {
-            json.writeArrayFieldStart("values");
+            json.writeFieldName("values");
+            points.clear();
             for (int i = 0; i < series.epochMillis().length; i++) {
-                writePoint(json, series.epochMillis()[i], value(series.values()[i]));
+                points.append(i == 0 ? '[' : ',');
+                points.append(series.epochMillis()[i], series.values()[i]);
             }
-            json.writeEndArray();
+            points.append(']');
+            json.writeRawValue(points.text(), 0, points.length());
         }
         if (series.histogramMillis().length > 0) {
             json.writeArrayFieldStart("histograms");

@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.column.ByteSource;
@@ -57,7 +56,7 @@ final class PageLoader {
 
     private void decompress(long offset, byte[] raw, int rawBytes, int storedBytes) {
         try {
-            long size = Zstd.decompressByteArray(raw, 0, rawBytes, stored, 0, storedBytes);
+            int size = Decompressors.decompress(raw, rawBytes, stored, storedBytes);
             if (size != rawBytes) {
                 throw corrupt(offset, "zstd gave " + size + " bytes of " + rawBytes);
             }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.LabelChoice;
 import io.binnacle.timeseries.disk.Disk;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -189,6 +190,11 @@ public final class SeriesCatalogue implements AutoCloseable {
     public SeriesSet select(List<Matcher> matchers) {
         SeriesTables now = tables;
         return new SeriesSet(new Selection(now).select(matchers), now);
+    }
+
+    /** A new grouping of series that have been published. */
+    public SeriesGroups groups(LabelChoice choice) {
+        return new SeriesGroups(tables, choice);
     }
 
     /** The names of labels that these series have. */

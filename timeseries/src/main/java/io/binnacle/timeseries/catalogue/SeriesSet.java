@@ -2,6 +2,7 @@ package io.binnacle.timeseries.catalogue;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -51,6 +52,23 @@ public final class SeriesSet {
     /** The series' numbers. Shared with the catalogue: not to be changed. */
     public RoaringBitmap numbers() {
         return numbers;
+    }
+
+    /** Those of them that are among these too. */
+    public SeriesSet only(RoaringBitmap these) {
+        return new SeriesSet(RoaringBitmap.and(numbers, these), tables);
+    }
+
+    /** Those of them that are not among these. */
+    public SeriesSet without(RoaringBitmap these) {
+        return new SeriesSet(RoaringBitmap.andNot(numbers, these), tables);
+    }
+
+    /** The value that a series has under that name; null when it has none. */
+    public @Nullable String value(int series, String name) {
+        int number = tables.names.find(name);
+        int label = number < 0 ? SeriesTables.NOT_FOUND : tables.label(series, number);
+        return label < 0 ? null : tables.values.text(tables.labels.value(label));
     }
 
     SeriesTables tables() {

@@ -1,35 +1,28 @@
 package io.binnacle.timeseries.durable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 
-import io.binnacle.kernel.error.Corrupt;
-import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.Rollup;
-import io.binnacle.timeseries.SampleColumns;
-import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesExemplars;
-import io.binnacle.timeseries.StartTime;
+import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.block.Block;
-import io.binnacle.timeseries.block.BlockReader;
 import io.binnacle.timeseries.catalogue.SeriesSet;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.event.ExemplarCodec;
 import io.binnacle.timeseries.event.ExemplarRoom;
-import io.binnacle.timeseries.event.StartTimeCodec;
-import io.binnacle.timeseries.head.Generation;
-import io.binnacle.timeseries.histogram.HistogramCodec;
-import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.rollup.ColumnSeries;
 import io.binnacle.timeseries.rollup.WindowSpan;
-import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Reads one {@link View} as of one version. */
 final class DurableQuerier implements Querier {
@@ -39,13 +32,10 @@ final class DurableQuerier implements Querier {
     private final long version;
     private final long askedMinMillis;
     private final long oldestMillis;
-    private final long minMillis;
     private final long maxMillis;
-    /** The blocks that the range touches, by their day, and a reader of each. */
-    private final List<DayBlock> blocks = new ArrayList<>();
-    private final List<BlockReader> readers = new ArrayList<>();
-    private final SampleColumns scratch = new SampleColumns();
-    private final SampleColumns probe = new SampleColumns();
+    private final QueryView range;
+    /** Of the querier's own thread. */
+    private final DurableReader own;
     private boolean closed;
 
     DurableQuerier(DurableTimeSeriesStore store, View view, long version, long minMillis, long maxMillis,
@@ -55,23 +45,110 @@ final class DurableQuerier implements Querier {
         this.version = version;
         this.askedMinMillis = minMillis;
         this.oldestMillis = oldestMillis;
-        this.minMillis = Math.max(minMillis, oldestMillis);
         this.maxMillis = maxMillis;
-        for (DayBlock one : view.blocks) {
-            if (one.block().minMillis() <= maxMillis && one.block().maxMillis() >= this.minMillis) {
-                blocks.add(one);
-                readers.add(one.block().reader());
-            }
-        }
+        this.range = QueryView.of(store, view, version, Math.max(minMillis, oldestMillis), maxMillis);
+        this.own = new DurableReader(range);
     }
 
     @Override
     public List<Series> select(List<Matcher> matchers) {
         List<Series> found = new ArrayList<>();
-        for (int number : numbers(matchers)) {
-            found.add(new Selected(number, store.catalogue.labels(number)));
+        for (long key : mayHave(matchers).orderKeys()) {
+            if (hasSamples(key)) {
+                found.add(new DurableSeries(own, SeriesSet.metric(key), SeriesSet.series(key)));
+            }
         }
         return found;
+    }
+
+    /** By metric, then by number: the order of blocks, so that pages are read one after the other. */
+    @Override
+    public List<Series> candidates(List<Matcher> matchers) {
+        long[] keys = mayHave(matchers).orderKeys();
+        List<Series> found = new ArrayList<>(keys.length);
+        for (long key : keys) {
+            found.add(new DurableSeries(own, SeriesSet.metric(key), SeriesSet.series(key)));
+        }
+        return found;
+    }
+
+    /** The series that match and that a block of the range, or memory, has samples or events of. */
+    private SeriesSet mayHave(List<Matcher> matchers) {
+        SeriesSet matched = store.catalogue.select(range.isEmpty() ? List.of() : matchers);
+        RoaringBitmap present = new RoaringBitmap();
+        if (range.isEmpty()) {
+            return matched.only(present);
+        }
+        for (DayBlock one : range.blocks()) {
+            present.or(RoaringBitmap.and(one.block().seriesNumbers(), matched.numbers()));
+        }
+        IntIterator others = matched.without(present).numbers().getIntIterator();
+        RoaringBitmap recent = new RoaringBitmap();
+        while (others.hasNext()) {
+            int number = others.next();
+            if (range.mayBeRecent(number)) {
+                recent.add(number);
+            }
+        }
+        present.or(recent);
+        return matched.only(present);
+    }
+
+    @Override
+    public SeriesReader reader() {
+        return new DurableReader(range);
+    }
+
+    @Override
+    public SortedSet<String> labelNames(List<Matcher> matchers) {
+        SeriesSet series = mayHave(matchers);
+        RoaringBitmap sure = surely(series);
+        SortedSet<String> names = store.catalogue.labelNames(series.only(sure));
+        for (long key : series.without(sure).orderKeys()) {
+            Set<String> its = store.catalogue.labels(SeriesSet.series(key)).toMap().keySet();
+            if (!names.containsAll(its) && hasSamples(key)) {
+                names.addAll(its);
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
+        List<Matcher> withName = new ArrayList<>(matchers);
+        withName.add(new Matcher(name, Matcher.Operator.NOT_EQUAL, ""));
+        SeriesSet series = mayHave(withName);
+        RoaringBitmap sure = surely(series);
+        SortedSet<String> values = store.catalogue.labelValues(name, series.only(sure));
+        int valuesMax = store.catalogue.labelValues(name, series).size();
+        // Most values are had by many series: a few of these tell.
+        for (long key : series.without(sure).orderKeys()) {
+            if (values.size() == valuesMax) {
+                break;
+            }
+            String value = series.value(SeriesSet.series(key), name);
+            if (value != null && !values.contains(value) && hasSamples(key)) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    /** Those of which a block that lies in the range with all its samples has some. */
+    private RoaringBitmap surely(SeriesSet of) {
+        RoaringBitmap sure = new RoaringBitmap();
+        for (DayBlock one : range.blocks()) {
+            Block block = one.block();
+            if (range.minMillis() <= block.minMillis() && block.maxMillis() <= range.maxMillis()) {
+                sure.or(RoaringBitmap.andNot(RoaringBitmap.and(block.seriesNumbers(), of.numbers()),
+                        block.seriesWithoutSamples()));
+            }
+        }
+        return sure;
+    }
+
+    private boolean hasSamples(long key) {
+        return own.hasSamples(SeriesSet.metric(key), SeriesSet.series(key));
     }
 
     @Override
@@ -115,94 +192,13 @@ final class DurableQuerier implements Querier {
         return store.clock.millis() - store.settings.rollups().of(resolution).toMillis();
     }
 
-    /** By metric, then by number: the order of blocks, so that pages are read one after the other. */
-    private int[] numbers(List<Matcher> matchers) {
-        if (minMillis > maxMillis) {
-            return new int[0];
-        }
-        long[] keys = store.catalogue.select(matchers).orderKeys();
-        int[] numbers = new int[keys.length];
-        int count = 0;
-        for (long key : keys) {
-            int number = SeriesSet.series(key);
-            if (hasSamples(SeriesSet.metric(key), number)) {
-                numbers[count++] = number;
-            }
-        }
-        return Arrays.copyOf(numbers, count);
-    }
-
-    private boolean hasSamples(int metric, int number) {
-        for (int i = 0; i < blocks.size(); i++) {
-            Block block = blocks.get(i).block();
-            try {
-                if (block.holdsSamples(number) && ((minMillis <= block.minMillis() && block.maxMillis() <= maxMillis)
-                        || readers.get(i).hasSamples(metric, number, minMillis, maxMillis) || readers.get(i)
-                                .hasEvents(metric, number, EventKind.NATIVE_HISTOGRAM, minMillis, maxMillis))) {
-                    return true;
-                }
-            } catch (Corrupt e) {
-                // The block says that it has the series: whoever reads its samples hears of the damage, not who asks for labels.
-                store.damaged(block, e);
-                return true;
-            }
-        }
-        probe.clear();
-        view.readRecent(number, version, minMillis, maxMillis, probe, scratch);
-        return probe.count() > 0 || hasRecentHistograms(number);
-    }
-
-    private boolean hasRecentHistograms(int number) {
-        Generation sealed = view.sealed;
-        EventKind kind = EventKind.NATIVE_HISTOGRAM;
-        return view.active.events().has(kind, number, version, minMillis, maxMillis)
-                || (sealed != null && sealed.events().has(kind, number, version, minMillis, maxMillis));
-    }
-
-    /** All events of a kind and series in the range, wherever they lie, each once. */
-    private EventColumns events(int number, EventKind kind, long min, long max) {
-        return events(number, kind, min, max, Integer.MAX_VALUE);
-    }
-
-    /** The same where no more than so many are wanted: when there are more, some of the rest may be left out. */
-    private EventColumns events(int number, EventKind kind, long min, long max, int enough) {
-        EventColumns all = new EventColumns();
-        if (min > max) {
-            return all;
-        }
-        int metric = store.catalogue.metric(number);
-        EventColumns part = new EventColumns();
-        for (int i = 0; i < blocks.size() && all.count() <= enough; i++) {
-            Block block = blocks.get(i).block();
-            if (block.minMillis() <= max && block.maxMillis() >= min && block.holds(number)) {
-                part.clear();
-                try {
-                    readers.get(i).readEvents(metric, number, kind, min, max, part);
-                } catch (Corrupt e) {
-                    throw store.damaged(block, e);
-                }
-                all.merge(part, kind.several());
-            }
-        }
-        Generation sealed = view.sealed;
-        if (sealed != null) {
-            part.clear();
-            sealed.events().read(kind, number, version, min, max, part);
-            all.merge(part, kind.several());
-        }
-        part.clear();
-        view.active.events().read(kind, number, version, min, max, part);
-        all.merge(part, kind.several());
-        return all;
-    }
-
     @Override
     public List<SeriesExemplars> exemplars(List<Matcher> matchers, int exemplarsMax) {
         List<SeriesExemplars> found = new ArrayList<>();
         ExemplarRoom room = new ExemplarRoom(exemplarsMax);
         for (long key : store.catalogue.select(matchers).orderKeys()) {
             int number = SeriesSet.series(key);
-            EventColumns events = events(number, EventKind.EXEMPLAR, minMillis, maxMillis, room.left());
+            EventColumns events = own.events(number, EventKind.EXEMPLAR, range.minMillis(), maxMillis, room.left());
             room.take(events.count());
             if (events.count() > 0) {
                 List<Exemplar> exemplars = new ArrayList<>();
@@ -220,149 +216,6 @@ final class DurableQuerier implements Querier {
         if (!closed) {
             closed = true;
             store.closed(version, view);
-        }
-    }
-
-    /** One series of the querier. */
-    private final class Selected implements Series {
-
-        private final int number;
-        private final Labels labels;
-
-        Selected(int number, Labels labels) {
-            this.number = number;
-            this.labels = labels;
-        }
-
-        @Override
-        public Labels labels() {
-            return labels;
-        }
-
-        @Override
-        public SampleCursor samples(long min, long max) {
-            long from = Math.max(min, minMillis);
-            long to = Math.min(max, maxMillis);
-            return new Cursor(number, from, to);
-        }
-
-        @Override
-        public List<HistogramSample> histograms(long min, long max) {
-            long from = Math.max(min, minMillis);
-            long to = Math.min(max, maxMillis);
-            EventColumns events = events(number, EventKind.NATIVE_HISTOGRAM, from, to);
-            List<HistogramSample> found = new ArrayList<>();
-            for (int i = 0; i < events.count(); i++) {
-                found.add(new HistogramSample(events.times()[i], HistogramCodec.decode(events.payloads()[i])));
-            }
-            return found;
-        }
-
-        @Override
-        public List<StartTime> startTimes(long min, long max) {
-            long from = Math.max(min, minMillis);
-            long to = Math.min(max, maxMillis);
-            return from > to
-                    ? List.of()
-                    : StartTimeCodec.inForce(events(number, EventKind.START_TIME, Long.MIN_VALUE, to), from);
-        }
-    }
-
-    /**
-     * Reads day after day: what the day's blocks hold, merged with what memory holds up to its end; last the rest of memory.
-     */
-    private final class Cursor implements SampleCursor {
-
-        private final int number;
-        private final int metric;
-        private final long min;
-        private final long max;
-        private final SampleColumns columns = new SampleColumns();
-        private @Nullable SampleColumns recent;
-        private int recentNext;
-        private int block;
-        private int next;
-        private boolean ended;
-
-        Cursor(int number, long min, long max) {
-            this.number = number;
-            this.metric = store.catalogue.metric(number);
-            this.min = min;
-            this.max = max;
-            this.ended = min > max;
-        }
-
-        @Override
-        public int read(long[] times, double[] values, int offset) {
-            while (next == columns.count()) {
-                if (ended) {
-                    return 0;
-                }
-                load();
-            }
-            int count = Math.min(columns.count() - next, times.length - offset);
-            System.arraycopy(columns.times(), next, times, offset, count);
-            System.arraycopy(columns.values(), next, values, offset, count);
-            next += count;
-            return count;
-        }
-
-        private void load() {
-            columns.clear();
-            next = 0;
-            if (recent == null) {
-                recent = new SampleColumns(1);
-                view.readRecent(number, version, min, max, recent, scratch);
-            }
-            while (block < blocks.size() && !reaches(blocks.get(block).block())) {
-                block++;
-            }
-            if (block == blocks.size()) {
-                takeRecent(recent, Long.MAX_VALUE);
-                ended = true;
-                return;
-            }
-            long dayEnd = blocks.get(block).endMillis();
-            while (block < blocks.size() && blocks.get(block).endMillis() == dayEnd) {
-                if (reaches(blocks.get(block).block())) {
-                    loadBlock(blocks.get(block).block(), readers.get(block));
-                }
-                block++;
-            }
-            takeRecent(recent, dayEnd);
-        }
-
-        private boolean reaches(Block candidate) {
-            return candidate.minMillis() <= max && candidate.maxMillis() >= min && candidate.holds(number);
-        }
-
-        private void loadBlock(Block from, BlockReader reader) {
-            try {
-                if (columns.count() == 0) {
-                    reader.read(metric, number, min, max, columns);
-                } else {
-                    SampleColumns more = new SampleColumns();
-                    reader.read(metric, number, min, max, more);
-                    columns.merge(0, more);
-                }
-            } catch (Corrupt e) {
-                throw store.damaged(from, e);
-            }
-        }
-
-        private void takeRecent(SampleColumns from, long beforeMillis) {
-            int end = recentNext;
-            while (end < from.count() && from.times()[end] < beforeMillis) {
-                end++;
-            }
-            if (end > recentNext) {
-                SampleColumns part = new SampleColumns(end - recentNext);
-                System.arraycopy(from.times(), recentNext, part.times(), 0, end - recentNext);
-                System.arraycopy(from.values(), recentNext, part.values(), 0, end - recentNext);
-                part.count(end - recentNext);
-                columns.merge(0, part);
-                recentNext = end;
-            }
         }
     }
 }

@@ -13,6 +13,7 @@ import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesExemplars;
+import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.StartTime;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
@@ -111,6 +112,11 @@ final class MemoryQuerier implements Querier {
             }
         }
         return found;
+    }
+
+    @Override
+    public SeriesReader reader() {
+        return new MemoryReader();
     }
 
     /** Points are made of samples, which are found as long as they are there. */

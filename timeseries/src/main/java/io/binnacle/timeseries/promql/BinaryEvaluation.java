@@ -59,20 +59,8 @@ final class BinaryEvaluation {
     }
 
     private static double[] numbersWithScalar(Binary operation, double[] input, double[] scalar, boolean scalarFirst) {
-        BinaryOperator operator = operation.operator();
-        boolean filters = operator.isComparison() && !operation.returnBool();
         double[] values = input.clone();
-        for (int i = 0; i < values.length; i++) {
-            if (Column.isAbsent(values[i])) {
-                continue;
-            }
-            double value = scalarFirst ? operator.apply(scalar[i], values[i]) : operator.apply(values[i], scalar[i]);
-            if (!filters) {
-                values[i] = value;
-            } else if (value == 0) {
-                values[i] = Column.ABSENT;
-            }
-        }
+        ScalarColumn.apply(operation, values, scalar, scalarFirst);
         return values;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.binnacle.kernel.error.BugException;
+import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
@@ -139,6 +140,10 @@ final class Evaluation {
     }
 
     private Value aggregate(Expression.Aggregate aggregate, Grid grid) {
+        Value streamed = StreamedAggregation.of(aggregate, grid, this);
+        if (streamed != null) {
+            return streamed;
+        }
         Expression parameter = aggregate.parameter();
         double[] numbers = null;
         String text = "";
@@ -152,7 +157,8 @@ final class Evaluation {
 
     /** Takes the ranges of one series after another, each with a window that the visitor slides over the grid. */
     interface RangeVisitor {
-        void visit(RangeSeries series);
+        /** @param dropsName of a series of a subquery, which may lose its name at the end of the query */
+        void visit(Labels labels, boolean dropsName, RangeSeries range);
     }
 
     /** Reads a range vector, series by series. Stale markers are left out. */
@@ -166,10 +172,10 @@ final class Evaluation {
                     buffer.load(series, window.minMillis(), window.maxMillis(), context);
                     buffer.dropAbsent();
                     if (context.features().startTimestamps()) {
-                        buffer.loadStartTimes(series);
+                        buffer.loadStartTimes(series, context.reader());
                     }
                     if (!buffer.isEmpty()) {
-                        visitor.visit(new RangeSeries(series.labels(), buffer, window));
+                        visitor.visit(series.labels(), false, new RangeSeries(buffer, window));
                     }
                 }
             }
@@ -193,7 +199,7 @@ final class Evaluation {
             context.checkpoint();
             buffer.load(column, inner);
             if (!buffer.isEmpty()) {
-                visitor.visit(new RangeSeries(column.labels(), buffer, window).droppingName(column.dropsName()));
+                visitor.visit(column.labels(), column.dropsName(), new RangeSeries(buffer, window));
             }
         }
     }

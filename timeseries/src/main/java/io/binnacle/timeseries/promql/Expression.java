@@ -145,6 +145,16 @@ sealed interface Expression {
             return ValueType.VECTOR;
         }
 
+        /** The name of the metric that all its series have; empty when they may have several. */
+        String metric() {
+            for (Matcher matcher : matchers) {
+                if (matcher.name().equals(Label.METRIC_NAME) && matcher.operator() == Matcher.Operator.EQUAL) {
+                    return matcher.value();
+                }
+            }
+            return "";
+        }
+
         String body() {
             List<String> inside = new ArrayList<>();
             List<String> others = new ArrayList<>();

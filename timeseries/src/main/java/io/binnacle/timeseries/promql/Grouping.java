@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.timeseries.LabelChoice;
 import io.binnacle.timeseries.promql.Expression.Aggregate;
 import io.binnacle.timeseries.promql.Value.Column;
 
@@ -39,6 +40,21 @@ final class Grouping {
         Set<String> more = new HashSet<>(names);
         more.add(label);
         return new Grouping(false, more);
+    }
+
+    /**
+     * Which labels tell the groups of series.
+     *
+     * @param renamed whether the series lose their names before
+     */
+    LabelChoice choice(boolean renamed) {
+        Set<String> chosen = new HashSet<>(without ? Set.of(removed) : names);
+        if (renamed && without) {
+            chosen.addAll(Column.NAME_AND_METADATA);
+        } else if (renamed) {
+            chosen.removeAll(Column.NAME_AND_METADATA);
+        }
+        return new LabelChoice(!without, chosen);
     }
 
     Labels of(Labels labels) {

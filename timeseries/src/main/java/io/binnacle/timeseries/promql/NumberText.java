@@ -21,8 +21,27 @@ public final class NumberText {
         if (whole == value && Math.abs(whole) < 1L << 53) {
             return whole == 0 && Double.doubleToRawLongBits(value) != 0 ? "-0" : Long.toString(whole);
         }
-        BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        return decimal.toPlainString();
+        String text = Double.toString(value);
+        int mark = text.indexOf('E');
+        return mark < 0 ? text : plain(text.substring(0, mark), Integer.parseInt(text.substring(mark + 1)));
+    }
+
+    /** A number of one digit, a point and more digits, times ten to that power; it is not zero, nor near one. */
+    private static String plain(String scientific, int exponent) {
+        boolean negative = scientific.charAt(0) == '-';
+        String digits = scientific.substring(negative ? 1 : 0).replace(".", "");
+        if (digits.endsWith("0")) {
+            digits = digits.substring(0, digits.length() - 1);
+        }
+        StringBuilder text = new StringBuilder(negative ? "-" : "");
+        int whole = exponent + 1;
+        if (whole <= 0) {
+            return text.append("0.").repeat('0', -whole).append(digits).toString();
+        }
+        if (whole >= digits.length()) {
+            return text.append(digits).repeat('0', whole - digits.length()).toString();
+        }
+        return text.append(digits, 0, whole).append('.').append(digits, whole, digits.length()).toString();
     }
 
     /**

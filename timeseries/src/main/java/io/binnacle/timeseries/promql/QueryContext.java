@@ -1,15 +1,16 @@
 package io.binnacle.timeseries.promql;
 
-import java.time.Duration;
-
-import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.promql.Expression.At;
 import io.binnacle.timeseries.promql.Expression.Timing;
 import io.binnacle.timeseries.promql.Token.Span;
 import org.jspecify.annotations.Nullable;
 
-/** What one running query shares between its parts: its view of the store, its bounds, its remarks. One thread. */
+/**
+ * What one running query shares between its parts: its view of the store, its bounds, its remarks. One thread; a part that runs
+ * in another one has {@linkplain #part one of its own}.
+ */
 final class QueryContext {
 
     private final String query;
@@ -18,12 +19,12 @@ final class QueryContext {
     private final boolean range;
     private final PromqlLimits limits;
     private final QueryOptions options;
-    private final long deadlineNanos;
+    private final QueryBudget budget;
     private final PromqlFeatures features;
     private final Remarks remarks;
     private Usage usage = new Usage();
     private @Nullable QueryTrace trace;
-    private long samplesHeld;
+    private @Nullable SeriesReader reader;
 
     QueryContext(String query, Querier querier, Grid grid, boolean range, PromqlEngine.Settings settings,
             QueryOptions options) {
@@ -35,8 +36,45 @@ final class QueryContext {
         this.features = settings.features();
         this.remarks = new Remarks(query);
         this.options = options;
-        Duration timeout = options.timeout().compareTo(limits.timeout()) < 0 ? options.timeout() : limits.timeout();
-        this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+        this.budget = new QueryBudget(query, limits, options);
+    }
+
+    private QueryContext(QueryContext whole, SeriesReader reader) {
+        this.query = whole.query;
+        this.querier = whole.querier;
+        this.grid = whole.grid;
+        this.range = whole.range;
+        this.limits = whole.limits;
+        this.features = whole.features;
+        this.remarks = new Remarks(query);
+        this.options = whole.options;
+        this.budget = whole.budget;
+        this.reader = reader;
+    }
+
+    /** For a part of the query that another thread may work on: it counts and remarks on its own, within the same budget. */
+    QueryContext part(SeriesReader itsReader) {
+        return new QueryContext(this, itsReader);
+    }
+
+    /** Takes over what a part counted and remarked, once it is done. */
+    void absorb(QueryContext part) {
+        usage.add(part.usage);
+        remarks.addAll(part.remarks);
+    }
+
+    QueryBudget budget() {
+        return budget;
+    }
+
+    /** Reads samples for the context's thread. */
+    SeriesReader reader() {
+        SeriesReader known = reader;
+        if (known == null) {
+            known = querier.reader();
+            reader = known;
+        }
+        return known;
     }
 
     /** Has it counted and noted there from now on; without a trace, nothing is noted. */
@@ -115,25 +153,17 @@ final class QueryContext {
 
     /** Asked once a series: ends the query when its time is up or nobody waits for it. */
     void checkpoint() {
-        if (options.canceled().getAsBoolean() || Thread.currentThread().isInterrupted()) {
-            throw new QueryError(QueryError.Kind.CANCELED, "query was canceled in expression evaluation", query);
-        }
-        if (System.nanoTime() - deadlineNanos > 0) {
-            throw new Overloaded("query timed out in expression evaluation", Duration.ofSeconds(5));
-        }
+        budget.checkpoint();
     }
 
     /** Counts samples that the query holds in memory from now on. */
     void hold(long samples) {
-        samplesHeld += samples;
-        requireRoom(0);
+        budget.hold(samples);
     }
 
     /** Counts samples that are held for a moment only. */
     void requireRoom(long samples) {
-        if (samplesHeld + samples > limits.samplesMax()) {
-            throw QueryError.execution("query processing would load too many samples into memory in query execution");
-        }
+        budget.requireRoom(samples);
     }
 
     PromqlFeatures features() {

@@ -20,9 +20,18 @@ final class QueryTrace {
     }
 
     void end(Mark mark, Value value, QueryContext context) {
+        end(mark, value instanceof Value.Vector vector ? vector.columns().size() : 1, context);
+    }
+
+    /** Forgets that part, and what is in it: it is evaluated in another way. */
+    void forget(Mark mark) {
+        depth = mark.depth();
+        steps.subList(mark.place(), steps.size()).clear();
+    }
+
+    void end(Mark mark, int results, QueryContext context) {
         depth = mark.depth();
         Explanation.Step step = steps.get(mark.place());
-        int results = value instanceof Value.Vector vector ? vector.columns().size() : 1;
         steps.set(mark.place(),
                 new Explanation.Step(step.depth(), step.expression(), step.times(),
                         context.seriesSelected() - mark.series(), context.samplesRead() - mark.samples(), results,

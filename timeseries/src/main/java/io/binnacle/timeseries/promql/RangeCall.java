@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.binnacle.kernel.label.Labels;
@@ -17,30 +18,53 @@ final class RangeCall {
     private final QueryContext context;
     private final Expression argument;
     private final Call call;
-    private final List<double[]> scalars = new ArrayList<>();
+    private final List<double[]> scalars;
     /** What was said of the present series, so that no text is made twice; by identity of the text's maker. */
     private final Set<UnaryOperator<String>> said = new HashSet<>();
-    private String metric = "";
+    /** Of all series, when the selector says so; else empty. */
+    private final String metric;
+    private Supplier<Labels> labels = Labels::empty;
 
-    @SuppressWarnings("ReferenceEquality") // the argument itself, not one like it
-    RangeCall(Call call, Expression argument, Grid grid, Evaluation evaluation) {
-        this.context = evaluation.context();
+    /** @param scalars see {@link #scalars(Call, Expression, Grid, Evaluation)} */
+    RangeCall(Call call, Expression argument, List<double[]> scalars, QueryContext context) {
+        this.context = context;
         this.call = call;
         this.argument = argument;
+        this.scalars = scalars;
+        this.metric = argument.unwrapped() instanceof MatrixSelector selector ? selector.vector().metric() : "";
+    }
+
+    /** The values of the call's scalar arguments, at each step. */
+    @SuppressWarnings("ReferenceEquality") // the argument itself, not one like it
+    static List<double[]> scalars(Call call, Expression argument, Grid grid, Evaluation evaluation) {
+        List<double[]> scalars = new ArrayList<>();
         for (Expression other : call.arguments()) {
             if (other != argument && other.type() == Expression.ValueType.SCALAR) {
                 scalars.add(evaluation.scalar(other, grid));
             }
         }
+        return scalars;
     }
 
-    void series(Labels labels) {
-        metric = labels.metricName();
+    /** From now on it is about the series with these labels. */
+    void begin(Supplier<Labels> ofSeries) {
+        labels = ofSeries;
         said.clear();
     }
 
+    /** The name of the series' metric; no labels are made for it where the selector tells. */
     String metric() {
-        return metric;
+        return metric.isEmpty() ? labels.get().metricName() : metric;
+    }
+
+    /** Says that the function may not be meant for such a series. */
+    void remarkUnlessCounter() {
+        String function = call.function().name();
+        if (metric.isEmpty() || context.features().typeAndUnitLabels()) {
+            CounterColumn.remarkUnless(function, labels.get(), argument, context);
+        } else {
+            CounterColumn.remarkUnless(function, metric, argument, context);
+        }
     }
 
     QueryContext context() {
@@ -69,14 +93,14 @@ final class RangeCall {
     /** @param text made of the metric's name */
     void warn(UnaryOperator<String> text) {
         if (said.add(text)) {
-            context.warn(text.apply(metric), argument.span());
+            context.warn(text.apply(metric()), argument.span());
         }
     }
 
     /** @param text made of the metric's name */
     void inform(UnaryOperator<String> text) {
         if (said.add(text)) {
-            context.inform(text.apply(metric), argument.span());
+            context.inform(text.apply(metric()), argument.span());
         }
     }
 

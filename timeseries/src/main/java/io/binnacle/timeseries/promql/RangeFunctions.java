@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 import io.binnacle.kernel.error.BugException;
-import io.binnacle.kernel.label.Labels;
-import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Expression.Extension;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Value.Column;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of a range: a kernel goes through the ranges of one series after another, sliding over all steps. */
 final class RangeFunctions {
@@ -23,16 +22,15 @@ final class RangeFunctions {
     private static final List<String> ANCHORED = List.of("changes", "delta", "increase", "rate", "resets");
     private static final List<String> SMOOTHED = List.of("delta", "increase", "rate");
 
-    /** A kernel may take a millisecond a step: so it is asked often enough whether anybody waits. */
-    private static final int STEPS_A_CHECK = 128;
+    private static final List<Map<String, RangeKernel>> FAMILIES = List.of(OverTimeKernels.BY_NAME,
+            RateKernels.BY_NAME, ChangeKernels.BY_NAME, TrendKernels.BY_NAME);
 
     private RangeFunctions() {
     }
 
     static List<Function> all() {
         List<Function> functions = new ArrayList<>();
-        for (Map<String, RangeKernel> family : List.of(OverTimeKernels.BY_NAME, RateKernels.BY_NAME,
-                ChangeKernels.BY_NAME, TrendKernels.BY_NAME)) {
+        for (Map<String, RangeKernel> family : FAMILIES) {
             family.forEach((name, kernel) -> {
                 Function function = Function.of(form(name), name, (call, grid, evaluation) -> Value
                         .merged(overRange(call, grid, evaluation, kernel)));
@@ -42,6 +40,44 @@ final class RangeFunctions {
         functions.add(Function.of("v:ms", "predict_linear", (call, grid, evaluation) -> Value
                 .merged(overRange(call, grid, evaluation, TrendKernels.predictLinear(grid)))));
         return functions;
+    }
+
+    private static @Nullable RangeKernel kernel(String name, Grid grid) {
+        if (name.equals("predict_linear")) {
+            return TrendKernels.predictLinear(grid);
+        }
+        for (Map<String, RangeKernel> family : FAMILIES) {
+            RangeKernel kernel = family.get(name);
+            if (kernel != null) {
+                return kernel;
+            }
+        }
+        return null;
+    }
+
+    /** Null when the call is of no such function, or not of a selector whose samples answer it. */
+    static @Nullable SeriesColumns columns(Call call, Grid grid, Evaluation evaluation) {
+        String name = call.function().name();
+        RangeKernel kernel = kernel(name, grid);
+        if (kernel == null || !(range(call).unwrapped() instanceof MatrixSelector selector)
+                || selector.vector().extension() != Extension.NONE || evaluation.context().features().startTimestamps()
+                || !SeriesColumns.isOfSamples(evaluation.rolled().of(selector, name, grid))) {
+            return null;
+        }
+        RangeWindow window = RangeWindow.of(evaluation.context().references(selector.vector().timing(), grid), selector,
+                evaluation.context());
+        List<double[]> scalars = RangeCall.scalars(call, range(call), grid, evaluation);
+        return SeriesColumns.ofRange(selector, window, !KEEP_NAME.contains(name),
+                own -> maker(kernel, window, new RangeCall(call, range(call), scalars, own)));
+    }
+
+    private static ColumnMaker maker(RangeKernel kernel, RangeWindow window, RangeCall call) {
+        String name = call.call().function().name();
+        boolean plain = call.extension() == Extension.NONE && !call.context().features().startTimestamps();
+        ColumnMaker maker = plain && Set.of("rate", "increase", "delta").contains(name)
+                ? new RateColumn(window, !name.equals("delta"), name.equals("rate"))
+                : new KernelColumn(window, kernel, call);
+        return CounterColumn.isMeantForCounters(name) ? new CounterColumn(maker, call) : maker;
     }
 
     private static String form(String name) {
@@ -65,16 +101,14 @@ final class RangeFunctions {
     static List<Column> overRange(Call call, Grid grid, Evaluation evaluation, RangeKernel kernel) {
         Expression argument = range(call);
         if (!(argument.unwrapped() instanceof MatrixSelector selector)) {
-            return ofSamples(call, argument, grid, evaluation, kernel);
+            return ofSubquery(call, argument, grid, evaluation, kernel);
         }
         String name = call.function().name();
         requireExtension(name, selector.vector().extension());
         List<Column> columns = new ArrayList<>();
-        for (RolledParts.Part part : evaluation.rolled().of(grid, selector.vector().timing(), selector.rangeMillis(),
-                name, selector.vector().extension() == Extension.NONE && RolledFunction.BY_NAME.containsKey(name),
-                selector.span())) {
+        for (RolledParts.Part part : evaluation.rolled().of(selector, name, grid)) {
             List<Column> found = part.resolution() == null
-                    ? ofSamples(call, argument, part.grid(), evaluation, kernel)
+                    ? ofSamples(call, selector, part.grid(), evaluation, kernel)
                     : ofPoints(call, selector, part, grid, evaluation);
             columns.addAll(part.placed(found, grid));
         }
@@ -94,7 +128,7 @@ final class RangeFunctions {
         String name = call.function().name();
         List<Column> columns = new ArrayList<>();
         new RolledRanges(evaluation).each(name, selector, part, column -> {
-            remarkUnlessCounter(name, column.labels(), selector, evaluation.context());
+            CounterColumn.remarkUnless(name, column.labels(), selector, evaluation.context());
             evaluation.context().hold(part.grid().size());
             columns.add(KEEP_NAME.contains(name) ? column : column.renamed(evaluation.context()));
         });
@@ -104,67 +138,33 @@ final class RangeFunctions {
         return columns;
     }
 
-    private static List<Column> ofSamples(Call call, Expression argument, Grid grid, Evaluation evaluation,
+    private static List<Column> ofSamples(Call call, MatrixSelector selector, Grid grid, Evaluation evaluation,
             RangeKernel kernel) {
-        String name = call.function().name();
         QueryContext context = evaluation.context();
+        Expression argument = range(call);
+        RangeWindow window = RangeWindow.of(context.references(selector.vector().timing(), grid), selector, context);
+        List<double[]> scalars = RangeCall.scalars(call, argument, grid, evaluation);
         List<Column> columns = new ArrayList<>();
-        RangeCall ranges = new RangeCall(call, argument, grid, evaluation);
-        boolean extended = ranges.extension() != Extension.NONE;
-        evaluation.ranges(argument, grid, series -> {
-            ranges.series(series.labels());
-            double[] values = Column.absent(series.labels(), grid.size()).values();
-            FloatHistogram[] histograms = null;
-            boolean anyNumber = false;
-            long weight = 0;
-            for (int i = 0; i < values.length; i++) {
-                if (i % STEPS_A_CHECK == STEPS_A_CHECK - 1) {
-                    context.checkpoint();
-                }
-                if (!series.slide()) {
-                    continue;
-                }
-                if (extended && series.histogramCount() > 0) {
-                    throw QueryError.execution("smoothed and anchored modifiers do not work with native histograms");
-                }
-                values[i] = kernel.apply(series, ranges);
-                FloatHistogram given = series.taken();
-                if (given != null) {
-                    histograms = histograms == null ? new FloatHistogram[values.length] : histograms;
-                    histograms[i] = given;
-                    weight += given.weight();
-                } else {
-                    anyNumber |= !Column.isAbsent(values[i]);
-                }
-            }
-            if (anyNumber) {
-                remarkUnlessCounter(name, series.labels(), argument, context);
-            }
-            if (anyNumber || histograms != null) {
-                context.hold(values.length + weight);
-                Column column = new Column(series.labels(), series.dropsName(), values, histograms);
-                columns.add(KEEP_NAME.contains(name) ? column : column.renamed(context));
-            }
-        });
+        for (RangePart part : new SeriesScan(context).run(evaluation.selection().series(selector.vector().matchers()),
+                SeriesScan.PARTS_MAX, own -> {
+                    RangeCall ranges = new RangeCall(call, argument, scalars, own);
+                    return new RangePart(window, kernel, ranges, maker(kernel, window, ranges));
+                })) {
+            columns.addAll(part.columns());
+        }
         return columns;
     }
 
-    private static void remarkUnlessCounter(String function, Labels labels, Expression argument,
-            QueryContext context) {
-        String metric = labels.metricName();
-        if (metric.isEmpty() || !(function.equals("rate") || function.equals("increase"))) {
-            return;
-        }
-        if (context.features().typeAndUnitLabels()) {
-            String type = labels.get("__type__");
-            if (!type.equals("counter") && !type.equals("histogram")) {
-                context.inform("metric might not be a counter, __type__ label is not set to \"counter\" or"
-                        + " \"histogram\", got " + Quoting.quote(type) + ": " + Quoting.quote(metric), argument.span());
-            }
-        } else if (!metric.endsWith("_total") && !metric.endsWith("_sum") && !metric.endsWith("_count")
-                && !metric.endsWith("_bucket")) {
-            context.inform("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                    + Quoting.quote(metric), argument.span());
-        }
+    private static List<Column> ofSubquery(Call call, Expression argument, Grid grid, Evaluation evaluation,
+            RangeKernel kernel) {
+        RangeCall ranges = new RangeCall(call, argument, RangeCall.scalars(call, argument, grid, evaluation),
+                evaluation.context());
+        RangeColumns columns = new RangeColumns(kernel, ranges, grid.size());
+        evaluation.ranges(argument, grid, columns::add);
+        return columns.columns();
+    }
+
+    static boolean keepsName(Call call) {
+        return KEEP_NAME.contains(call.function().name());
     }
 }

@@ -1,7 +1,6 @@
 package io.binnacle.timeseries.promql;
 
 import io.binnacle.kernel.error.BugException;
-import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.histogram.FloatHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangeSeries {
 
-    private final Labels labels;
     private final SampleBuffer buffer;
     private final RangeWindow window;
     private int from;
@@ -20,26 +18,10 @@ final class RangeSeries {
     private int histogramTo;
     private int step = -1;
     private @Nullable FloatHistogram given;
-    private boolean dropsName;
 
-    RangeSeries(Labels labels, SampleBuffer buffer, RangeWindow window) {
-        this.labels = labels;
+    RangeSeries(SampleBuffer buffer, RangeWindow window) {
         this.buffer = buffer;
         this.window = window;
-    }
-
-    /** Of a series of a subquery, which may lose its name at the end of the query. */
-    RangeSeries droppingName(boolean drops) {
-        dropsName = drops;
-        return this;
-    }
-
-    Labels labels() {
-        return labels;
-    }
-
-    boolean dropsName() {
-        return dropsName;
     }
 
     /** Slides on to the next step; true when the range holds a sample there. */

@@ -49,6 +49,18 @@ final class Remarks {
         remark(infos, "PromQL info: " + remark, span);
     }
 
+    /** Says what others said too, behind what was said. */
+    void addAll(Remarks others) {
+        others.warnings.forEach(text -> add(warnings, text));
+        others.infos.forEach(text -> add(infos, text));
+    }
+
+    private static void add(Set<String> remarks, String text) {
+        if (remarks.size() < REMARKS_MAX) {
+            remarks.add(text);
+        }
+    }
+
     private void remark(Set<String> remarks, String text, Span span) {
         if (remarks.size() < REMARKS_MAX) {
             remarks.add(text + " (" + ParseFault.position(query, span) + ")");

@@ -60,12 +60,10 @@ final class Results {
                 ? selector.vector().extension()
                 : Extension.NONE;
         List<MatrixSeries> found = new ArrayList<>();
-        evaluation.ranges(expression, grid, series -> {
+        evaluation.ranges(expression, grid, (of, dropsName, series) -> {
             if (series.slide()) {
                 evaluation.context().hold(series.count());
-                Labels labels = series.dropsName()
-                        ? new Column(series.labels(), new double[0]).withoutName().labels()
-                        : series.labels();
+                Labels labels = dropsName ? new Column(of, new double[0]).withoutName().labels() : of;
                 MatrixSeries one = extension == Extension.NONE
                         ? range(labels, series)
                         : extended(labels, series, extension);

@@ -6,7 +6,10 @@ import java.util.List;
 
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.promql.Expression.Extension;
+import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Expression.Timing;
+import io.binnacle.timeseries.promql.Expression.VectorSelector;
 import io.binnacle.timeseries.promql.Token.Span;
 import io.binnacle.timeseries.promql.Value.Column;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,18 @@ final class RolledParts {
         }
     }
 
+    /** The parts of a grid for the values of a selector. */
+    List<Part> of(VectorSelector selector, Grid grid) {
+        return of(grid, selector.timing(), 0, "times of samples", true, selector.span());
+    }
+
+    /** The parts of a grid for a function of a selector's range. */
+    List<Part> of(MatrixSelector selector, String function, Grid grid) {
+        boolean canBeRolled = selector.vector().extension() == Extension.NONE
+                && RolledFunction.BY_NAME.containsKey(function);
+        return of(grid, selector.vector().timing(), selector.rangeMillis(), function, canBeRolled, selector.span());
+    }
+
     /**
      * The parts of a grid for a selector.
      *
@@ -51,7 +66,7 @@ final class RolledParts {
      * @param function what is asked of it, for the answer's remarks; "" for a value
      * @param canBeRolled whether points can tell it
      */
-    List<Part> of(Grid grid, Timing timing, long rangeMillis, String function, boolean canBeRolled, Span span) {
+    private List<Part> of(Grid grid, Timing timing, long rangeMillis, String function, boolean canBeRolled, Span span) {
         Resolution chosen = chosen(grid, rangeMillis);
         if (chosen != null && (!canBeRolled || (rangeMillis > 0 && rangeMillis < chosen.millis()))) {
             if (context.options().resolution() != ResolutionChoice.AUTO) {

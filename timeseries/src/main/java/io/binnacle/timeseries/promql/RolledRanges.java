@@ -39,27 +39,27 @@ final class RolledRanges {
             List<RangeSeries> ranges = new ArrayList<>();
             for (List<Series> one : series) {
                 SampleBuffer buffer = new SampleBuffer();
-                buffer.loadNumbers(one.get(i), window.minMillis(), window.maxMillis(), evaluation.context());
-                ranges.add(new RangeSeries(one.get(i).labels(), buffer, window));
+                buffer.loadPoints(one.get(i), window.minMillis(), window.maxMillis(), evaluation.context());
+                ranges.add(new RangeSeries(buffer, window));
             }
-            Column column = column(rolled, ranges, part.grid().size(), resolution);
+            Column column = Column.absent(series.getFirst().get(i).labels(), part.grid().size());
+            fill(column.values(), rolled, ranges, resolution);
             if (!column.isEmpty()) {
                 found.accept(column);
             }
         }
     }
 
-    private static Column column(RolledFunction rolled, List<RangeSeries> ranges, int size, Resolution resolution) {
-        Column column = Column.absent(ranges.getFirst().labels(), size);
-        for (int step = 0; step < size; step++) {
+    private static void fill(double[] values, RolledFunction rolled, List<RangeSeries> ranges,
+            Resolution resolution) {
+        for (int step = 0; step < values.length; step++) {
             boolean any = true;
             for (RangeSeries range : ranges) {
                 any &= range.slide();
             }
             if (any) {
-                column.values()[step] = rolled.kernel().apply(ranges, resolution);
+                values[step] = rolled.kernel().apply(ranges, resolution);
             }
         }
-        return column;
     }
 }

@@ -1,10 +1,11 @@
 package io.binnacle.timeseries.promql;
 
-import java.util.Arrays;
 import java.util.List;
 
+import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.promql.Value.Column;
@@ -16,9 +17,7 @@ final class SampleBuffer {
     private static final long[] NO_TIMES = {};
     private static final FloatHistogram[] NO_HISTOGRAMS = {};
 
-    private long[] times = new long[256];
-    private double[] values = new double[256];
-    private int size;
+    private final SampleColumns numbers = new SampleColumns();
     private long[] histogramTimes = NO_TIMES;
     private @Nullable FloatHistogram[] histograms = NO_HISTOGRAMS;
     private int histogramSize;
@@ -26,16 +25,16 @@ final class SampleBuffer {
     private long[] histogramStarts = NO_TIMES;
 
     long[] times() {
-        return times;
+        return numbers.times();
     }
 
     double[] values() {
-        return values;
+        return numbers.values();
     }
 
     /** How many numbers there are. */
     int size() {
-        return size;
+        return numbers.count();
     }
 
     long[] histogramTimes() {
@@ -53,29 +52,36 @@ final class SampleBuffer {
     }
 
     boolean isEmpty() {
-        return size == 0 && histogramSize == 0;
+        return numbers.count() == 0 && histogramSize == 0;
     }
 
     /** Holds the samples of that range instead of what it held; stale markers too. */
     void load(Series series, long minMillis, long maxMillis, QueryContext context) {
-        loadNumbers(series, minMillis, maxMillis, context);
+        context.checkpoint();
+        forget();
+        context.reader().read(series, minMillis, maxMillis, numbers);
         // What came before the range tells whether its first histogram goes on.
-        List<HistogramSample> samples = series.histograms(minMillis - context.limits().lookback().toMillis(),
-                maxMillis);
+        List<HistogramSample> samples = context.reader().histograms(series,
+                minMillis - context.limits().lookback().toMillis(), maxMillis);
+        long weight = 0;
         if (!samples.isEmpty()) {
             loadHistograms(samples, minMillis);
-            long weight = 0;
             for (int i = 0; i < histogramSize; i++) {
                 FloatHistogram histogram = histograms[i];
                 weight += histogram == null ? 1 : histogram.weight();
             }
-            context.read(histogramSize);
-            context.requireRoom(size + weight);
+        }
+        context.read(numbers.count() + histogramSize);
+        context.requireRoom(numbers.count() + weight);
+        if (!isEmpty()) {
+            context.select(1);
         }
     }
 
     private void loadHistograms(List<HistogramSample> samples, long minMillis) {
         reserveHistograms(samples.size());
+        long[] times = numbers.times();
+        int size = numbers.count();
         int number = 0;
         int numbersBefore = 0;
         FloatHistogram previous = null;
@@ -99,47 +105,44 @@ final class SampleBuffer {
         }
     }
 
-    /** As {@link #load}, of a series that has no histograms. */
-    void loadNumbers(Series series, long minMillis, long maxMillis, QueryContext context) {
+    /** Holds points instead, which are read in the querier's own thread. */
+    void loadPoints(Series series, long minMillis, long maxMillis, QueryContext context) {
         context.checkpoint();
-        SampleCursor cursor = series.samples(minMillis, maxMillis);
         forget();
-        while (true) {
-            if (size == times.length) {
-                context.requireRoom(size * 2L);
-                grow(size * 2);
-            }
-            int read = cursor.read(times, values, size);
-            if (read == 0) {
-                break;
-            }
-            size += read;
-        }
-        context.read(size);
-        context.requireRoom(size);
+        SampleCursor cursor = series.samples(minMillis, maxMillis);
+        int read;
+        do {
+            numbers.reserve(1);
+            read = cursor.read(numbers.times(), numbers.values(), numbers.count());
+            numbers.count(numbers.count() + read);
+        } while (read > 0);
+        context.read(numbers.count());
+        context.requireRoom(numbers.count());
     }
 
     private void forget() {
-        size = 0;
+        numbers.clear();
         histogramSize = 0;
         starts = NO_TIMES;
         histogramStarts = NO_TIMES;
     }
 
     /** Looks up when the counting began of what it holds, of that series; to be called last. */
-    void loadStartTimes(Series series) {
+    void loadStartTimes(Series series, SeriesReader reader) {
+        int size = numbers.count();
         if (size > 0) {
-            starts = StartTimes.of(times, size, series.startTimes(times[0], times[size - 1]));
+            long[] times = numbers.times();
+            starts = StartTimes.of(times, size, reader.startTimes(series, times[0], times[size - 1]));
         }
         if (histogramSize > 0) {
             histogramStarts = StartTimes.of(histogramTimes, histogramSize,
-                    series.startTimes(histogramTimes[0], histogramTimes[histogramSize - 1]));
+                    reader.startTimes(series, histogramTimes[0], histogramTimes[histogramSize - 1]));
         }
     }
 
     /** Whether senders say that the counting began anew between that number and the one before. */
     boolean isAnew(int index) {
-        return StartTimes.isAnew(starts, times, index);
+        return StartTimes.isAnew(starts, numbers.times(), index);
     }
 
     /** As {@link #isAnew}, of histograms. */
@@ -149,19 +152,15 @@ final class SampleBuffer {
 
     /** Holds the values of a column, at the times of its grid. */
     void load(Column column, Grid grid) {
-        if (times.length < grid.size()) {
-            grow(grid.size());
-        }
         forget();
+        numbers.reserve(grid.size());
         if (column.hasHistograms()) {
             reserveHistograms(grid.size());
         }
         for (int i = 0; i < grid.size(); i++) {
             FloatHistogram histogram = column.histogram(i);
             if (column.hasNumber(i)) {
-                times[size] = grid.time(i);
-                values[size] = column.values()[i];
-                size++;
+                numbers.append(grid.time(i), column.values()[i]);
             } else if (histogram != null) {
                 histogramTimes[histogramSize] = grid.time(i);
                 histograms[histogramSize++] = histogram;
@@ -170,25 +169,13 @@ final class SampleBuffer {
     }
 
     void append(long millis, double value) {
-        if (size == times.length) {
-            grow(size * 2);
-        }
-        times[size] = millis;
-        values[size++] = value;
+        numbers.append(millis, value);
     }
 
     /** Forgets stale markers. */
     void dropAbsent() {
+        dropAbsentNumbers();
         int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (!Column.isAbsent(values[i])) {
-                times[kept] = times[i];
-                values[kept] = values[i];
-                kept++;
-            }
-        }
-        size = kept;
-        kept = 0;
         for (int i = 0; i < histogramSize; i++) {
             FloatHistogram histogram = histograms[i];
             if (histogram != null) {
@@ -199,9 +186,22 @@ final class SampleBuffer {
         histogramSize = kept;
     }
 
-    private void grow(int capacity) {
-        times = Arrays.copyOf(times, capacity);
-        values = Arrays.copyOf(values, capacity);
+    private void dropAbsentNumbers() {
+        long[] times = numbers.times();
+        double[] values = numbers.values();
+        int size = numbers.count();
+        int kept = 0;
+        while (kept < size && !Column.isAbsent(values[kept])) {
+            kept++;
+        }
+        for (int i = kept; i < size; i++) {
+            if (!Column.isAbsent(values[i])) {
+                times[kept] = times[i];
+                values[kept] = values[i];
+                kept++;
+            }
+        }
+        numbers.count(kept);
     }
 
     private void reserveHistograms(int capacity) {

@@ -16,6 +16,8 @@ import io.binnacle.timeseries.promql.Value.Column;
 /** Evaluates instant selectors: matchers are resolved once, then the samples of one series after another are gone through. */
 final class Selection {
 
+    private static final double[] NO_VALUES = {};
+
     private final QueryContext context;
     private final RolledParts rolled;
 
@@ -29,8 +31,7 @@ final class Selection {
         if (selector.extension() == Extension.SMOOTHED) {
             return smoothed(selector, grid);
         }
-        List<RolledParts.Part> parts = rolled.of(grid, selector.timing(), 0, "times of samples", true,
-                selector.span());
+        List<RolledParts.Part> parts = rolled.of(selector, grid);
         List<Column> columns = new ArrayList<>();
         for (RolledParts.Part part : parts) {
             List<Column> found = part.resolution() == null
@@ -62,28 +63,64 @@ final class Selection {
     }
 
     private List<Column> samples(VectorSelector selector, Grid grid) {
+        long[] references = context.references(selector.timing(), grid);
         List<Column> columns = new ArrayList<>();
-        each(selector, grid, (series, buffer, window) -> {
-            double[] values = new double[grid.size()];
-            FloatHistogram[] histograms = buffer.histogramSize() == 0 ? null : new FloatHistogram[grid.size()];
+        for (Samples part : new SeriesScan(context).run(series(selector.matchers()), SeriesScan.PARTS_MAX,
+                own -> new Samples(references, own))) {
+            columns.addAll(part.columns);
+        }
+        return columns;
+    }
+
+    /** The columns of some series. */
+    private static final class Samples implements SeriesScan.Part {
+
+        private final long[] references;
+        private final QueryContext own;
+        private final long lookback;
+        private final ColumnMaker numbers;
+        private final SampleBuffer buffer = new SampleBuffer();
+        private final List<Column> columns = new ArrayList<>();
+
+        Samples(long[] references, QueryContext own) {
+            this.references = references;
+            this.own = own;
+            this.lookback = own.limits().lookback().toMillis();
+            this.numbers = new InstantColumn(references, lookback);
+        }
+
+        @Override
+        public void visit(Series series) {
+            buffer.load(series, references[0] - lookback + 1, references[references.length - 1], own);
+            double[] values = buffer.isEmpty() ? NO_VALUES : new double[references.length];
+            if (buffer.histogramSize() > 0) {
+                mixed(series, values);
+            } else if (!buffer.isEmpty() && numbers.make(series, buffer, values)) {
+                own.hold(values.length);
+                columns.add(new Column(series.labels(), values));
+            }
+        }
+
+        private void mixed(Series series, double[] values) {
+            InstantWindow window = new InstantWindow(buffer, references, lookback);
+            FloatHistogram[] histograms = new FloatHistogram[values.length];
             boolean any = false;
             long weight = 0;
             for (int i = 0; i < values.length; i++) {
                 window.slide(i);
                 values[i] = window.number();
                 FloatHistogram histogram = window.histogram();
-                if (histogram != null && histograms != null) {
+                if (histogram != null) {
                     histograms[i] = histogram;
                     weight += histogram.weight();
                 }
                 any |= histogram != null || window.hasNumber();
             }
             if (any) {
-                context.hold(values.length + weight);
+                own.hold(values.length + weight);
                 columns.add(new Column(series.labels(), false, values, weight == 0 ? null : histograms));
             }
-        });
-        return columns;
+        }
     }
 
     private interface Visitor {
@@ -108,7 +145,7 @@ final class Selection {
         List<Column> columns = new ArrayList<>();
         SampleBuffer buffer = new SampleBuffer();
         for (Series series : points(selector.matchers(), new Rollup(resolution, Aggregate.LAST))) {
-            buffer.loadNumbers(series, references[0] - lookback + 1, references[references.length - 1], context);
+            buffer.loadPoints(series, references[0] - lookback + 1, references[references.length - 1], context);
             InstantWindow window = new InstantWindow(buffer, references, lookback);
             Column column = Column.absent(series.labels(), part.grid().size());
             for (int i = 0; i < references.length; i++) {
@@ -169,21 +206,28 @@ final class Selection {
                 : previous;
     }
 
+    /** The series of a selector, and perhaps some that have no sample. */
     List<Series> series(List<Matcher> matchers) {
-        return limited(context.querier().select(matchers), matchers);
+        List<Series> found = context.querier().candidates(matchers);
+        if (found.size() > context.limits().seriesMax()) {
+            found = context.querier().select(matchers);
+            requireFew(found.size(), matchers);
+        }
+        return found;
     }
 
     List<Series> points(List<Matcher> matchers, Rollup rollup) {
-        return limited(context.querier().select(matchers, rollup), matchers);
-    }
-
-    private List<Series> limited(List<Series> found, List<Matcher> matchers) {
-        if (found.size() > context.limits().seriesMax()) {
-            throw QueryError.execution("the selector {" + matchers.stream().map(Matcher::toString).reduce(
-                    (left, right) -> left + "," + right).orElse("") + "} matches " + found.size()
-                    + " series, more than the limit of " + context.limits().seriesMax());
-        }
+        List<Series> found = context.querier().select(matchers, rollup);
+        requireFew(found.size(), matchers);
         context.select(found.size());
         return found;
+    }
+
+    private void requireFew(int found, List<Matcher> matchers) {
+        if (found > context.limits().seriesMax()) {
+            throw QueryError.execution("the selector {" + matchers.stream().map(Matcher::toString).reduce(
+                    (left, right) -> left + "," + right).orElse("") + "} matches " + found
+                    + " series, more than the limit of " + context.limits().seriesMax());
+        }
     }
 }

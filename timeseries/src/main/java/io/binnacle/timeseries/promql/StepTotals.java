@@ -53,6 +53,32 @@ final class StepTotals {
         sums[step] = next;
     }
 
+    /** Adds to the sum what another one has summed there. */
+    void addSum(int step, StepTotals others) {
+        if (others.counts[step] == 0) {
+            return;
+        }
+        int count = counts[step];
+        addToSum(step, others.sums[step]);
+        counts[step] = count + others.counts[step];
+        compensations[step] += others.compensations[step];
+    }
+
+    /** Has the mean be that of what both have taken in there. */
+    void addMean(int step, StepTotals others) {
+        boolean sums = !incremental[step] && !others.incremental[step];
+        if (sums && !Double.isInfinite(this.sums[step] + others.sums[step])) {
+            addSum(step, others);
+        } else if (others.counts[step] > 0) {
+            double count = (double) counts[step] + others.counts[step];
+            double mean = counts[step] == 0 ? 0 : mean(step) * (counts[step] / count);
+            this.sums[step] = mean + others.mean(step) * (others.counts[step] / count);
+            compensations[step] = 0;
+            incremental[step] = true;
+            counts[step] += others.counts[step];
+        }
+    }
+
     double sum(int step) {
         return sums[step] + compensations[step];
     }

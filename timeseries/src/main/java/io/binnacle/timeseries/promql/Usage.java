@@ -18,6 +18,11 @@ final class Usage {
         samples += more;
     }
 
+    void add(Usage part) {
+        series += part.series;
+        samples += part.samples;
+    }
+
     long series() {
         return series;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
@@ -36,7 +37,7 @@ sealed interface Value {
         /** Marks a time without a value. A stale marker never is a value, so its bits are free to say so. */
         static final double ABSENT = Samples.STALE;
 
-        private static final String[] NAME_AND_METADATA = {Label.METRIC_NAME, "__type__", "__unit__"};
+        static final Set<String> NAME_AND_METADATA = Set.of(Label.METRIC_NAME, "__type__", "__unit__");
 
         Column(Labels labels, double[] values) {
             this(labels, false, values, null);
@@ -98,7 +99,8 @@ sealed interface Value {
         Column withoutName() {
             for (String name : NAME_AND_METADATA) {
                 if (labels.has(name)) {
-                    return new Column(labels.without(NAME_AND_METADATA), false, values, histograms);
+                    return new Column(labels.without(NAME_AND_METADATA.toArray(new String[0])), false, values,
+                            histograms);
                 }
             }
             return dropsName ? new Column(labels, false, values, histograms) : this;

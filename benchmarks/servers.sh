@@ -1,0 +1,72 @@
+# For the commands beside it, which say `. servers.sh` and have set root, work (a folder) and series: starts Binnacle and its
+# peers on this machine, one at a time, and tells what they take. Linux only: it reads /proc.
+
+# The process and all below it.
+family() {
+    echo "$1"
+    for child in $(cat /proc/"$1"/task/*/children 2>/dev/null); do
+        family "$child"
+    done
+}
+
+# Hundredths of a processor second that the server's family has used.
+cpu() {
+    for process in $(family "$server"); do
+        sed 's/.*) //' "/proc/$process/stat" 2>/dev/null || true
+    done | awk '{ sum += $12 + $13 } END { print sum }'
+}
+
+# Megabytes: the server's own peak, and what its children share of memory now.
+memory() {
+    {
+        grep VmHWM "/proc/$server/status"
+        for process in $(family "$server" | tail -n +2); do
+            grep '^Pss:' "/proc/$process/smaps_rollup" 2>/dev/null || true
+        done
+    } | awk '{ sum += $2 } END { printf "%d\n", sum / 1024 }'
+}
+
+now_millis() {
+    echo $(($(date +%s%N) / 1000000))
+}
+
+# Starts system $1 on folder $2, waits until it is ready; sets server, url, ready (a path) and millis.
+start() {
+    began=$(now_millis)
+    case $1 in
+        binnacle)
+            url=http://127.0.0.1:18686
+            path=/health/ready
+            BINNACLE_NO_BUILD=1 "$root/binnacle" serve --data "$2" --listen 127.0.0.1:18686 \
+                --set "samples.seriesMax=$((series * 2))" >>"$work/log" 2>&1 &
+            ;;
+        prometheus)
+            url=http://127.0.0.1:19090
+            path=/-/ready
+            mkdir -p "$2"
+            echo 'global: {scrape_interval: 1m}' >"$2/prometheus.yml"
+            prometheus --config.file="$2/prometheus.yml" --storage.tsdb.path="$2/data" --storage.tsdb.retention.time=10y \
+                --web.listen-address=127.0.0.1:19090 --web.enable-remote-write-receiver --query.max-samples=500000000 \
+                --log.level=warn >>"$work/log" 2>&1 &
+            ;;
+        victoria-metrics)
+            url=http://127.0.0.1:18428
+            path=/health
+            victoria-metrics -storageDataPath="$2/data" -retentionPeriod=100y -httpListenAddr=127.0.0.1:18428 \
+                -search.maxUniqueTimeseries=3000000 -search.maxSamplesPerQuery=2000000000 -search.latencyOffset=0s \
+                -loggerLevel=WARN >>"$work/log" 2>&1 &
+            ;;
+    esac
+    server=$!
+    until curl -sf -m 2 -o /dev/null "$url$path"; do
+        kill -0 "$server" 2>/dev/null || { cat "$work/log" >&2; exit 1; }
+        sleep 0.02
+    done
+    millis=$(($(now_millis) - began))
+}
+
+stop() {
+    kill "-$1" "$server"
+    wait "$server" 2>/dev/null || true
+    server=
+}

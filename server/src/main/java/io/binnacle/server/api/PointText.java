@@ -1,0 +1,96 @@
+package io.binnacle.server.api;
+
+import java.util.Arrays;
+
+/** Samples in the form of Prometheus' answers, {@code [1435781430.781,"1.5"]}, one behind the other. Used again; one thread. */
+final class PointText {
+
+    /** A long in decimal, with its sign. */
+    private static final int NUMBER_LENGTH_MAX = 20;
+    /** Whole numbers up to there are exact in a double. */
+    private static final long WHOLE_MAX = 1L << 53;
+
+    private char[] text = new char[4096];
+    private int length;
+
+    char[] text() {
+        return text;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    void append(char one) {
+        require(1);
+        text[length++] = one;
+    }
+
+    void append(long millis, double value) {
+        require(2 * NUMBER_LENGTH_MAX + 16);
+        text[length++] = '[';
+        appendSeconds(millis);
+        text[length++] = ',';
+        text[length++] = '"';
+        long whole = (long) value;
+        if (whole == value && whole != 0 && Math.abs(whole) < WHOLE_MAX) {
+            append(whole);
+        } else {
+            append(PrometheusJson.value(value));
+        }
+        text[length++] = '"';
+        text[length++] = ']';
+    }
+
+    private void append(String part) {
+        require(part.length() + 2);
+        part.getChars(0, part.length(), text, length);
+        length += part.length();
+    }
+
+    /** As {@link PrometheusJson#seconds}. */
+    private void appendSeconds(long millis) {
+        if (millis < 0) {
+            append(PrometheusJson.seconds(millis));
+            return;
+        }
+        append(millis / 1000);
+        int fraction = (int) (millis % 1000);
+        if (fraction != 0) {
+            text[length++] = '.';
+            text[length++] = (char) ('0' + fraction / 100);
+            text[length++] = (char) ('0' + fraction / 10 % 10);
+            text[length++] = (char) ('0' + fraction % 10);
+        }
+    }
+
+    /** There is room already. */
+    private void append(long number) {
+        long rest = Math.abs(number);
+        int end = length + (number < 0 ? 1 : 0);
+        for (long more = rest; more > 0 || end == length; more /= 10) {
+            end++;
+        }
+        if (rest == 0) {
+            text[end - 1] = '0';
+        }
+        for (int at = end - 1; rest > 0; at--) {
+            text[at] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
+        if (number < 0) {
+            text[length] = '-';
+        }
+        length = end;
+    }
+
+    private void require(int more) {
+        if (length + more > text.length) {
+            text = Arrays.copyOf(text, Math.max(length + more, text.length * 2));
+        }
+    }
+}

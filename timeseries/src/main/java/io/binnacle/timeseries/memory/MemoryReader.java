@@ -1,0 +1,42 @@
+package io.binnacle.timeseries.memory;
+
+import java.util.List;
+
+import io.binnacle.timeseries.LabelChoice;
+import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.SampleCursor;
+import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.SeriesGrouping;
+import io.binnacle.timeseries.SeriesReader;
+import io.binnacle.timeseries.StartTime;
+import io.binnacle.timeseries.histogram.HistogramSample;
+
+/** What a series in memory reads is never changed, so each can be asked by any thread. */
+final class MemoryReader implements SeriesReader {
+
+    @Override
+    public void read(Series series, long minMillis, long maxMillis, SampleColumns into) {
+        SampleCursor cursor = series.samples(minMillis, maxMillis);
+        int read;
+        do {
+            into.reserve(1);
+            read = cursor.read(into.times(), into.values(), into.count());
+            into.count(into.count() + read);
+        } while (read > 0);
+    }
+
+    @Override
+    public List<HistogramSample> histograms(Series series, long minMillis, long maxMillis) {
+        return series.histograms(minMillis, maxMillis);
+    }
+
+    @Override
+    public List<StartTime> startTimes(Series series, long minMillis, long maxMillis) {
+        return series.startTimes(minMillis, maxMillis);
+    }
+
+    @Override
+    public SeriesGrouping grouping(LabelChoice choice) {
+        return new LabelGrouping(choice);
+    }
+}
