@@ -82,7 +82,7 @@ final class Apis {
         routes.addAll(new TargetsApi(wiring.scraping).routes());
         SampleTasks sampleTasks = new SampleTasks();
         routes.addAll(new SamplesApi(wiring.samples, sampleTasks, access.activities()).routes());
-        routes.addAll(new SnapshotApi(wiring.samples, sampleTasks, access.activities(),
+        routes.addAll(new SnapshotApi(OpeningStore.behind(wiring.samples), sampleTasks, access.activities(),
                 configuration.samples().snapshotsMax(), foundation.clock()).routes());
         routes.addAll(new IncidentApi(wiring.incidents, wiring.alerts).routes());
         routes.addAll(new NotificationApi(wiring.notifications).routes());

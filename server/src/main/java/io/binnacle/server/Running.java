@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.binnacle.cmdb.discovery.DiscoveryRun;
 import io.binnacle.cmdb.discovery.DiscoverySource;
@@ -59,15 +60,21 @@ final class Running implements AutoCloseable {
         this.sampleBounds = sampleBounds;
     }
 
-    static Running start(LoadedConfiguration loaded, Database database, SampleStore samples, InstantSource clock,
+    /**
+     * @param opening waits until the store of samples is open, the same one at each call; all that does not need it is made
+     *        meanwhile
+     */
+    static Running start(LoadedConfiguration loaded, Database database, Supplier<SampleStore> opening,
+            InstantSource clock,
             PrometheusMeterRegistry meters) {
         Configuration configuration = loaded.configuration();
         Foundation foundation = Foundation.of(loaded, database.jdbi(), clock, meters,
                 SecretBox.withKeyFile(configuration.data().resolve("secrets").resolve("master.key")),
-                samples.store());
+                new OpeningStore(() -> opening.get().store()));
         List<DiscoverySource> sources = configuration.discovery().enabled() ? Sources.of(clock) : List.of();
         Wiring wiring = new Wiring(foundation, sources);
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
+        SampleStore samples = opening.get();
         Running running = new Running(wiring, http, SampleBoundMeters.bind(samples.store(), meters));
         running.open.push(database);
         running.open.push(samples);

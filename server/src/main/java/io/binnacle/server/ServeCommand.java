@@ -81,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     private static Running start(LoadedConfiguration loaded, CompletableFuture<Database> openingDatabase,
             CompletableFuture<SampleStore> openingSamples, PrometheusMeterRegistry meters) {
         try {
-            return Running.start(loaded, opened(openingDatabase), opened(openingSamples), CLOCK, meters);
+            return Running.start(loaded, opened(openingDatabase), () -> opened(openingSamples), CLOCK, meters);
         } catch (RuntimeException e) {
             // The one may have opened although the other did not.
             closeOnceOpen(openingSamples);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.server.config.LoadedConfiguration;
@@ -43,13 +44,18 @@ class HealthTest {
                         new Source.Entry("false", "test")));
     }
 
+    private static Supplier<SampleStore> opened(LoadedConfiguration loaded) {
+        SampleStore store = SampleStore.open(loaded.configuration(), InstantSource.system());
+        return () -> store;
+    }
+
     @Test
     void withoutItsDatabaseTheServerLivesAndIsNotReadyAndSaysWhy(@TempDir Path data) throws Exception {
         LoadedConfiguration loaded = configuration(data);
         Database database = TestDatabase.create();
         try (HttpClient client = HttpClient.newHttpClient();
                 Running running = Running.start(loaded, database,
-                        SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
+                        opened(loaded), InstantSource.system(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String token = running.wiring().access.tokens()
                     .create(new ApiTokens.Wish("t", Set.of(Permission.METRICS_READ, Permission.ALERT_READ), null),
@@ -91,7 +97,7 @@ class HealthTest {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (HttpClient client = HttpClient.newHttpClient();
                 Running running = Running.start(loaded, TestDatabase.create(),
-                        SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
+                        opened(loaded), InstantSource.system(),
                         meters)) {
             HttpResponse<String> ready = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),
@@ -111,7 +117,7 @@ class HealthTest {
         LoadedConfiguration loaded = configuration(data);
         try (HttpClient client = HttpClient.newHttpClient();
                 Running running = Running.start(loaded, TestDatabase.create(),
-                        SampleStore.open(loaded.configuration(), InstantSource.system()), InstantSource.system(),
+                        opened(loaded), InstantSource.system(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String ready = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.NotFound;
@@ -33,13 +34,15 @@ public final class SnapshotApi {
     /** @param name of the snapshot's folder; without one it is named by the time */
     public record SnapshotRequest(@Nullable String name) {}
 
-    private final TimeSeriesStore store;
+    private final Supplier<? extends TimeSeriesStore> store;
     private final SampleTasks tasks;
     private final ActivityStream activities;
     private final int snapshotsMax;
     private final InstantSource clock;
 
-    public SnapshotApi(TimeSeriesStore store, SampleTasks tasks, ActivityStream activities, int snapshotsMax,
+    /** @param store what the samples are on, once it is open */
+    public SnapshotApi(Supplier<? extends TimeSeriesStore> store, SampleTasks tasks, ActivityStream activities,
+            int snapshotsMax,
             InstantSource clock) {
         this.store = store;
         this.tasks = tasks;
@@ -65,7 +68,7 @@ public final class SnapshotApi {
 
     /** What the samples are on; a store in memory has no snapshots. */
     private DurableTimeSeriesStore durable() {
-        if (store instanceof DurableTimeSeriesStore durable) {
+        if (store.get() instanceof DurableTimeSeriesStore durable) {
             return durable;
         }
         throw new Conflict("the samples are in memory only; there is nothing to make a snapshot of");

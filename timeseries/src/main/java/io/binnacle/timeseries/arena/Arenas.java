@@ -2,6 +2,7 @@ package io.binnacle.timeseries.arena;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Arenas {
 
+    /** Room for the pages of a generation, which are nearly all that is allocated. */
+    private static final int ZERO_WORDS = (1 << 18) / Long.BYTES + 8;
+    private static final MemorySegment ZEROS = MemorySegment.ofArray(new long[ZERO_WORDS]);
     private static final AtomicInteger OPEN = new AtomicInteger();
 
     private Arenas() {
@@ -39,9 +43,19 @@ public final class Arenas {
             OPEN.incrementAndGet();
         }
 
+        /**
+         * The JDK's arenas fill new memory with zeros word by word, in a loop that takes a millisecond for a quarter of a
+         * megabyte until it is compiled: half of the time that a start took for its log. Copying them is as fast at once.
+         */
         @Override
         public MemorySegment allocate(long bytes, long alignmentBytes) {
-            return arena.allocate(bytes, alignmentBytes);
+            long room = bytes + Math.max(0, alignmentBytes - Long.BYTES);
+            long words = (room + Long.BYTES - 1) / Long.BYTES;
+            if (bytes == 0 || words > ZERO_WORDS) {
+                return arena.allocate(bytes, alignmentBytes);
+            }
+            MemorySegment allocated = arena.allocateFrom(ValueLayout.JAVA_LONG, ZEROS, ValueLayout.JAVA_LONG, 0, words);
+            return allocated.asSlice(-allocated.address() & (alignmentBytes - 1), bytes, alignmentBytes);
         }
 
         @Override

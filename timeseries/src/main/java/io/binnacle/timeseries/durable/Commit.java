@@ -27,10 +27,7 @@ final class Commit {
 
     private final DurableTimeSeriesStore store;
 
-    int[] series = new int[16];
-    long[] times = new long[16];
-    double[] values = new double[16];
-    int size;
+    final NumberedSamples good = new NumberedSamples(16);
 
     /** What it has beside them. */
     final CommitEvents events;
@@ -86,9 +83,7 @@ final class Commit {
             double value = samples.values()[i];
             int number = admit(samples.series()[i], millis, value, true);
             if (number >= 0) {
-                series[size] = number;
-                times[size] = millis;
-                values[size++] = value;
+                good.add(number, millis, value);
             }
         }
         events.check(samples, view);
@@ -175,7 +170,7 @@ final class Commit {
     }
 
     private void begin(int samples) {
-        size = 0;
+        good.clear();
         createdFrom = store.catalogue.nextSeries();
         lateCount = 0;
         appended = 0;
@@ -183,11 +178,7 @@ final class Commit {
         rejectedBy = new EnumMap<>(Reason.class);
         examples = new ArrayList<>();
         events.begin();
-        if (series.length < samples) {
-            series = new int[samples];
-            times = new long[samples];
-            values = new double[samples];
-        }
+        good.reserve(samples);
     }
 
     private Labels labels(DurableAppender batch, int number) {
@@ -252,30 +243,52 @@ final class Commit {
 
     // ---- last: into memory ------------------------------------------------------------------------------------------
 
-    /** For a record of the log: its samples are good, and come one by one. */
+    /** For what the log says: its samples are good. */
     void beginReplay() {
         begin(0);
     }
 
     void apply(View view, long version, long[] openVersions) {
-        for (int i = 0; i < size; i++) {
-            apply(view, version, openVersions, series[i], times[i], values[i]);
-        }
+        apply(view, version, openVersions, good);
         events.apply(view, version);
         publish(view.active, version, openVersions);
     }
 
-    void apply(View view, long version, long[] openVersions, int number, long millis, double value) {
-        Generation active = view.active;
-        active.touch(number, version, openVersions);
-        if (millis > store.newest.get(number)) {
-            active.append(number, millis, value);
-            store.newest.set(number, millis);
+    /** In their order; what stands together of one series costs little more than one sample of it. */
+    void apply(View view, long version, long[] openVersions, NumberedSamples samples) {
+        int from = 0;
+        while (from < samples.size) {
+            int number = samples.series[from];
+            int end = from + 1;
+            while (end < samples.size && samples.series[end] == number) {
+                end++;
+            }
+            view.active.touch(number, version, openVersions);
             store.live.revive(number);
-            appended++;
-        } else {
-            store.live.revive(number);
-            applyLate(view, version, number, millis, value);
+            applyTouched(view, version, samples, from, end);
+            from = end;
+        }
+    }
+
+    /** Samples of one series. */
+    private void applyTouched(View view, long version, NumberedSamples samples, int from, int to) {
+        int number = samples.series[from];
+        int at = from;
+        while (at < to) {
+            long newest = store.newest.get(number);
+            int end = at;
+            while (end < to && samples.times[end] > newest) {
+                newest = samples.times[end++];
+            }
+            if (end == at) {
+                applyLate(view, version, number, samples.times[at], samples.values[at]);
+                at++;
+            } else {
+                view.active.append(number, samples.times, samples.values, at, end);
+                store.newest.set(number, newest);
+                appended += end - at;
+                at = end;
+            }
         }
     }
 
@@ -317,7 +330,7 @@ final class Commit {
     }
 
     boolean isEmpty() {
-        return size == 0 && created.isEmpty() && events.beside.isEmpty();
+        return good.size == 0 && created.isEmpty() && events.beside.isEmpty();
     }
 
     /** Ends the changes that readers would see at once. */

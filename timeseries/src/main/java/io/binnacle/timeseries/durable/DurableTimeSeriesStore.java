@@ -215,8 +215,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         if (commit.isEmpty()) {
             return 0;
         }
-        ByteBuffer bytes = record.write(WriteAheadLog.HEADER_BYTES, commit.created, commit.series, commit.times,
-                commit.values, commit.size, commit.events.beside);
+        ByteBuffer bytes = record.write(WriteAheadLog.HEADER_BYTES, commit.created, commit.good, commit.events.beside);
         try {
             return log.append(bytes);
         } catch (IOException e) {

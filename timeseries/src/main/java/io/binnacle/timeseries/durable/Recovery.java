@@ -2,8 +2,6 @@ package io.binnacle.timeseries.durable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.binnacle.kernel.error.Corrupt;
-import io.binnacle.kernel.error.InvalidInput;
-import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.disk.Disk;
-import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.log.Durability;
 import io.binnacle.timeseries.log.LogSettings;
 import io.binnacle.timeseries.log.WriteAheadLog;
@@ -38,7 +33,6 @@ final class Recovery {
 
     static final String LOG_FOLDER = "log";
     static final String SERIES_FOLDER = "series";
-    private static final long[] NO_READERS = {};
 
     final Disk disk;
     final DurableSettings settings;
@@ -54,7 +48,6 @@ final class Recovery {
     final @Nullable SortedMap<String, MetricMetadata> metadataOnDisk;
     SeriesCatalogue catalogue;
     long nextBlock;
-    private long unknownSamples;
     private boolean released;
 
     Recovery(Disk disk, DurableSettings settings, InstantSource clock, boolean background, DayPolicy days)
@@ -177,17 +170,15 @@ final class Recovery {
     /** Reads the log into a store that is being made; returns the log, ready to be written. */
     WriteAheadLog replay(DurableTimeSeriesStore store) {
         try {
+            LogReplay replay = new LogReplay(store, problems);
             WriteAheadLog log = WriteAheadLog.open(disk, LOG_FOLDER, state.logFrom(),
-                    LogSettings.of(settings.durability()),
-                    (segment, payload) -> replay(store, segment, payload), problems);
+                    LogSettings.of(settings.durability()), replay::record, problems);
+            replay.end();
             // Numbers of series that a damaged page lost are in use all the same.
             store.catalogue.reserve(Math.max(state.newestMillis().length, seriesEnd()));
             store.catalogue.publish();
             log.deleteBefore(state.logFrom());
             makeDurable(log);
-            if (unknownSamples > 0) {
-                problems.accept("log: " + unknownSamples + " samples of series that the damaged catalogue lost");
-            }
             return log;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -203,51 +194,5 @@ final class Recovery {
                 // From now on the log refuses records, and says why, until the disk syncs again.
             }
         }
-    }
-
-    private void replay(DurableTimeSeriesStore store, long segment, ByteBuffer payload) {
-        if (!CommitRecord.isKnown(payload.get(payload.position()))) {
-            return;
-        }
-        View view = store.presentView();
-        long version = store.version() + 1;
-        Commit commit = store.commit();
-        commit.beginReplay();
-        try {
-            CommitRecord.read(payload, new CommitRecord.Visitor() {
-                @Override
-                public void series(int number, Labels labels) {
-                    store.catalogue.restore(number, labels);
-                }
-
-                @Override
-                public void sample(int number, long millis, double value) {
-                    if (store.catalogue.has(number)) {
-                        commit.apply(view, version, NO_READERS, number, millis, value);
-                    } else {
-                        unknownSamples++;
-                    }
-                }
-
-                @Override
-                public void event(int number, int kindCode, long millis, byte[] payload) {
-                    if (store.catalogue.has(number)) {
-                        EventKind.find(kindCode)
-                                .ifPresent(kind -> commit.events.apply(view, version, number, kind, millis, payload));
-                    } else {
-                        unknownSamples++;
-                    }
-                }
-
-                @Override
-                public void metadata(String family, MetricMetadata told) {
-                    commit.events.apply(view, family, told);
-                }
-            });
-        } catch (InvalidInput | BufferUnderflowException e) {
-            problems.accept("log segment " + segment + ": a record with a right check sum that cannot be read: " + e);
-        }
-        commit.publish(view.active, version, NO_READERS);
-        store.publish(version);
     }
 }

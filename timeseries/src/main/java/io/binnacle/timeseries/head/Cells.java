@@ -30,8 +30,8 @@ import io.binnacle.timeseries.SampleColumns;
 final class Cells {
 
     static final int CELL_BYTES = 1 << Cells.CELL_SHIFT;
-    /** Some 80 samples of a usual counter; half a cell a series is lost on average. */
-    private static final int CELL_SHIFT = 8;
+    /** Some 30 samples of a usual counter, several times what a series has in a generation of a busy store; half a cell a series is lost on average. */
+    private static final int CELL_SHIFT = 7;
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -91,6 +91,7 @@ final class Cells {
         int bit = putTime(page, at, place.bit, delta - place.delta);
         place.delta = delta;
         place.millis = millis;
+        place.samples++;
         long bits = Double.doubleToRawLongBits(value);
         long difference = bits ^ place.valueBits;
         place.valueBits = bits;
@@ -236,6 +237,8 @@ final class Cells {
     static final class Place {
         int cell;
         int bit;
+        /** In this cell. */
+        int samples;
         int leading;
         int trailing;
         long millis;
@@ -245,6 +248,7 @@ final class Cells {
         void start(int newCell, long newMillis, double value) {
             cell = newCell;
             bit = BITS_FIRST;
+            samples = 1;
             leading = NO_WINDOW;
             trailing = 0;
             millis = newMillis;

@@ -127,37 +127,42 @@ public final class Generation {
                         known.next() == null ? null : trimmed(known.next(), openVersions));
     }
 
-    /** Appends a sample that is newer than all of the touched series. */
-    public void append(int series, long millis, double value) {
+    /** Appends samples, each newer than the one before and all newer than those of the touched series. */
+    public void append(int series, long[] times, double[] values, int from, int to) {
         MemorySegment page = records.page(series);
         long at = records.offset(series);
         int count = page.get(INT, at + COUNT);
+        int next = from;
         if (count == 0) {
-            int cell = cells.start(millis, value);
-            page.set(INT, at + FIRST_CELL, cell);
-            place.start(cell, millis, value);
-            page.set(SHORT, at + CELL_COUNT, (short) 1);
+            place.start(cells.start(times[next], values[next]), times[next], values[next]);
+            page.set(INT, at + FIRST_CELL, place.cell);
+            next++;
         } else {
             load(page, at);
-            int inCell = page.get(SHORT, at + CELL_COUNT);
-            if (inCell < Short.MAX_VALUE && cells.append(place, millis, value)) {
-                page.set(SHORT, at + CELL_COUNT, (short) (inCell + 1));
-            } else {
-                int next = cells.start(millis, value);
-                cells.seal(place.cell, inCell, next);
-                place.start(next, millis, value);
-                page.set(SHORT, at + CELL_COUNT, (short) 1);
-            }
+        }
+        for (; next < to; next++) {
+            append(times[next], values[next]);
         }
         store(page, at);
-        page.set(INT, at + COUNT, count + 1);
-        samples++;
-        reaches(millis);
+        page.set(INT, at + COUNT, count + to - from);
+        samples += to - from;
+        reaches(times[from]);
+        reaches(times[to - 1]);
+    }
+
+    private void append(long millis, double value) {
+        if (place.samples < Short.MAX_VALUE && cells.append(place, millis, value)) {
+            return;
+        }
+        int next = cells.start(millis, value);
+        cells.seal(place.cell, place.samples, next);
+        place.start(next, millis, value);
     }
 
     private void load(MemorySegment page, long at) {
         place.cell = page.get(INT, at + CELL);
         place.bit = page.get(INT, at + BIT);
+        place.samples = page.get(SHORT, at + CELL_COUNT);
         place.leading = page.get(BYTE, at + LEADING) & 0xff;
         place.trailing = page.get(BYTE, at + TRAILING);
         place.millis = page.get(LONG, at + NEWEST_TIME);
@@ -168,6 +173,7 @@ public final class Generation {
     private void store(MemorySegment page, long at) {
         page.set(INT, at + CELL, place.cell);
         page.set(INT, at + BIT, place.bit);
+        page.set(SHORT, at + CELL_COUNT, (short) place.samples);
         page.set(BYTE, at + LEADING, (byte) place.leading);
         page.set(BYTE, at + TRAILING, (byte) place.trailing);
         page.set(LONG, at + NEWEST_TIME, place.millis);

@@ -46,6 +46,14 @@ class CommitRecordTest {
         return read;
     }
 
+    private static NumberedSamples samples(int[] series, long[] times, double[] values) {
+        NumberedSamples samples = new NumberedSamples(1);
+        for (int i = 0; i < series.length; i++) {
+            samples.add(series[i], times[i], values[i]);
+        }
+        return samples;
+    }
+
     @Test
     void whatIsWrittenIsReadInItsOrder() {
         CommitRecord record = new CommitRecord();
@@ -54,7 +62,7 @@ class CommitRecordTest {
         int[] series = {3, 4, 3, Integer.MAX_VALUE, 0};
         long[] times = {1_700_000_000_000L, 1_700_000_000_000L, -1, Long.MAX_VALUE, Long.MIN_VALUE};
         double[] values = {1, -0.0, Double.NaN, 1e-300, Double.longBitsToDouble(0x7ff0_0000_0000_0002L)};
-        ByteBuffer bytes = record.write(8, created, series, times, values, 5, NOTHING);
+        ByteBuffer bytes = record.write(8, created, samples(series, times, values), NOTHING);
         bytes.position(8);
         assertThat(bytes.get(8)).isEqualTo(CommitRecord.KIND);
         List<String> expected = new ArrayList<>(
@@ -73,8 +81,8 @@ class CommitRecordTest {
         events.add(3, EventKind.NATIVE_HISTOGRAM, Long.MAX_VALUE / 2, new byte[0], 0);
         Map<String, MetricMetadata> metadata = new TreeMap<>(
                 Map.of("grüße", new MetricMetadata(MetricMetadata.Type.STATE_SET, "s", "€".repeat(500))));
-        ByteBuffer bytes = new CommitRecord().write(12, List.of(), new int[]{9}, new long[]{8}, new double[]{1}, 1,
-                new CommitRecord.Beside(events, metadata));
+        ByteBuffer bytes = new CommitRecord().write(12, List.of(),
+                samples(new int[]{9}, new long[]{8}, new double[]{1}), new CommitRecord.Beside(events, metadata));
         assertThat(bytes.get(12)).isEqualTo(CommitRecord.KIND_WITH_EVENTS);
         assertThat(read(bytes)).containsExactly("9 8 3ff0000000000000", "7 3 -5 010203",
                 "3 1 " + Long.MAX_VALUE / 2 + " ", "grüße " + metadata.get("grüße"));

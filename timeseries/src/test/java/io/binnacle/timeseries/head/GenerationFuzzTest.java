@@ -61,7 +61,7 @@ class GenerationFuzzTest {
             double value = value(series);
             generation.touch(series, version, open);
             if (samples.isEmpty() || millis > newest) {
-                generation.append(series, millis, value);
+                generation.append(series, new long[]{millis}, new double[]{value}, 0, 1);
                 samples.put(millis, Double.doubleToRawLongBits(value));
             } else {
                 Long present = samples.get(millis);
@@ -169,7 +169,7 @@ class GenerationFuzzTest {
         for (long version = 1; version <= commits; version++) {
             for (int series = 0; series < 3; series++) {
                 generation.touch(series, version, versions.openVersions());
-                generation.append(series, (version - 1) * 1000L, (version - 1) / 7.0);
+                generation.append(series, new long[]{(version - 1) * 1000L}, new double[]{(version - 1) / 7.0}, 0, 1);
             }
             versions.publish(version);
         }
