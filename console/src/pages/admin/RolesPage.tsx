@@ -49,6 +49,8 @@ const ALLOWS: Readonly<Record<string, string>> = {
   "channel:read": "see notification channels and what they delivered",
   "channel:write": "add, change, test and delete notification channels",
   "ci:read": "see the inventory, relations and changes",
+  "dashboard:read": "see dashboards",
+  "dashboard:write": "make, change and delete dashboards",
   "discovery:read": "see sources and runs of discovery",
   "discovery:run": "start a run of discovery",
   "incident:read": "see incidents and their time lines",

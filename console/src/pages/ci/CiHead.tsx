@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { useCan } from "../../entities/session";
 import { useOpenIncident } from "../../features/open-incident/useOpenIncident";
 import type { CiClass, ConfigurationItem } from "../../shared/api";
 import { CommandButton, useCommands } from "../../shared/command";
 import { Timestamp } from "../../shared/time";
-import { Fact, PageHeader, StateBadge, type StateName, StateWord, stateOf } from "../../shared/ui";
+import { ButtonLink, Fact, PageHeader, StateBadge, type StateName, StateWord, stateOf } from "../../shared/ui";
 
 interface CiHeadProps {
   readonly ci: ConfigurationItem;
@@ -16,6 +17,7 @@ interface CiHeadProps {
 export function CiHead({ ci, ciClass, health, children }: CiHeadProps) {
   const open = useOpenIncident(ci);
   useCommands([open.command]);
+  const dashboards = useCan("dashboard:read");
   return (
     <PageHeader
       before={
@@ -31,6 +33,11 @@ export function CiHead({ ci, ciClass, health, children }: CiHeadProps) {
       title={ci.name}
       actions={
         <>
+          {ci.ciClass === "server" && dashboards && (
+            <ButtonLink to="/dashboards/host" search={{ "var-instance": ci.name }}>
+              Host dashboard
+            </ButtonLink>
+          )}
           <CommandButton id={open.command.id} />
           {open.dialog}
         </>

@@ -1,8 +1,10 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
-import { IconPlayerPlay } from "@tabler/icons-react";
+import { IconLayoutGridAdd, IconPlayerPlay } from "@tabler/icons-react";
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { exemplarsQuery, MetricTabs } from "../../entities/metric";
+import { useCan } from "../../entities/session";
+import { AddToDashboardDialog } from "../../features/add-to-dashboard/AddToDashboardDialog";
 import { useWidth } from "../../shared/chart";
 import { CommandButton, useCommands } from "../../shared/command";
 import { useTimeWindow } from "../../shared/time";
@@ -32,6 +34,8 @@ export default function MetricsPage() {
   const withExemplars = url.exemplars === "on" && view === "chart";
   const exemplars = useExemplars(shown, withExemplars);
 
+  const mayMake = useCan("dashboard:write");
+  const [adding, setAdding] = useState(false);
   const run = (next: readonly string[]) => {
     const kept = next.filter((draft) => draft.trim() !== "");
     setDrafts(kept.length === 0 ? [""] : kept);
@@ -44,6 +48,14 @@ export default function MetricsPage() {
   };
   useCommands([
     { id: "metrics.run", title: "Run", section: "Metrics", icon: IconPlayerPlay, keys: "r", run: () => run(drafts) },
+    {
+      id: "metrics.to-dashboard",
+      title: "Add to a dashboard",
+      section: "Metrics",
+      icon: IconLayoutGridAdd,
+      available: mayMake && exprs.length > 0,
+      run: () => setAdding(true),
+    },
   ]);
 
   return (
@@ -53,6 +65,7 @@ export default function MetricsPage() {
         actions={
           <>
             <CommandButton id="copy-link" />
+            <CommandButton id="metrics.to-dashboard" />
             <CommandButton id="metrics.run" variant="filled" />
           </>
         }
@@ -100,6 +113,7 @@ export default function MetricsPage() {
           <ChartView explored={shown} compareMillis={compareMillis} exemplars={exemplars} />
         )}
       </PageBody>
+      {adding && <AddToDashboardDialog exprs={exprs} onClose={() => setAdding(false)} />}
     </>
   );
 }

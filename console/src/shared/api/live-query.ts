@@ -4,6 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 export type Topic =
   | "alert"
   | "incident"
+  | "dashboard"
   | "ci"
   | "discovery"
   | "channel"

@@ -1,4 +1,4 @@
-import { withWindow } from "./step";
+import { withBuiltIns } from "./builtIns";
 
 export const EXPLORER = "/explore/metrics";
 
@@ -10,11 +10,11 @@ export function queryParameter(index: number): string {
   return index === 0 ? "q" : `q${index + 1}`;
 }
 
-/** A rate window for those who go on by hand: the explorer knows no `$window`. */
-const WINDOW_SECONDS = 300;
+/** For those who go on by hand: a text with names in it would be no PromQL. */
+const SPAN = { step: 300, range: 3600 };
 
 /** The search part of the explorer's address with these expressions. */
 export function exploreSearch(expressions: readonly string[]): Record<string, string> {
   const shown = expressions.slice(0, EXPLORED_MAX);
-  return Object.fromEntries(shown.map((expr, index) => [queryParameter(index), withWindow(expr, WINDOW_SECONDS)]));
+  return Object.fromEntries(shown.map((expr, index) => [queryParameter(index), withBuiltIns(expr, SPAN)]));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agrees, labelOf } from "./labels";
+import { agrees, distinct, labelOf } from "./labels";
 
 describe("the name of a series", () => {
   it("is made of its labels", () => {
@@ -8,6 +8,18 @@ describe("the name of a series", () => {
     ).toBe("vda read");
     expect(labelOf("used", {})).toBe("used");
     expect(labelOf("{{gone}} x", {})).toBe("x");
+  });
+});
+
+describe("the names of several series", () => {
+  it("are made of all labels where there is no template", () => {
+    expect(labelOf("", { __name__: "up", job: "a", instance: "b" })).toBe("job=a instance=b");
+    expect([labelOf("", { __name__: "up" }), labelOf("", {})]).toEqual(["up", "value"]);
+  });
+
+  it("differ although the template makes them the same", () => {
+    const names = distinct([{ label: "a" }, { label: "b" }, { label: "a" }]).map(({ label }) => label);
+    expect(names).toEqual(["a", "b", "a (2)"]);
   });
 });
 

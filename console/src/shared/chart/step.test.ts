@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gridOf, parametersOf, stepFor, withWindow } from "./step";
+import { gridOf, parametersOf, stepFor } from "./step";
 
 const minutes = (count: number) => count * 60_000;
 
@@ -37,10 +37,5 @@ describe("the step of a range query", () => {
       resolution: "auto",
     });
     expect(parametersOf("x", gridOf(0, minutes(45), 600)).resolution).toBe("raw");
-  });
-
-  it("widens the rate window with the step", () => {
-    expect(withWindow("rate(x_total[$window])", 10)).toBe("rate(x_total[40s])");
-    expect(withWindow("rate(x_total[$window])", 600)).toBe("rate(x_total[600s])");
   });
 });

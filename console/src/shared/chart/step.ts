@@ -1,3 +1,4 @@
+import { withBuiltIns } from "./builtIns";
 import { resolutionFor } from "./points";
 
 /**
@@ -34,15 +35,10 @@ export function gridOf(fromMillis: number, toMillis: number, widthPixels: number
 /** What a query over that grid sends. */
 export function parametersOf(expression: string, grid: Grid) {
   return {
-    query: withWindow(expression, grid.step),
+    query: withBuiltIns(expression, { step: grid.step, range: grid.end - grid.start }),
     start: String(grid.start),
     end: String(grid.end),
     step: String(grid.step),
     resolution: resolutionFor(grid.step),
   };
-}
-
-/** Fills in `$window`: at least four collections, so that `rate` survives one that is missing, and never less than a step. */
-export function withWindow(expression: string, step: number): string {
-  return expression.replaceAll("$window", `${Math.max(COLLECTION_SECONDS * 4, step)}s`);
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getQueryRange } from "../api";
 import { useTimeRange, windowOf } from "../time";
-import { agrees, labelOf } from "./labels";
+import { agrees, distinct, labelOf } from "./labels";
 import { pointsUsed } from "./points";
 import { type ChartData, type MatrixSeries, onGrid } from "./series";
 import { gridOf, parametersOf } from "./step";
@@ -55,7 +55,7 @@ async function fetchRange(
       return { ...onGrid(matrix, grid, (metric) => labelOf(label, metric)), infos: infosOf(answer) };
     }),
   );
-  const series = parts.flatMap((part) => part.series);
+  const series = distinct(parts.flatMap((part) => part.series));
   const points = pointsUsed(parts.flatMap((part) => part.infos));
   return { times: parts[0]?.times ?? [], series, from: window.from, to: window.to, points };
 }

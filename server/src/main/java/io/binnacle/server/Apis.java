@@ -10,6 +10,7 @@ import io.binnacle.server.api.AccessApi;
 import io.binnacle.server.api.AlertingApi;
 import io.binnacle.server.api.AuditApi;
 import io.binnacle.server.api.CmdbApi;
+import io.binnacle.server.api.DashboardApi;
 import io.binnacle.server.api.DiscoveryApi;
 import io.binnacle.server.api.FederationApi;
 import io.binnacle.server.api.IncidentApi;
@@ -90,6 +91,7 @@ final class Apis {
         routes.addAll(new DiscoveryApi(wiring.discovery, wiring.discoveryRuns, access.activities()).routes());
         routes.addAll(new AlertingApi(wiring.alerts, wiring.evaluator::rules).routes());
         routes.addAll(new ListFieldsApi(wiring.lists()).routes());
+        routes.addAll(new DashboardApi(wiring.dashboards).routes());
         routes.addAll(new LiveApi(wiring.live, access.sessions(), access.tokens()).routes());
         routes.addAll(new SelfApi(wiring.readiness, foundation.meters()).routes());
         routes.add(OpenApiApi.route(() -> document(routes)));

@@ -16,6 +16,9 @@ import io.binnacle.cmdb.discovery.DiscoverySource;
 import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.jdbc.JdbcDiscoveryRuns;
 import io.binnacle.cmdb.model.CiModelReader;
+import io.binnacle.insight.dashboard.DashboardDesk;
+import io.binnacle.insight.dashboard.Dashboards;
+import io.binnacle.insight.dashboard.jdbc.JdbcDashboards;
 import io.binnacle.insight.event.AlertEvaluator;
 import io.binnacle.insight.event.AlertListener;
 import io.binnacle.insight.event.AlertTransition;
@@ -92,6 +95,7 @@ final class Wiring {
     final JdbcAlerts alerts;
     final AlertEvaluator evaluator;
     final RuleGroups ruleGroups;
+    final Dashboards dashboards;
     final Incidents incidents;
     final Notifications notifications;
     final DeliveryWorker deliveries;
@@ -135,6 +139,7 @@ final class Wiring {
         ruleGroups = new RuleGroups(foundation, promql);
         evaluator.follow(ruleGroups::states);
 
+        dashboards = dashboardDesk();
         NumberSequence numbers = new JdbcNumberSequence(foundation.jdbi());
         NotificationSettings notificationSettings = notificationSettings(configuration.server().publicUrl());
         NotificationJournal journal = new NotificationJournal(new JdbcNotificationStore(foundation.jdbi()),
@@ -157,6 +162,11 @@ final class Wiring {
                 ids));
         evaluator.addListener(alertNews());
         databaseSizes = new JdbcSizes(foundation.jdbi());
+    }
+
+    private Dashboards dashboardDesk() {
+        return new DashboardDesk(new JdbcDashboards(foundation.jdbi()), access.activities(), foundation.clock(),
+                id -> live.publish("dashboard", id, Permission.DASHBOARD_READ));
     }
 
     private AlertEvaluator evaluator(Configuration.Rules settings) {

@@ -10,8 +10,9 @@ import java.util.Set;
 public enum Role {
     /** Sees the estate and what is wrong with it. */
     VIEWER(viewer()),
-    /** Works on incidents and runs discovery. */
-    OPERATOR(viewer(), Permission.INCIDENT_WRITE, Permission.DISCOVERY_RUN, Permission.CHANNEL_READ,
+    /** Works on incidents, makes dashboards and runs discovery. */
+    OPERATOR(viewer(), Permission.INCIDENT_WRITE, Permission.DASHBOARD_WRITE, Permission.DISCOVERY_RUN,
+            Permission.CHANNEL_READ,
             Permission.SYSTEM_READ),
     /** Decides who is notified and sees who did what. */
     MANAGER(OPERATOR.permissions, Permission.CHANNEL_WRITE, Permission.AUDIT_READ, Permission.USER_READ),
