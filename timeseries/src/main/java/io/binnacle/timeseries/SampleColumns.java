@@ -45,6 +45,16 @@ public final class SampleColumns {
         count++;
     }
 
+    /** Appends all that the cursor has left. */
+    public void append(SampleCursor cursor) {
+        int read;
+        do {
+            reserve(1);
+            read = cursor.read(times, values, count);
+            count += read;
+        } while (read > 0);
+    }
+
     /** Appends the samples of another one from that place to that one, which is exclusive. */
     public void append(SampleColumns other, int from, int to) {
         reserve(to - from);

@@ -19,7 +19,6 @@ import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.event.ExemplarCodec;
 import io.binnacle.timeseries.event.ExemplarRoom;
-import io.binnacle.timeseries.rollup.ColumnSeries;
 import io.binnacle.timeseries.rollup.WindowSpan;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -46,7 +45,7 @@ final class DurableQuerier implements Querier {
         this.askedMinMillis = minMillis;
         this.oldestMillis = oldestMillis;
         this.maxMillis = maxMillis;
-        this.range = QueryView.of(store, view, version, Math.max(minMillis, oldestMillis), maxMillis);
+        this.range = QueryView.of(store, view, version, minMillis, maxMillis, oldestMillis);
         this.own = new DurableReader(range);
     }
 
@@ -163,12 +162,11 @@ final class DurableQuerier implements Querier {
         if (span.isEmpty()) {
             return found;
         }
-        RolledReader reader = new RolledReader(store, view, version, span, oldestMillis);
         for (long key : store.catalogue.select(matchers).orderKeys()) {
             int metric = SeriesSet.metric(key);
             int number = SeriesSet.series(key);
-            if (reader.has(metric, number)) {
-                found.add(new ColumnSeries(store.catalogue.labels(number), into -> reader.read(metric, number, into)));
+            if (own.hasPoints(metric, number, span)) {
+                found.add(new RolledSeries(own, metric, number, span));
             }
         }
         return found;

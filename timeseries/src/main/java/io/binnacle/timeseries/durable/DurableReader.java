@@ -1,7 +1,9 @@
 package io.binnacle.timeseries.durable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Corrupt;
@@ -22,6 +24,7 @@ import io.binnacle.timeseries.event.StartTimeCodec;
 import io.binnacle.timeseries.head.Generation;
 import io.binnacle.timeseries.histogram.HistogramCodec;
 import io.binnacle.timeseries.histogram.HistogramSample;
+import io.binnacle.timeseries.rollup.WindowSpan;
 
 /** Reads the samples and events of one {@link QueryView}: day after day, what its blocks hold and what memory holds. */
 final class DurableReader implements SeriesReader {
@@ -30,6 +33,7 @@ final class DurableReader implements SeriesReader {
     private final DurableTimeSeriesStore store;
     /** One a block of the view. */
     private final List<BlockReader> readers = new ArrayList<>();
+    private final Map<WindowSpan, RolledReader> rolledReaders = new HashMap<>();
     private final boolean anyEvents;
     private final SampleColumns scratch = new SampleColumns();
     private final SampleColumns more = new SampleColumns();
@@ -53,6 +57,10 @@ final class DurableReader implements SeriesReader {
     @Override
     public void read(Series series, long minMillis, long maxMillis, SampleColumns into) {
         DurableSeries selected = selected(series);
+        if (series instanceof RolledSeries rolled) {
+            into.append(rolled.points(this).samples(minMillis, maxMillis));
+            return;
+        }
         recent.clear();
         Days days = new Days(selected, view.from(minMillis), view.to(maxMillis),
                 recent);
@@ -61,10 +69,32 @@ final class DurableReader implements SeriesReader {
         }
     }
 
+    /** Appends all points of that series. */
+    void readPoints(RolledSeries series, SampleColumns into) {
+        rolled(series.span()).read(series.metric(), series.number(), into);
+    }
+
+    /** Whether the series has samples in the windows, or points. */
+    boolean hasPoints(int metric, int number, WindowSpan span) {
+        return rolled(span).has(metric, number);
+    }
+
+    private RolledReader rolled(WindowSpan span) {
+        return rolledReaders.computeIfAbsent(span, key -> new RolledReader(store, view.whole(), view.version(), key,
+                view.oldestMillis()));
+    }
+
     /** A cursor that holds no more than a day. */
     SampleCursor cursor(DurableSeries series, long minMillis, long maxMillis) {
         return new Cursor(new Days(series, view.from(minMillis),
                 view.to(maxMillis), new SampleColumns(1)));
+    }
+
+    private static NumberedSeries numbered(Series series) {
+        if (series instanceof NumberedSeries numbered) {
+            return numbered;
+        }
+        throw new BugException("not a series of this store: " + series.labels());
     }
 
     private static DurableSeries selected(Series series) {
@@ -99,7 +129,7 @@ final class DurableReader implements SeriesReader {
 
     @Override
     public List<HistogramSample> histograms(Series series, long minMillis, long maxMillis) {
-        if (!anyEvents) {
+        if (!anyEvents || series instanceof RolledSeries) {
             return List.of();
         }
         EventColumns events = events(selected(series).number(), EventKind.NATIVE_HISTOGRAM,
@@ -163,7 +193,7 @@ final class DurableReader implements SeriesReader {
         return new SeriesGrouping() {
             @Override
             public int group(Series series) {
-                return groups.group(selected(series).number());
+                return groups.group(numbered(series).number());
             }
 
             @Override

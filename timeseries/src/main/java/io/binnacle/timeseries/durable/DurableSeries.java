@@ -4,13 +4,12 @@ import java.util.List;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.SampleCursor;
-import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.StartTime;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import org.jspecify.annotations.Nullable;
 
 /** A series that a querier found; read by the querier's own reader unless another one is asked. */
-final class DurableSeries implements Series {
+final class DurableSeries implements NumberedSeries {
 
     private final DurableReader own;
     private final int number;
@@ -23,7 +22,8 @@ final class DurableSeries implements Series {
         this.number = number;
     }
 
-    int number() {
+    @Override
+    public int number() {
         return number;
     }
 

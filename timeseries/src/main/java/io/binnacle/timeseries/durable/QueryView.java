@@ -11,19 +11,22 @@ import io.binnacle.timeseries.head.Generation;
  * What a querier sees: a {@link View} as of one version, in a range of time that has no samples beyond the retention.
  * Immutable; any thread, as long as the querier holds the view.
  *
+ * @param oldestMillis samples before it are beyond the retention
  * @param blocks those that the range touches, by their day
  */
 record QueryView(DurableTimeSeriesStore store, View whole, long version, long minMillis, long maxMillis,
-        List<DayBlock> blocks) {
+        long oldestMillis, List<DayBlock> blocks) {
 
-    static QueryView of(DurableTimeSeriesStore store, View whole, long version, long minMillis, long maxMillis) {
+    static QueryView of(DurableTimeSeriesStore store, View whole, long version, long askedMinMillis, long maxMillis,
+            long oldestMillis) {
+        long minMillis = Math.max(askedMinMillis, oldestMillis);
         List<DayBlock> touched = new ArrayList<>();
         for (DayBlock one : whole.blocks) {
             if (one.block().minMillis() <= maxMillis && one.block().maxMillis() >= minMillis) {
                 touched.add(one);
             }
         }
-        return new QueryView(store, whole, version, minMillis, maxMillis, List.copyOf(touched));
+        return new QueryView(store, whole, version, minMillis, maxMillis, oldestMillis, List.copyOf(touched));
     }
 
     boolean isEmpty() {

@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.binnacle.timeseries.LabelChoice;
 import io.binnacle.timeseries.SampleColumns;
-import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesGrouping;
 import io.binnacle.timeseries.SeriesReader;
@@ -16,13 +15,7 @@ final class MemoryReader implements SeriesReader {
 
     @Override
     public void read(Series series, long minMillis, long maxMillis, SampleColumns into) {
-        SampleCursor cursor = series.samples(minMillis, maxMillis);
-        int read;
-        do {
-            into.reserve(1);
-            read = cursor.read(into.times(), into.values(), into.count());
-            into.count(into.count() + read);
-        } while (read > 0);
+        into.append(series.samples(minMillis, maxMillis));
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.binnacle.kernel.error.BugException;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Expression.Extension;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
@@ -55,20 +57,34 @@ final class RangeFunctions {
         return null;
     }
 
-    /** Null when the call is of no such function, or not of a selector whose samples answer it. */
+    /** Null when the call is of no such function, or not of a selector that samples, or points of one kind, answer. */
     static @Nullable SeriesColumns columns(Call call, Grid grid, Evaluation evaluation) {
         String name = call.function().name();
+        QueryContext context = evaluation.context();
         RangeKernel kernel = kernel(name, grid);
         if (kernel == null || !(range(call).unwrapped() instanceof MatrixSelector selector)
-                || selector.vector().extension() != Extension.NONE || evaluation.context().features().startTimestamps()
-                || !SeriesColumns.isOfSamples(evaluation.rolled().of(selector, name, grid))) {
+                || selector.vector().extension() != Extension.NONE || context.features().startTimestamps()) {
             return null;
         }
-        RangeWindow window = RangeWindow.of(evaluation.context().references(selector.vector().timing(), grid), selector,
-                evaluation.context());
+        List<RolledParts.Part> parts = evaluation.rolled().of(selector, name, grid);
+        Resolution resolution = parts.getFirst().resolution();
+        RolledFunction rolled = RolledFunction.BY_NAME.get(name);
+        if (parts.size() > 1 || (resolution != null && (rolled == null || rolled.aggregates().size() > 1))) {
+            return null;
+        }
+        RangeWindow window = RangeWindow.of(context.references(selector.vector().timing(), grid), selector, context);
         List<double[]> scalars = RangeCall.scalars(call, range(call), grid, evaluation);
-        return SeriesColumns.ofRange(selector, window, !KEEP_NAME.contains(name),
-                own -> maker(kernel, window, new RangeCall(call, range(call), scalars, own)));
+        Rollup rollup = resolution == null || rolled == null
+                ? null
+                : new Rollup(resolution, rolled.aggregates().getFirst());
+        SeriesColumns.Source source = new SeriesColumns.Source(selector.vector(), selector.span(), rollup,
+                window.minMillis(), window.maxMillis());
+        return new SeriesColumns(source, true, !KEEP_NAME.contains(name), own -> {
+            RangeCall ranges = new RangeCall(call, range(call), scalars, own);
+            return rolled == null || resolution == null
+                    ? maker(kernel, window, ranges)
+                    : counted(name, new PointsColumn(window, rolled, resolution), ranges);
+        });
     }
 
     private static ColumnMaker maker(RangeKernel kernel, RangeWindow window, RangeCall call) {
@@ -77,6 +93,10 @@ final class RangeFunctions {
         ColumnMaker maker = plain && Set.of("rate", "increase", "delta").contains(name)
                 ? new RateColumn(window, !name.equals("delta"), name.equals("rate"))
                 : new KernelColumn(window, kernel, call);
+        return counted(name, maker, call);
+    }
+
+    private static ColumnMaker counted(String name, ColumnMaker maker, RangeCall call) {
         return CounterColumn.isMeantForCounters(name) ? new CounterColumn(maker, call) : maker;
     }
 

@@ -133,11 +133,17 @@ final class RolledParts {
         if (resolution == null) {
             return;
         }
-        String text = "answered from points of " + resolution.text();
-        if (part.grid().size() < whole.size()) {
-            text += " from " + Instant.ofEpochMilli(part.grid().startMillis()) + " to "
-                    + Instant.ofEpochMilli(part.grid().endMillis());
+        if (part.grid().size() == whole.size()) {
+            say(resolution, span);
+            return;
         }
-        context.inform(text, span);
+        context.inform("answered from points of " + resolution.text() + " from "
+                + Instant.ofEpochMilli(part.grid().startMillis()) + " to "
+                + Instant.ofEpochMilli(part.grid().endMillis()), span);
+    }
+
+    /** To be called when points did answer all steps. */
+    void say(Resolution resolution, Span span) {
+        context.inform("answered from points of " + resolution.text(), span);
     }
 }

@@ -3,7 +3,6 @@ package io.binnacle.timeseries.promql;
 import java.util.List;
 
 import io.binnacle.timeseries.SampleColumns;
-import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.histogram.FloatHistogram;
@@ -109,13 +108,7 @@ final class SampleBuffer {
     void loadPoints(Series series, long minMillis, long maxMillis, QueryContext context) {
         context.checkpoint();
         forget();
-        SampleCursor cursor = series.samples(minMillis, maxMillis);
-        int read;
-        do {
-            numbers.reserve(1);
-            read = cursor.read(numbers.times(), numbers.values(), numbers.count());
-            numbers.count(numbers.count() + read);
-        } while (read > 0);
+        numbers.append(series.samples(minMillis, maxMillis));
         context.read(numbers.count());
         context.requireRoom(numbers.count());
     }

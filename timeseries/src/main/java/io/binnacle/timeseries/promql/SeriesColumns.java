@@ -3,12 +3,16 @@ package io.binnacle.timeseries.promql;
 import java.util.List;
 import java.util.function.Function;
 
+import io.binnacle.timeseries.Aggregate;
+import io.binnacle.timeseries.Resolution;
+import io.binnacle.timeseries.Rollup;
+import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.promql.Expression.Binary;
 import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Expression.Extension;
-import io.binnacle.timeseries.promql.Expression.MatrixSelector;
 import io.binnacle.timeseries.promql.Expression.ValueType;
 import io.binnacle.timeseries.promql.Expression.VectorSelector;
+import io.binnacle.timeseries.promql.Token.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +20,29 @@ import org.jspecify.annotations.Nullable;
  * function of its range, an operator between that and a scalar. Whoever needs the columns one after the other need not hold them
  * all.
  *
- * @param minMillis from when on samples are looked at
  * @param ofRange whether stale markers are left out
  * @param renames whether the metric's name goes
  * @param makers of the columns, one for each thread
  */
-record SeriesColumns(VectorSelector selector, long minMillis, long maxMillis, boolean ofRange, boolean renames,
-        Function<QueryContext, ColumnMaker> makers) {
+record SeriesColumns(Source source, boolean ofRange, boolean renames, Function<QueryContext, ColumnMaker> makers) {
 
-    /** Null when the expression is another, or when points are to answer it. */
+    /**
+     * What the columns are made of.
+     *
+     * @param span where the expression names it
+     * @param rollup of the points; null of samples
+     * @param minMillis from when on they are looked at
+     */
+    record Source(VectorSelector selector, Span span, @Nullable Rollup rollup, long minMillis, long maxMillis) {
+
+        List<Series> series(Selection selection) {
+            return rollup == null
+                    ? selection.series(selector.matchers())
+                    : selection.points(selector.matchers(), rollup);
+        }
+    }
+
+    /** Null when the expression is another, or when samples are to answer some steps and points the others. */
     static @Nullable SeriesColumns of(Expression expression, Grid grid, Evaluation evaluation) {
         return switch (expression) {
             case Expression.Parens parens -> of(parens.inner(), grid, evaluation);
@@ -36,25 +54,18 @@ record SeriesColumns(VectorSelector selector, long minMillis, long maxMillis, bo
     }
 
     private static @Nullable SeriesColumns ofSelector(VectorSelector selector, Grid grid, Evaluation evaluation) {
-        if (selector.extension() == Extension.SMOOTHED
-                || !isOfSamples(evaluation.rolled().of(selector, grid))) {
+        List<RolledParts.Part> parts = evaluation.rolled().of(selector, grid);
+        if (selector.extension() == Extension.SMOOTHED || parts.size() > 1) {
             return null;
         }
         QueryContext context = evaluation.context();
+        Resolution resolution = parts.getFirst().resolution();
+        Rollup rollup = resolution == null ? null : new Rollup(resolution, Aggregate.LAST);
         long[] references = context.references(selector.timing(), grid);
-        long lookback = context.limits().lookback().toMillis();
-        return new SeriesColumns(selector, references[0] - lookback + 1, references[references.length - 1], false,
-                false,
-                own -> new InstantColumn(references, lookback));
-    }
-
-    static SeriesColumns ofRange(MatrixSelector selector, RangeWindow window, boolean renames,
-            Function<QueryContext, ColumnMaker> makers) {
-        return new SeriesColumns(selector.vector(), window.minMillis(), window.maxMillis(), true, renames, makers);
-    }
-
-    static boolean isOfSamples(List<RolledParts.Part> parts) {
-        return parts.size() == 1 && parts.getFirst().resolution() == null;
+        long lookback = Math.max(context.limits().lookback().toMillis(), resolution == null ? 0 : resolution.millis());
+        Source source = new Source(selector, selector.span(), rollup, references[0] - lookback + 1,
+                references[references.length - 1]);
+        return new SeriesColumns(source, false, false, own -> new InstantColumn(references, lookback));
     }
 
     private static @Nullable SeriesColumns ofOperation(Binary operation, Grid grid, Evaluation evaluation) {
@@ -70,8 +81,7 @@ record SeriesColumns(VectorSelector selector, long minMillis, long maxMillis, bo
         }
         double[] numbers = evaluation.scalar(scalar, grid);
         boolean renames = operation.operator().changesMeaning() || operation.returnBool();
-        return new SeriesColumns(inner.selector, inner.minMillis, inner.maxMillis, inner.ofRange,
-                inner.renames || renames,
+        return new SeriesColumns(inner.source, inner.ofRange, inner.renames || renames,
                 context -> new ScalarColumn(inner.makers.apply(context), operation, numbers, scalarFirst));
     }
 }

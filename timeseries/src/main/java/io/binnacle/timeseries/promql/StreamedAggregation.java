@@ -48,26 +48,27 @@ final class StreamedAggregation {
         }
         SeriesColumns columns = SeriesColumns.of(aggregate.inner(), grid, evaluation);
         // Series of several metrics may be the same series once the name is gone: that is an error, which labels must tell.
-        if (columns == null || (columns.renames() && columns.selector().metric().isEmpty())) {
+        if (columns == null || (columns.renames() && columns.source().selector().metric().isEmpty())) {
             return null;
         }
+        SeriesColumns.Source source = columns.source();
         StreamedAggregation streamed = new StreamedAggregation(aggregate, columns, grid.size(), context);
         QueryTrace trace = context.trace();
-        if (trace == null) {
-            return streamed.groups(evaluation.selection());
-        }
-        QueryTrace.Mark mark = trace.begin(aggregate.inner(), grid, context);
+        QueryTrace.Mark mark = trace == null ? null : trace.begin(aggregate.inner(), grid, context);
         Value.Vector result = streamed.groups(evaluation.selection());
-        if (result == null) {
+        if (trace != null && mark != null && result == null) {
             trace.forget(mark);
-        } else {
+        } else if (trace != null && mark != null) {
             trace.end(mark, streamed.made, context);
+        }
+        if (streamed.made > 0 && source.rollup() != null) {
+            evaluation.rolled().say(source.rollup().resolution(), source.span());
         }
         return result;
     }
 
     private Value.@Nullable Vector groups(Selection selection) {
-        List<Series> series = selection.series(columns.selector().matchers());
+        List<Series> series = columns.source().series(selection);
         List<Part> parts = new SeriesScan(context).run(series, PARTS_MAX, Part::new);
         if (histograms.get()) {
             return null;
@@ -115,7 +116,7 @@ final class StreamedAggregation {
             if (histograms.get()) {
                 return;
             }
-            buffer.load(series, columns.minMillis(), columns.maxMillis(), own);
+            buffer.load(series, columns.source().minMillis(), columns.source().maxMillis(), own);
             if (buffer.histogramSize() > 0) {
                 histograms.set(true);
                 return;
