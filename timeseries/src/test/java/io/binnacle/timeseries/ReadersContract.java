@@ -61,6 +61,32 @@ public abstract class ReadersContract extends TimeSeriesStoreContract {
     }
 
     @Test
+    void aReaderReadsPointsToo() {
+        for (int i = 0; i < 40; i++) {
+            append(series(1, "idle"), i * 60, i);
+            append(series(2, "idle"), i * 60, 2 * i);
+        }
+        try (Querier querier = store.querier(at(0), at(3000))) {
+            SeriesReader reader = querier.reader();
+            SeriesGrouping grouping = reader.grouping(new LabelChoice(true, Set.of("host")));
+            List<Series> found = querier.select(List.of(), new Rollup(Resolution.FIVE_MINUTES, Aggregate.MAX));
+            assertThat(found).hasSize(2);
+            for (Series series : found) {
+                SampleColumns points = new SampleColumns();
+                reader.read(series, at(600), Long.MAX_VALUE, points);
+                Map<Long, Double> read = new HashMap<>();
+                for (int i = 0; i < points.count(); i++) {
+                    read.put(points.times()[i], points.values()[i]);
+                }
+                assertThat(read).isNotEmpty().isEqualTo(read(series.samples(at(600), Long.MAX_VALUE), 3));
+                assertThat(reader.histograms(series, Long.MIN_VALUE, Long.MAX_VALUE)).isEmpty();
+                assertThat(reader.startTimes(series, Long.MIN_VALUE, Long.MAX_VALUE)).isEmpty();
+                assertThat(grouping.labels(grouping.group(series))).isEqualTo(series.labels().keep(Set.of("host")));
+            }
+        }
+    }
+
+    @Test
     void whatIsReadIsAppended() {
         append(series(1, "idle"), 1, 7);
         try (Querier querier = all()) {

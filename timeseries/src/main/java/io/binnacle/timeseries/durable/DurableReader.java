@@ -56,14 +56,12 @@ final class DurableReader implements SeriesReader {
 
     @Override
     public void read(Series series, long minMillis, long maxMillis, SampleColumns into) {
-        DurableSeries selected = selected(series);
         if (series instanceof RolledSeries rolled) {
             into.append(rolled.points(this).samples(minMillis, maxMillis));
             return;
         }
         recent.clear();
-        Days days = new Days(selected, view.from(minMillis), view.to(maxMillis),
-                recent);
+        Days days = new Days(selected(series), view.from(minMillis), view.to(maxMillis), recent);
         while (days.next(into)) {
             // the next day follows
         }
@@ -148,7 +146,7 @@ final class DurableReader implements SeriesReader {
     public List<StartTime> startTimes(Series series, long minMillis, long maxMillis) {
         long from = view.from(minMillis);
         long to = view.to(maxMillis);
-        if (from > to || !anyEvents) {
+        if (from > to || !anyEvents || series instanceof RolledSeries) {
             return List.of();
         }
         return StartTimeCodec.inForce(
