@@ -63,6 +63,12 @@ public final class SampleColumns {
         count += to - from;
     }
 
+    /** The place of the first sample at that time or later; {@link #count()} when there is none. The times must ascend. */
+    public int firstAtLeast(long millis) {
+        int found = Arrays.binarySearch(times, 0, count, millis);
+        return found >= 0 ? found : -found - 1;
+    }
+
     /** Makes room for that many samples behind {@link #count()}; the caller fills it and then tells {@link #count(int)}. */
     public void reserve(int more) {
         int needed = Math.addExact(count, more);

@@ -38,6 +38,7 @@ final class DurableReader implements SeriesReader {
     private final SampleColumns scratch = new SampleColumns();
     private final SampleColumns more = new SampleColumns();
     private final SampleColumns recent = new SampleColumns();
+    private final SampleColumns points = new SampleColumns(1);
 
     DurableReader(QueryView view) {
         this.view = view;
@@ -57,7 +58,11 @@ final class DurableReader implements SeriesReader {
     @Override
     public void read(Series series, long minMillis, long maxMillis, SampleColumns into) {
         if (series instanceof RolledSeries rolled) {
-            into.append(rolled.points(this).samples(minMillis, maxMillis));
+            points.clear();
+            readPoints(rolled, points);
+            int from = points.firstAtLeast(minMillis);
+            int to = maxMillis == Long.MAX_VALUE ? points.count() : points.firstAtLeast(maxMillis + 1);
+            into.append(points, from, Math.max(from, to));
             return;
         }
         recent.clear();

@@ -3,9 +3,7 @@ package io.binnacle.timeseries.durable;
 import java.util.List;
 
 import io.binnacle.kernel.label.Labels;
-import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.SampleCursor;
-import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.StartTime;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.rollup.ColumnSeries;
@@ -46,12 +44,7 @@ final class RolledSeries implements NumberedSeries {
 
     @Override
     public SampleCursor samples(long minMillis, long maxMillis) {
-        return points(own).samples(minMillis, maxMillis);
-    }
-
-    /** Its points, as that reader makes them. */
-    Series points(DurableReader reader) {
-        return new ColumnSeries(Labels.empty(), (SampleColumns into) -> reader.readPoints(this, into));
+        return new ColumnSeries(Labels.empty(), into -> own.readPoints(this, into)).samples(minMillis, maxMillis);
     }
 
     /** No points are made of them. */

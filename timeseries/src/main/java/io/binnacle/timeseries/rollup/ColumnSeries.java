@@ -1,6 +1,5 @@
 package io.binnacle.timeseries.rollup;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,13 +43,8 @@ public record ColumnSeries(Labels labels, Consumer<SampleColumns> make) implemen
 
         Cursor(SampleColumns points, long minMillis, long maxMillis) {
             this.points = points;
-            this.next = firstAtLeast(points, minMillis);
-            this.end = maxMillis == Long.MAX_VALUE ? points.count() : firstAtLeast(points, maxMillis + 1);
-        }
-
-        private static int firstAtLeast(SampleColumns points, long millis) {
-            int found = Arrays.binarySearch(points.times(), 0, points.count(), millis);
-            return found >= 0 ? found : -found - 1;
+            this.next = points.firstAtLeast(minMillis);
+            this.end = maxMillis == Long.MAX_VALUE ? points.count() : points.firstAtLeast(maxMillis + 1);
         }
 
         @Override

@@ -26,14 +26,13 @@ public final class RollupJoin {
     public void add(DayPart day) {
         Aggregate aggregate = span.rollup().aggregate();
         SampleColumns added = day.points();
-        for (int i = 0; i < added.count(); i++) {
-            int last = points.count() - 1;
-            if (last >= 0 && points.times()[last] == added.times()[i]) {
-                points.values()[last] = aggregate.combine(points.values()[last], added.values()[i]);
-            } else {
-                points.append(added.times()[i], added.values()[i]);
-            }
+        int last = points.count() - 1;
+        // The window that ends at midnight is of both days.
+        boolean meets = last >= 0 && added.count() > 0 && points.times()[last] == added.times()[0];
+        if (meets) {
+            points.values()[last] = aggregate.combine(points.values()[last], added.values()[0]);
         }
+        points.append(added, meets ? 1 : 0, added.count());
         if (aggregate == Aggregate.INCREASE && day.readings().any()) {
             stepOverMidnight(day.readings(), points.count() - added.count());
             before.set(day.readings());
