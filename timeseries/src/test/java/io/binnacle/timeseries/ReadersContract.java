@@ -63,8 +63,8 @@ public abstract class ReadersContract extends TimeSeriesStoreContract {
     @Test
     void aReaderReadsPointsToo() {
         for (int i = 0; i < 40; i++) {
-            append(series(1, "idle"), i * 60, i);
-            append(series(2, "idle"), i * 60, 2 * i);
+            append(series(1, "idle"), i * 60L, i);
+            append(series(2, "idle"), i * 60L, 2 * i);
         }
         try (Querier querier = store.querier(at(0), at(3000))) {
             SeriesReader reader = querier.reader();

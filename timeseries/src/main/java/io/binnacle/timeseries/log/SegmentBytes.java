@@ -63,7 +63,9 @@ final class SegmentBytes {
 
     /** Little-endian; valid until the next call of any method. */
     ByteBuffer slice(long at, int length) {
-        return window.slice(index(at, length), length).order(ByteOrder.LITTLE_ENDIAN);
+        // First the place: a record longer than the window has it replaced by a larger one.
+        int index = index(at, length);
+        return window.slice(index, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     boolean zeros(long from) {

@@ -87,6 +87,14 @@ class WriteAheadLogTest {
     }
 
     @Test
+    void recordsOfAnyLengthComeBack() throws IOException {
+        String[] texts = {"a", "b".repeat(600_000), "c", "d".repeat(3_000_000), "e".repeat(600_000)};
+        append(texts);
+        assertThat(found(disk)).containsExactly(texts);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void anAppendConsumesTheBufferWhateverItsOrderAndPlace() throws IOException {
         try (WriteAheadLog log = open()) {
             ByteBuffer direct = ByteBuffer.allocateDirect(100).order(java.nio.ByteOrder.LITTLE_ENDIAN);
