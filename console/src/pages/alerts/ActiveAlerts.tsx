@@ -8,7 +8,6 @@ const SHOWN_MAX = 20;
 
 /** The alerts that a rule has now: what they are about, since when, with what value. */
 export function ActiveAlerts({ alerts }: { readonly alerts: readonly ActiveAlert[] }) {
-  if (alerts.length === 0) return undefined;
   return (
     <ul className={classes.alerts}>
       {alerts.slice(0, SHOWN_MAX).map((alert) => (

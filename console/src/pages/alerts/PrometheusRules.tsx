@@ -46,7 +46,7 @@ function Group({ group }: { readonly group: RuleGroup }) {
         rows={group.rules.map((rule, index) => ({ rule, index }))}
         columns={COLUMNS}
         keyOf={({ index }) => index}
-        after={({ rule }) => <ActiveAlerts alerts={rule.alerts ?? []} />}
+        after={({ rule: { alerts = [] } }) => alerts.length > 0 && <ActiveAlerts alerts={alerts} />}
       />
     </Card>
   );

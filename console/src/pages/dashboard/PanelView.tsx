@@ -39,7 +39,8 @@ export function PanelView({ menu, ...props }: FramedProps) {
     );
   }
   return (
-    <section
+    // No landmark: a page has many panels, and two of them may have one title.
+    <article
       className={classes.panel}
       style={{ ["--width" as string]: panel.width, minHeight: height }}
       aria-label={title === "" ? "Panel" : title}
@@ -56,7 +57,7 @@ export function PanelView({ menu, ...props }: FramedProps) {
           <Answer {...props} title={title} height={height - FRAME_PIXELS} />
         )}
       </ErrorBoundary>
-    </section>
+    </article>
   );
 }
 
