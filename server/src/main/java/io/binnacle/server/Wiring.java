@@ -136,7 +136,7 @@ final class Wiring {
 
         alerts = new JdbcAlerts(foundation.jdbi(), foundation.clock());
         evaluator = evaluator(configuration.rules());
-        ruleGroups = new RuleGroups(foundation, promql);
+        ruleGroups = new RuleGroups(foundation, promql, scraping::rules);
         evaluator.follow(ruleGroups::states);
 
         dashboards = dashboardDesk();

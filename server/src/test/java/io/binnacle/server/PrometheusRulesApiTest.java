@@ -119,6 +119,38 @@ class PrometheusRulesApiTest {
     }
 
     @Test
+    void filesAreFollowedAndThoseOfAPrometheusConfigurationCount() throws IOException {
+        Path rules = Files.createDirectories(folder.resolve("prometheus/rules"));
+        Path configuration = Files.writeString(folder.resolve("prometheus/prometheus.yml"),
+                "global: {evaluation_interval: 7s}\nrule_files: [rules/*.yml]\n");
+        Files.writeString(rules.resolve("two.yml"),
+                "groups: [{name: third, rules: [{record: three, expr: vector(3)}]}]");
+        Files.writeString(folder.resolve("two.yml"), TWO);
+        try (ServerRig rig = new ServerRig("rules.prometheus.files=" + folder.resolve("*.yml"),
+                "scrape.prometheusFile=" + configuration)) {
+            String token = rig.token(Set.of(Permission.ALERT_READ));
+            assertThat(names(groups(rig, token, ""))).containsExactly("three", "two");
+            assertThat(groups(rig, token, "").path(0).path("interval").asInt()).isEqualTo(7);
+
+            Files.writeString(folder.resolve("two.yml"),
+                    "groups: [{name: second, rules: [{record: two, expr: sum(}]}]");
+            Files.writeString(rules.resolve("more.yml"),
+                    "groups: [{name: more, rules: [{record: four, expr: vector(4)}]}]");
+            rig.wiring.ruleGroups.look();
+            assertThat(names(groups(rig, token, ""))).as("what was read before still counts")
+                    .containsExactly("four", "three", "two");
+            assertThat(rig.wiring.ruleGroups.problems()).containsExactly("1 file does not load, see the log");
+
+            Files.writeString(folder.resolve("two.yml"),
+                    "groups: [{name: second, rules: [{record: five, expr: vector(5)}]}]");
+            Files.delete(rules.resolve("two.yml"));
+            rig.wiring.ruleGroups.look();
+            assertThat(names(groups(rig, token, ""))).containsExactly("four", "five");
+            assertThat(rig.wiring.ruleGroups.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void rulesAreEvaluatedAndTheirAlertsAreThere() throws IOException {
         try (ServerRig rig = rig()) {
             String token = rig.token(Set.of(Permission.ALERT_READ, Permission.METRIC_READ));

@@ -17,6 +17,7 @@ import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.telemetry.intake.otlp.OtlpSettings;
 import io.binnacle.telemetry.scrape.fetch.FetchMemory;
 import io.binnacle.telemetry.scrape.job.PrometheusFile;
+import io.binnacle.telemetry.scrape.job.RuleFileSettings;
 import io.binnacle.telemetry.scrape.job.ScrapeConfiguration;
 import io.binnacle.telemetry.scrape.job.ScrapeJob;
 import io.binnacle.timeseries.TimeSeriesStore;
@@ -168,6 +169,11 @@ public final class Scraping implements AutoCloseable {
     /** How OTLP is taken, by the file as it is now. */
     public OtlpSettings otlp() {
         return configuration.otlp();
+    }
+
+    /** What the file says about rules, as it is now. */
+    public RuleFileSettings rules() {
+        return configuration.rules();
     }
 
     /** Every target that is scraped. */

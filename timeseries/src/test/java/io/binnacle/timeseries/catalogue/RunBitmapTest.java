@@ -32,9 +32,10 @@ class RunBitmapTest {
             RoaringBitmap built = RunBitmap.of(runs, 0, count);
             assertThat(built).as("round %d, -Dfuzz.seed=%d", round, seed).isEqualTo(expected);
             assertThat(built.getCardinality()).isEqualTo(expected.getCardinality());
-            // Roaring itself differs where both forms are equally large; that a run is among them costs a bit a container.
+            // Roaring takes another form where two are equally large, and its header depends on whether a run is among them:
+            // a size, a bit a container and, in one case, an offset a container.
             assertThat(built.serializedSizeInBytes()).as("no larger, -Dfuzz.seed=%d", seed)
-                    .isLessThanOrEqualTo(expected.serializedSizeInBytes() + 1 + expected.getContainerCount() / 8);
+                    .isLessThanOrEqualTo(expected.serializedSizeInBytes() + 8 + 5 * expected.getContainerCount());
         }
     }
 

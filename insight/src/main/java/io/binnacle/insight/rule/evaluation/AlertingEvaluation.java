@@ -72,6 +72,17 @@ final class AlertingEvaluation implements RuleEvaluation {
     }
 
     @Override
+    public boolean takeOver(RuleEvaluation before) {
+        if (!(before instanceof AlertingEvaluation other) || !other.rule.name().equals(rule.name())
+                || !other.rule.labels().equals(rule.labels())) {
+            return false;
+        }
+        alerts.putAll(other.alerts);
+        restored = other.restored;
+        return true;
+    }
+
+    @Override
     public List<ActiveAlert> alerts() {
         return alerts.values().stream().filter(ActiveAlert::isActive).toList();
     }

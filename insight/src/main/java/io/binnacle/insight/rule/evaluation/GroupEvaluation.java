@@ -32,6 +32,9 @@ public final class GroupEvaluation {
     private final Duration queryOffset;
     private final TimeSeriesStore store;
     private final List<Watch> watches = new ArrayList<>();
+    private final Surroundings surroundings;
+    /** What rules wrote that are gone; it ends with the next evaluation. */
+    private final Set<Labels> ended = new HashSet<>();
     private volatile GroupState state;
 
     /** A rule, how it is doing, and what it wrote the last time. */
@@ -52,6 +55,7 @@ public final class GroupEvaluation {
         this.interval = group.interval() == null ? interval : group.interval();
         this.queryOffset = group.queryOffset() == null ? surroundings.queryOffset() : group.queryOffset();
         this.store = store;
+        this.surroundings = surroundings;
         for (PrometheusRule rule : group.rules()) {
             watches.add(new Watch(switch (rule) {
                 case PrometheusRule.Recording recording -> new RecordingEvaluation(recording, surroundings);
@@ -81,6 +85,8 @@ public final class GroupEvaluation {
         for (Watch watch : watches) {
             samples += evaluate(watch, at);
         }
+        watches.forEach(watch -> ended.removeAll(watch.series));
+        endSeries(at.minus(queryOffset));
         state = state(at, Duration.ofNanos(System.nanoTime() - begun), samples);
     }
 
@@ -139,6 +145,59 @@ public final class GroupEvaluation {
             return result.rejected() == 0
                     ? null
                     : result.rejected() + " samples were refused: " + result.rejectedBy().keySet();
+        } finally {
+            if (!committed) {
+                appender.rollback();
+            }
+        }
+    }
+
+    /** Whether it does the same as another. */
+    boolean isAs(GroupEvaluation other) {
+        return group.equals(other.group) && interval.equals(other.interval) && surroundings.equals(other.surroundings);
+    }
+
+    /**
+     * Goes on where another form of the group ended: rules of the same name and labels keep their alerts and know what they
+     * wrote, and what the others wrote ends. Neither is being evaluated.
+     */
+    void takeOver(GroupEvaluation before) {
+        List<Watch> left = new ArrayList<>(before.watches);
+        for (Watch watch : watches) {
+            for (Watch old : left) {
+                if (watch.evaluation.takeOver(old.evaluation)) {
+                    watch.series = old.series;
+                    watch.state = new RuleState(watch.evaluation.rule(), old.state.error(), old.state.lastEvaluation(),
+                            old.state.evaluationTime(), watch.evaluation.alerts());
+                    left.remove(old);
+                    break;
+                }
+            }
+        }
+        left.forEach(old -> ended.addAll(old.series));
+        ended.addAll(before.ended);
+        state = state(before.state.lastEvaluation(), before.state.evaluationTime(), before.state.samples());
+    }
+
+    /** The group is gone: what its rules wrote is, too. */
+    void end(Instant now) {
+        watches.forEach(watch -> ended.addAll(watch.series));
+        endSeries(now.minus(queryOffset));
+    }
+
+    private void endSeries(Instant at) {
+        if (ended.isEmpty()) {
+            return;
+        }
+        Appender appender = store.appender();
+        boolean committed = false;
+        try {
+            ended.forEach(labels -> appender.append(labels, at.toEpochMilli(), Samples.STALE));
+            appender.commit();
+            committed = true;
+            ended.clear();
+        } catch (RuntimeException e) {
+            LOG.warn("file={} group={} what its former rules wrote cannot be ended", group.file(), group.name(), e);
         } finally {
             if (!committed) {
                 appender.rollback();

@@ -1,17 +1,15 @@
 package io.binnacle.insight.rule.evaluation;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
+import io.binnacle.insight.rule.prometheus.RuleGroup;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates each group at its slots, in a thread of its own. After a pause the latest slot is evaluated, those before it are
@@ -20,80 +18,102 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupScheduler implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupScheduler.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-    private static final int EVALUATIONS_BEFORE_RESTORING = 2;
-
-    private final List<GroupEvaluation> groups;
     private final StateRestoration restoration;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<Thread> threads = new ArrayList<>();
+    private volatile List<RunningGroup> groups;
+    private boolean started;
+    private boolean closed;
+
+    /** What tells one group from another. */
+    private record Name(String file, String name) {
+
+        static Name of(GroupEvaluation group) {
+            RuleGroup written = group.group();
+            return new Name(written.file(), written.name());
+        }
+    }
 
     public GroupScheduler(List<GroupEvaluation> groups, TimeSeriesStore store, InstantSource clock,
             MeterRegistry meters) {
-        this.groups = List.copyOf(groups);
         this.restoration = new StateRestoration(store);
         this.clock = clock;
         this.meters = meters;
+        this.groups = groups.stream().map(this::running).toList();
+    }
+
+    private RunningGroup running(GroupEvaluation group) {
+        return new RunningGroup(group, restoration, clock, meters);
     }
 
     /** How each group is doing, in the order of the files. */
     public List<GroupState> states() {
-        return groups.stream().map(GroupEvaluation::state).toList();
+        return groups.stream().map(one -> one.group().state()).toList();
     }
 
     /** Begins; to be called once. */
-    public void start() {
-        for (GroupEvaluation group : groups) {
-            threads.add(Thread.ofVirtual().name("rules-" + group.group().name()).start(() -> run(group)));
-        }
+    public synchronized void start() {
+        started = true;
+        groups.forEach(RunningGroup::start);
     }
 
-    private void run(GroupEvaluation group) {
-        RuleMeters groupMeters = new RuleMeters(group, meters);
-        Slots slots = new Slots(group.group().file(), group.group().name(), group.interval());
-        Slots.Next next = new Slots.Next(slots.after(clock.instant()), 0);
-        try {
-            for (int done = 1; !isStopped(next.at()); done++) {
-                groupMeters.begins(next.at(), next.missed(), clock.instant());
-                group.evaluate(next.at());
-                groupMeters.ended(group.state());
-                if (done >= EVALUATIONS_BEFORE_RESTORING && !group.isRestored()) {
-                    group.restore(restoration, clock.instant());
-                }
-                Instant due = next.at().plus(group.interval());
-                if (isStopped(due)) {
-                    return;
-                }
-                next = slots.next(next.at(), clock.instant());
+    /**
+     * Evaluates these groups from now on. One that is as it was goes on undisturbed. Of one that changed, the rules that were
+     * there before, by name and labels, keep their alerts. What a rule or a group wrote that is gone ends with a stale marker.
+     */
+    public synchronized void update(List<GroupEvaluation> wanted) {
+        if (closed) {
+            return;
+        }
+        Map<Name, RunningGroup> before = new LinkedHashMap<>();
+        groups.forEach(one -> before.put(Name.of(one.group()), one));
+        Map<Name, RunningGroup> kept = new LinkedHashMap<>();
+        for (GroupEvaluation group : wanted) {
+            RunningGroup present = before.get(Name.of(group));
+            if (present != null && present.group().isAs(group)) {
+                before.remove(Name.of(group));
+                kept.put(Name.of(group), present);
             }
-        } catch (InterruptedException e) {
-            // Closed by force; nothing is left to do.
-        } catch (RuntimeException e) {
-            LOG.error("file={} group={} is no longer evaluated", group.group().file(), group.group().name(), e);
+        }
+        end(List.copyOf(before.values()));
+        List<RunningGroup> next = new ArrayList<>();
+        for (GroupEvaluation group : wanted) {
+            RunningGroup present = kept.get(Name.of(group));
+            next.add(present == null ? successor(before.remove(Name.of(group)), group) : present);
+        }
+        before.values().forEach(gone -> {
+            gone.removeMeters(true);
+            gone.group().end(clock.instant());
+        });
+        groups = List.copyOf(next);
+        if (started) {
+            next.stream().filter(one -> !kept.containsValue(one)).forEach(RunningGroup::start);
         }
     }
 
-    /** Waits until then, or until it is closed. */
-    private boolean isStopped(Instant until) throws InterruptedException {
-        long millis = Duration.between(clock.instant(), until).toMillis();
-        return stop.await(Math.max(0, millis), TimeUnit.MILLISECONDS);
+    private RunningGroup successor(@Nullable RunningGroup before, GroupEvaluation group) {
+        if (before != null) {
+            before.removeMeters(false);
+            group.takeOver(before.group());
+        }
+        return running(group);
     }
 
-    /** Ends after the evaluations that are under way; waits for them, but not for ever. */
-    @Override
-    public void close() {
-        stop.countDown();
+    private static void end(List<RunningGroup> ending) {
+        ending.forEach(RunningGroup::stop);
         try {
-            for (Thread thread : threads) {
-                if (!thread.join(CLOSE_PATIENCE)) {
-                    thread.interrupt();
-                }
+            for (RunningGroup one : ending) {
+                one.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends after the evaluations that are under way; waits for them, but not for ever. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        end(groups);
     }
 }

@@ -49,6 +49,12 @@ final class RecordingEvaluation implements RuleEvaluation {
     }
 
     @Override
+    public boolean takeOver(RuleEvaluation before) {
+        return before.rule() instanceof PrometheusRule.Recording other && other.name().equals(rule.name())
+                && other.labels().equals(rule.labels());
+    }
+
+    @Override
     public List<ActiveAlert> alerts() {
         return List.of();
     }

@@ -20,6 +20,9 @@ sealed interface RuleEvaluation permits RecordingEvaluation, AlertingEvaluation 
      */
     List<VectorSample> evaluate(Instant at, Duration queryOffset, int limit);
 
+    /** Goes on where another ended, if that is of the same kind, name and labels; false when it is not. */
+    boolean takeOver(RuleEvaluation before);
+
     /** Those that are there now, resolved ones left out; none of a recording rule. */
     List<ActiveAlert> alerts();
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.binnacle.insight.rule.yaml.YamlFault;
 import io.binnacle.timeseries.promql.PromqlFeatures;
@@ -32,17 +33,24 @@ public record RuleFileSet(List<RuleFile> files, List<YamlFault> faults) {
      * @param base what relative names are relative to
      */
     public static RuleFileSet load(String list, Path base, PromqlFeatures features) {
+        return load(patterns(list), base, features);
+    }
+
+    /** The patterns of a list that is separated by commas. */
+    public static List<String> patterns(String list) {
+        return Stream.of(list.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** As {@link #load(String, Path, PromqlFeatures)}, of a list that is taken apart. */
+    public static RuleFileSet load(List<String> patterns, Path base, PromqlFeatures features) {
         List<YamlFault> faults = new ArrayList<>();
         Set<Path> paths = new LinkedHashSet<>();
-        for (String word : list.split(",", -1)) {
-            String pattern = word.strip();
-            if (!pattern.isEmpty()) {
-                List<Path> found = find(base, pattern);
-                if (found.isEmpty() && !Files.isDirectory(base.resolve(pattern))) {
-                    faults.add(new YamlFault(pattern, 1, 1, "no file matches"));
-                }
-                paths.addAll(found);
+        for (String pattern : patterns) {
+            List<Path> found = find(base, pattern);
+            if (found.isEmpty() && !Files.isDirectory(base.resolve(pattern))) {
+                faults.add(new YamlFault(pattern, 1, 1, "no file matches"));
             }
+            paths.addAll(found);
         }
         List<RuleFile> files = new ArrayList<>();
         for (Path path : paths) {
@@ -51,6 +59,11 @@ public record RuleFileSet(List<RuleFile> files, List<YamlFault> faults) {
             faults.addAll(reading.faults());
         }
         return new RuleFileSet(files, faults);
+    }
+
+    /** Which files such a list names now, in its order. */
+    public static List<Path> find(List<String> patterns, Path base) {
+        return patterns.stream().flatMap(pattern -> find(base, pattern).stream()).distinct().toList();
     }
 
     private static List<Path> find(Path base, String pattern) {

@@ -240,4 +240,40 @@ class GroupEvaluationTest {
         assertThat(after.state().rules().getFirst().alerts()).singleElement().extracting(ActiveAlert::activeAt)
                 .isEqualTo(minute(20));
     }
+
+    @Test
+    void anotherFormOfTheGroupKeepsAlertsAndEndsWhatIsGone() {
+        GroupEvaluation before = group("""
+            rules:
+            - {record: kept, expr: vector(1)}
+            - {record: gone, expr: vector(2)}
+            - {alert: Waits, expr: vector(1), for: 1h}
+            """);
+        before.evaluate(minute(1));
+        GroupEvaluation after = group("""
+            rules:
+            - {alert: Waits, expr: vector(3), for: 2m}
+            - {record: kept, expr: vector(4)}
+            """);
+        assertThat(after.isAs(before)).isFalse();
+        after.takeOver(before);
+        assertThat(after.state().rules().getFirst().alerts()).singleElement()
+                .satisfies(alert -> assertThat(alert.state()).isEqualTo(ActiveAlert.State.PENDING));
+        after.evaluate(minute(3));
+        assertThat(after.state().rules().getFirst().alerts()).singleElement()
+                .satisfies(alert -> assertThat(alert.state()).isEqualTo(ActiveAlert.State.FIRING));
+        assertThat(query().ask("kept", minute(3))).singleElement()
+                .satisfies(sample -> assertThat(sample.value()).isEqualTo(4));
+        assertThat(query().ask("gone", minute(2))).hasSize(1);
+        assertThat(query().ask("gone", minute(3))).isEmpty();
+    }
+
+    @Test
+    void aGroupThatIsGoneEndsWhatItWrote() {
+        GroupEvaluation group = group("rules: [{record: gone, expr: vector(2)}]");
+        group.evaluate(minute(1));
+        group.end(minute(2));
+        assertThat(query().ask("gone", minute(1))).hasSize(1);
+        assertThat(query().ask("gone", minute(2))).isEmpty();
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.binnacle.insight.rule.prometheus.PrometheusRule;
 import io.binnacle.insight.rule.prometheus.RuleGroup;
@@ -74,5 +75,36 @@ class GroupSchedulerTest {
         assertThat(count("prometheus.rule.evaluation.failures")).isEqualTo(count("prometheus.rule.evaluations"))
                 .isGreaterThanOrEqualTo(4);
         assertThat(meters.get("prometheus.rule.group.interval.seconds").gauge().value()).isEqualTo(0.05);
+    }
+
+    private GroupEvaluation group(InMemoryTimeSeriesStore store, RuleQuery query, String name, String... expressions) {
+        RuleGroup group = new RuleGroup("f.yml", name, Duration.ofHours(1), null, 0, Stream.of(expressions)
+                .<PrometheusRule>map(expression -> new PrometheusRule.Recording("r", expression, new TreeMap<>()))
+                .toList());
+        return new GroupEvaluation(group, INTERVAL, store,
+                new Surroundings(query, Map.of(), URI.create(""), Duration.ZERO));
+    }
+
+    @Test
+    void whatChangedIsReplacedAndAllElseGoesOn() {
+        RuleQuery query = (expression, at) -> List.of();
+        try (InMemoryTimeSeriesStore store = new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock)) {
+            GroupScheduler scheduler = new GroupScheduler(List.of(group(store, query, "same", "m"),
+                    group(store, query, "changed", "m"), group(store, query, "gone", "m")), store, clock, meters);
+            scheduler.start();
+            GroupState same = scheduler.states().getFirst();
+            scheduler.update(List.of(group(store, query, "new", "m"), group(store, query, "changed", "m", "n"),
+                    group(store, query, "same", "m")));
+            assertThat(scheduler.states()).extracting(state -> state.group().name()).containsExactly("new", "changed",
+                    "same");
+            assertThat(scheduler.states().getLast()).isSameAs(same);
+            assertThat(meters.get("prometheus.rule.group.rules").tag("rule_group", "f.yml;changed").gauge().value())
+                    .isEqualTo(2);
+            assertThat(meters.find("prometheus.rule.group.rules").tag("rule_group", "f.yml;gone").gauge()).isNull();
+            assertThat(meters.find("prometheus.rule.evaluations").tag("rule_group", "f.yml;gone").counter()).isNull();
+            scheduler.close();
+            scheduler.update(List.of());
+            assertThat(scheduler.states()).hasSize(3);
+        }
     }
 }

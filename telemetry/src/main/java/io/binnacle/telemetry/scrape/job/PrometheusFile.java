@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusFile {
 
     /** What other parts of Prometheus read. */
-    private static final List<String> OTHERS = List.of("alerting", "rule_files", "remote_write", "remote_read",
+    private static final List<String> OTHERS = List.of("alerting", "remote_write", "remote_read",
             "storage",
             "tracing", "runtime");
 
@@ -32,6 +32,7 @@ public final class PrometheusFile {
     private final List<Path> files = new ArrayList<>();
     private final List<String> unused = new ArrayList<>();
     private OtlpSettings otlp = OtlpSettings.STANDARD;
+    private RuleFileSettings rules = RuleFileSettings.NONE;
 
     private PrometheusFile() {
     }
@@ -41,7 +42,8 @@ public final class PrometheusFile {
         PrometheusFile reading = new PrometheusFile();
         reading.readMain(file);
         reading.faults.throwIfAny();
-        return new ScrapeConfiguration(reading.jobs, reading.otlp, reading.files, reading.unused);
+        return new ScrapeConfiguration(reading.jobs, reading.otlp, reading.rules, reading.files,
+                reading.unused);
     }
 
     private void readMain(Path file) {
@@ -55,6 +57,7 @@ public final class PrometheusFile {
         for (String pattern : section.texts("scrape_config_files")) {
             readFurther(section, directory(file).resolve(pattern), global);
         }
+        rules = global.rules(section.texts("rule_files"), directory(file));
         section.section("otlp").ifPresent(given -> otlp = OtlpSettings.read(given));
         for (String key : OTHERS) {
             if (section.has(key)) {

@@ -6,17 +6,19 @@ import java.util.List;
 import io.binnacle.telemetry.intake.otlp.OtlpSettings;
 
 /**
- * What a Prometheus configuration says about scraping, and how OTLP is taken.
+ * What a Prometheus configuration says about scraping and rules, and how OTLP is taken.
  *
  * @param otlp its section {@code otlp}
+ * @param rules its section {@code rule_files}, and what counts for it
  * @param files that it was read from
  * @param unused sections that belong to other parts of Prometheus, by their names
  */
-public record ScrapeConfiguration(List<ScrapeJob> jobs, OtlpSettings otlp, List<Path> files, List<String> unused) {
+public record ScrapeConfiguration(List<ScrapeJob> jobs, OtlpSettings otlp, RuleFileSettings rules,
+        List<Path> files, List<String> unused) {
 
     /** Nothing to scrape. */
-    public static final ScrapeConfiguration NONE = new ScrapeConfiguration(List.of(), OtlpSettings.STANDARD, List.of(),
-            List.of());
+    public static final ScrapeConfiguration NONE = new ScrapeConfiguration(List.of(), OtlpSettings.STANDARD,
+            RuleFileSettings.NONE, List.of(), List.of());
 
     public ScrapeConfiguration {
         jobs = List.copyOf(jobs);

@@ -34,6 +34,16 @@ class PrometheusFileTest {
     }
 
     @Test
+    void whatItSaysAboutRulesIsRead() throws IOException {
+        ScrapeConfiguration read = PrometheusFile.read(file("""
+            global: {evaluation_interval: 15s, rule_query_offset: 1m, external_labels: {monitor: codelab}}
+            rule_files: [first.rules, more/*.yml]
+            """));
+        assertThat(read.rules()).isEqualTo(new RuleFileSettings(List.of("first.rules", "more/*.yml"), folder,
+                Duration.ofSeconds(15), Duration.ofMinutes(1), Map.of("monitor", "codelab")));
+    }
+
+    @Test
     void aUsersFileIsReadUnchanged() throws IOException {
         Files.writeString(folder.resolve("more.yml"), """
             scrape_configs:
@@ -74,7 +84,7 @@ class PrometheusFileTest {
                 http_sd_configs: [{url: "http://sd/targets"}]
                 relabel_configs: [{source_labels: [__address__], target_label: instance}]
             """));
-        assertThat(read.unused()).containsExactly("alerting", "rule_files");
+        assertThat(read.unused()).containsExactly("alerting");
         assertThat(read.jobs()).extracting(ScrapeJob::name).containsExactly("prometheus", "node", "further");
         ScrapeJob first = read.jobs().getFirst();
         assertThat(first.request().interval()).isEqualTo(Duration.ofSeconds(15));
