@@ -16,10 +16,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twenty rounds of {@code kill -9} at random moments of a loop of writes lose nothing that was acknowledged. */
+/** Rounds of {@code kill -9} at random moments of a loop of writes lose nothing that was acknowledged. The whole program has twenty. */
 class CrashTest {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 10;
     private static final int ACKNOWLEDGEMENTS_MAX = 150;
 
     private enum Victim {
