@@ -171,10 +171,14 @@ final class Running implements AutoCloseable {
     }
 
     private static Component scrapingHealth(Scraping scraping) {
-        return scraping.problem().isEmpty()
+        if (scraping.problem().isPresent()) {
+            return new Component("scraping", Component.State.DEGRADED,
+                    "the Prometheus configuration is wrong; the log says where");
+        }
+        List<String> problems = scraping.discoveryProblems();
+        return problems.isEmpty()
                 ? Component.up("scraping", null)
-                : new Component("scraping", Component.State.DEGRADED,
-                        "the Prometheus configuration is wrong; the log says where");
+                : new Component("scraping", Component.State.DEGRADED, String.join("; ", problems));
     }
 
     private static Component ruleHealth(List<RuleStatus> rules, RuleGroups groups) {

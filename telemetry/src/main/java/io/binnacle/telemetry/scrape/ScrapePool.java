@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,8 @@ final class ScrapePool {
     private final Fetcher fetcher;
     private final List<List<TargetGroup>> discovered;
     private final CountDownLatch stop = new CountDownLatch(1);
+    /** By the number of its entry, why what an entry of service discovery tells may be old. */
+    private final Map<Integer, String> problems = new TreeMap<>();
     private Map<Labels, ScrapeLoop> loops = new LinkedHashMap<>();
     private DroppedTargets dropped;
 
@@ -66,8 +69,7 @@ final class ScrapePool {
     }
 
     private void discover(int number, DiscoverySettings settings) {
-        TargetSource source = settings.open(parts.memory());
-        try {
+        try (TargetSource source = settings.open(parts.memory())) {
             do {
                 ask(number, settings, source);
             } while (!stop.await(settings.interval().orElseThrow().toMillis(), TimeUnit.MILLISECONDS));
@@ -77,12 +79,35 @@ final class ScrapePool {
     }
 
     private void ask(int number, DiscoverySettings settings, TargetSource source) {
+        String problem;
         try {
             update(number, source.discover());
+            problem = source.problem().orElse("");
         } catch (IOException | RuntimeException e) {
-            LOG.atWarn().addKeyValue("job", job.name()).addKeyValue("discovery", settings.kind())
-                    .addKeyValue("reason", e.getMessage()).log("discovery failed; the targets stay as they are");
+            problem = String.valueOf(e.getMessage());
         }
+        note(number, settings, problem);
+    }
+
+    /** Tells once what is wrong, and once that it is no longer. */
+    private synchronized void note(int number, DiscoverySettings settings, String problem) {
+        String before = problem.isEmpty() ? problems.remove(number) : problems.put(number, problem);
+        if (problem.equals(before == null ? "" : before) || stop.getCount() == 0) {
+            return;
+        }
+        if (problem.isEmpty()) {
+            LOG.atInfo().addKeyValue("job", job.name()).addKeyValue("discovery", settings.kind())
+                    .log("discovery works again");
+        } else {
+            LOG.atWarn().addKeyValue("job", job.name()).addKeyValue("discovery", settings.kind())
+                    .addKeyValue("reason", problem).log("discovery failed; the targets stay as they are");
+        }
+    }
+
+    /** For people: why targets may be old, each with its kind of discovery. */
+    synchronized List<String> problems() {
+        return problems.entrySet().stream().map(problem -> "job " + job.name() + ", "
+                + job.discovery().get(problem.getKey()).kind() + " discovery: " + problem.getValue()).toList();
     }
 
     private synchronized void update(int number, List<TargetGroup> groups) {

@@ -58,6 +58,8 @@ public final class Scraping implements AutoCloseable {
         this.state = stateOf(configuration.files());
         Gauge.builder("binnacle.scrape.targets", this, Scraping::targets).register(meters);
         Gauge.builder("binnacle.scrape.cache.bytes", this, Scraping::cacheBytes).register(meters);
+        Gauge.builder("binnacle.scrape.discovery.problems", this, scraping -> scraping.discoveryProblems().size())
+                .register(meters);
         Gauge.builder("binnacle.scrape.configuration.good", this, scraping -> scraping.problem == null ? 1 : 0)
                 .register(meters);
     }
@@ -179,6 +181,11 @@ public final class Scraping implements AutoCloseable {
     /** Every target that is scraped. */
     public synchronized List<TargetState> active() {
         return pools.values().stream().flatMap(pool -> pool.active().stream()).toList();
+    }
+
+    /** For people: what keeps targets from being found; what was found before is still scraped. */
+    public synchronized List<String> discoveryProblems() {
+        return pools.values().stream().flatMap(pool -> pool.problems().stream()).toList();
     }
 
     /** By job, what its rules leave out. */

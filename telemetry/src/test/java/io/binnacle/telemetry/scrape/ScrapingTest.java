@@ -24,6 +24,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.telemetry.scrape.TargetState.Health;
+import io.binnacle.telemetry.scrape.kubernetes.TestApiServer;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.Series;
@@ -234,6 +235,27 @@ class ScrapingTest {
             await(() -> assertThat(last("up", "from", "x")).isEqualTo(1));
         } finally {
             discovery.stop(0);
+        }
+    }
+
+    @Test
+    void aClusterTellsTargetsAndWhatItRefusesIsAProblem() throws IOException {
+        try (TestApiServer cluster = new TestApiServer(null)) {
+            cluster.put("/api/v1/pods", """
+                {"metadata": {"namespace": "ns", "name": "p"}, "status": {"podIP": "127.0.0.1"},
+                 "spec": {"containers": [{"name": "c", "ports": [{"containerPort": %d}]}]}}
+                """.formatted(server.getAddress().getPort()));
+            start("""
+                - job_name: k
+                  kubernetes_sd_configs: [{role: pod, api_server: "%s"}]
+                  relabel_configs: [{source_labels: [__meta_kubernetes_pod_name], target_label: pod}]
+                """.formatted(cluster.uri()));
+            await(() -> assertThat(last("up", "pod", "p", "instance", address())).isEqualTo(1));
+            assertThat(scraping.discoveryProblems()).isEmpty();
+            cluster.refuse("/api/v1/pods", 403);
+            await(() -> assertThat(scraping.discoveryProblems()).singleElement().asString()
+                    .startsWith("job k, kubernetes discovery: the API server refuses to watch pods in all namespaces"));
+            assertThat(scraping.active()).hasSize(1);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.binnacle.telemetry.scrape.fetch.HttpSettings;
 import io.binnacle.telemetry.scrape.fetch.HttpSettingsReader;
 import io.binnacle.telemetry.scrape.yaml.Section;
 
@@ -19,8 +20,8 @@ import io.binnacle.telemetry.scrape.yaml.Section;
 public final class DiscoveryReader {
 
     private static final String ENDING = "_sd_configs";
-    private static final Set<String> KINDS = Set.of("file", "dns", "http");
-    private static final String OURS = "static_configs, file_sd_configs, http_sd_configs or dns_sd_configs";
+    private static final Set<String> KINDS = Set.of("file", "dns", "http", "kubernetes");
+    private static final String OURS = "static_configs, file_sd_configs, http_sd_configs, dns_sd_configs or kubernetes_sd_configs";
     private static final Pattern FILE = Pattern.compile("[^*]*(\\*[^/]*)?\\.(json|yml|yaml|JSON|YML|YAML)");
     private static final Set<String> DNS_TYPES = Set.of("A", "AAAA", "MX", "NS", "SRV");
     private static final Duration DNS_REFRESH = Duration.ofSeconds(30);
@@ -54,6 +55,9 @@ public final class DiscoveryReader {
         }
         for (Section section : job.sections("dns" + ENDING)) {
             all.add(dns(section));
+        }
+        for (Section section : job.sections("kubernetes" + ENDING)) {
+            KubernetesReader.read(section, directory).ifPresent(all::add);
         }
         for (String key : job.keys()) {
             String kind = key.endsWith(ENDING) ? key.substring(0, key.length() - ENDING.length()) : "";
@@ -96,25 +100,28 @@ public final class DiscoveryReader {
     }
 
     private static Optional<DiscoverySettings> http(Section section, Path directory) {
-        String url = section.text("url", "");
         Duration refresh = refresh(section, HTTP_REFRESH);
-        Optional<DiscoverySettings> settings = Optional.empty();
+        HttpSettings http = HttpSettingsReader.read(section, directory);
+        Optional<DiscoverySettings> settings = address(section, "url")
+                .map(url -> new DiscoverySettings.Http(url, http, refresh));
+        section.end();
+        return settings;
+    }
+
+    /** Empty when it is none, which the section's faults say. */
+    static Optional<URI> address(Section section, String key) {
+        String text = section.text(key, "");
         try {
-            URI uri = new URI(url);
+            URI uri = new URI(text);
             boolean known = Set.of("http", "https").contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
             if (known && uri.getHost() != null) {
-                settings = Optional.of(new DiscoverySettings.Http(uri, HttpSettingsReader.read(section, directory),
-                        refresh));
+                return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
             // Told below.
         }
-        if (settings.isEmpty()) {
-            HttpSettingsReader.read(section, directory);
-            section.fault("url", "an address, http:// or https://", url);
-        }
-        section.end();
-        return settings;
+        section.fault(key, "an address, http:// or https://", text);
+        return Optional.empty();
     }
 
     private static DiscoverySettings dns(Section section) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import io.binnacle.telemetry.scrape.fetch.FetchMemory;
 import io.binnacle.telemetry.scrape.fetch.HttpSettings;
+import io.binnacle.telemetry.scrape.kubernetes.ClusterSource;
+import io.binnacle.telemetry.scrape.kubernetes.Pauses;
 
 /** One entry of a list of service discovery. Equal ones discover the same. */
 public sealed interface DiscoverySettings {
@@ -117,6 +119,28 @@ public sealed interface DiscoverySettings {
         @Override
         public TargetSource open(FetchMemory memory) {
             return new DnsTargets(this, DnsRecords.ofThisMachine());
+        }
+    }
+
+    /** Targets in a cluster of Kubernetes. */
+    record Kubernetes(KubernetesRole role, ClusterSource source, KubernetesScope scope) implements DiscoverySettings {
+
+        /** As Prometheus: what changes within it is told at once. */
+        private static final Duration TOLD_EVERY = Duration.ofSeconds(5);
+
+        @Override
+        public String kind() {
+            return "kubernetes";
+        }
+
+        @Override
+        public Optional<Duration> interval() {
+            return Optional.of(TOLD_EVERY);
+        }
+
+        @Override
+        public TargetSource open(FetchMemory memory) {
+            return new KubernetesTargets(this, memory, Pauses.USUAL);
         }
     }
 }

@@ -20,11 +20,11 @@ final class HttpTargets implements TargetSource {
     private static final int BYTES_EXPECTED = 16 << 10;
 
     private final DiscoverySettings.Http settings;
-    private final FetchMemory memory;
+    private final Fetcher fetcher;
 
     HttpTargets(DiscoverySettings.Http settings, FetchMemory memory) {
         this.settings = settings;
-        this.memory = memory;
+        this.fetcher = new Fetcher(settings.http(), memory);
     }
 
     @Override
@@ -32,10 +32,8 @@ final class HttpTargets implements TargetSource {
         Duration refresh = settings.refresh();
         Map<String, String> headers = Map.of("Accept", "application/json", "X-Prometheus-Refresh-Interval-Seconds",
                 Double.toString(refresh.toMillis() / 1000.0));
-        // A question each minute or so: no connection is kept for it.
-        try (Fetcher fetcher = new Fetcher(settings.http(), memory);
-                Fetched body = fetcher.fetch(new Fetcher.Question(settings.url(), headers, refresh, true, BYTES_MAX,
-                        BYTES_EXPECTED))) {
+        try (Fetched body = fetcher.fetch(new Fetcher.Question(settings.url(), headers, refresh, true, BYTES_MAX,
+                BYTES_EXPECTED))) {
             if (!body.contentType().toLowerCase(Locale.ROOT).strip().startsWith("application/json")) {
                 throw new IOException("unsupported content type \"" + body.contentType() + "\"");
             }
@@ -43,5 +41,10 @@ final class HttpTargets implements TargetSource {
             String source = settings.url().toString();
             return new ArrayList<>(TargetList.ofJson(source, text, Map.of("__meta_url", source)));
         }
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
     }
 }

@@ -5,6 +5,8 @@
  * {@link io.binnacle.telemetry.scrape.discovery.DiscoveryReader}. It opens a {@link
  * io.binnacle.telemetry.scrape.discovery.TargetSource}, which is asked again and again and answers {@link
  * io.binnacle.telemetry.scrape.discovery.TargetGroup}s.
+ * What a cluster of Kubernetes holds comes from {@code scrape.kubernetes}; here an {@code ObjectTargets} for each role makes
+ * targets of its objects.
  *
  * <p>Invariants: when a source fails, what it told last stays; labels that a source adds begin with {@code __meta_}.
  */

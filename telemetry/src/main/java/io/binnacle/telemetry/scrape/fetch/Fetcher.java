@@ -1,10 +1,12 @@
 package io.binnacle.telemetry.scrape.fetch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +87,7 @@ public final class Fetcher implements AutoCloseable {
                     continue;
                 }
                 if (answer.statusCode() != OK) {
-                    throw new IOException("server returned HTTP status " + answer.statusCode());
+                    throw new UnexpectedStatus(answer.statusCode());
                 }
                 kept = true;
             } finally {
@@ -98,6 +100,28 @@ public final class Fetcher implements AutoCloseable {
             return gzip ? body.gunzipped(question.bytesExpected(), question.bytesMax()) : body;
         }
         throw new IOException("stopped after " + REDIRECTS_MAX + " redirects");
+    }
+
+    /**
+     * The body of the answer as it comes, when it is 200; redirects are not followed.
+     *
+     * @param question whose patience is for the head of the answer; its bounds of bytes do not count
+     * @param longest after which the body ends
+     * @throws UnexpectedStatus the answer is not 200
+     * @throws IOException with a message for people: nobody answers, or not in time
+     */
+    public OpenBody open(Question question, Duration longest) throws IOException {
+        HttpRequest request = request(question, question.uri());
+        CompletableFuture<HttpResponse<InputStream>> future = client().sendAsync(request,
+                BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = answer(future, question,
+                System.nanoTime() + question.patience().toNanos());
+        OpenBody body = new OpenBody(answer.body(), longest);
+        if (answer.statusCode() != OK) {
+            body.close();
+            throw new UnexpectedStatus(answer.statusCode());
+        }
+        return body;
     }
 
     private static URI redirected(URI from, String location) throws IOException {
@@ -122,7 +146,21 @@ public final class Fetcher implements AutoCloseable {
         }
         boolean answered = false;
         try {
-            HttpResponse<Fetched> answer = future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            HttpResponse<Fetched> answer = answer(future, question, deadline);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                into.close();
+            }
+        }
+    }
+
+    private static <T> HttpResponse<T> answer(CompletableFuture<HttpResponse<T>> future, Question question,
+            long deadline) throws IOException {
+        boolean answered = false;
+        try {
+            HttpResponse<T> answer = future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             answered = true;
             return answer;
         } catch (TimeoutException e) {
@@ -136,7 +174,6 @@ public final class Fetcher implements AutoCloseable {
         } finally {
             if (!answered) {
                 future.cancel(true);
-                into.close();
             }
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,13 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
@@ -38,56 +33,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** Asks a server with a certificate of its own making, which asks for ours. */
 class FetcherTlsTest {
 
-    private static final String PASSWORD = "password";
-
     @TempDir
     private Path folder;
     @SuppressWarnings("NullAway.Init")
     private HttpsServer server;
     private boolean demandsCertificate;
 
-    private KeyStore keys(String alias, String names) throws Exception {
-        Path file = folder.resolve(alias + ".p12");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", alias,
-                "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + alias, "-validity", "2", "-storetype", "PKCS12",
-                "-keystore", file.toString(), "-storepass", PASSWORD, "-ext", "san=" + names));
-        Process keytool = new ProcessBuilder(command).inheritIO().start();
-        assertThat(keytool.waitFor(1, TimeUnit.MINUTES) && keytool.exitValue() == 0).isTrue();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        return store;
-    }
-
-    private static String pem(String kind, byte[] der) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
-                + "-----\n";
-    }
-
-    private Path certificate(KeyStore keys, String alias) throws Exception {
-        return Files.writeString(folder.resolve(alias + ".crt"),
-                pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
-    }
-
     @BeforeEach
     void start() throws Exception {
-        KeyStore own = keys("server", "dns:other.example");
-        KeyStore client = keys("client", "dns:client");
-        certificate(own, "server");
-        certificate(client, "client");
+        KeyStore own = TestCertificate.keys(folder, "server", "dns:other.example");
+        KeyStore client = TestCertificate.keys(folder, "client", "dns:client");
+        TestCertificate.write(folder, own, "server");
+        TestCertificate.write(folder, client, "client");
         Files.writeString(folder.resolve("client.key"),
-                pem("PRIVATE KEY", client.getKey("client", PASSWORD.toCharArray()).getEncoded()));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, PASSWORD.toCharArray());
+                TestCertificate.pem("PRIVATE KEY",
+                        client.getKey("client", TestCertificate.PASSWORD.toCharArray()).getEncoded()));
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("client", client.getCertificate("client"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(TestCertificate.managers(own), trust.getTrustManagers(), null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.telemetry.scrape.discovery.DiscoverySettings;
+import io.binnacle.telemetry.scrape.discovery.KubernetesRole;
+import io.binnacle.telemetry.scrape.discovery.KubernetesScope;
+import io.binnacle.telemetry.scrape.fetch.HttpSettings;
 import io.binnacle.telemetry.scrape.fetch.HttpSettings.Authorization;
+import io.binnacle.telemetry.scrape.fetch.Secret;
+import io.binnacle.telemetry.scrape.kubernetes.ClusterAccess;
+import io.binnacle.telemetry.scrape.kubernetes.ClusterSource;
+import io.binnacle.telemetry.scrape.kubernetes.Resource;
 import io.binnacle.telemetry.scrape.relabel.LabelNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,7 +158,7 @@ class PrometheusFileTest {
                 "scrape_configs[0].scheme (prometheus.yml:8): expected http or https, got gopher",
                 "scrape_configs[0].scrape_timeout (prometheus.yml:7): expected at most the interval of 5s, got 10s",
                 "scrape_configs[0].static_configs[0].targets (prometheus.yml:10): expected host:port, without a scheme or path, got http://a:1/metrics",
-                "scrape_configs[0].consul_sd_configs (prometheus.yml:9): expected static_configs, file_sd_configs, http_sd_configs or dns_sd_configs; Binnacle has no service discovery of consul yet, got consul",
+                "scrape_configs[0].consul_sd_configs (prometheus.yml:9): expected static_configs, file_sd_configs, http_sd_configs, dns_sd_configs or kubernetes_sd_configs; Binnacle has no service discovery of consul yet, got consul",
                 "scrape_configs[1].relabel_configs[0].modulus (prometheus.yml:16): expected a number from 1 on for the action hashmod, got 0",
                 "scrape_configs[1].relabel_configs[1] (prometheus.yml:17): expected regex alone for the action labeldrop, got other keys",
                 "scrape_configs[1].relabel_configs[1].regex (prometheus.yml:17): expected a regular expression of RE2 (missing closing )), got (",
@@ -161,6 +170,63 @@ class PrometheusFileTest {
                 "scrape_configs[2].oauth2 (prometheus.yml:23): expected basic_auth or authorization; Binnacle has no oauth2 yet, got a section",
                 "scrape_configs[2].file_sd_configs[0].files (prometheus.yml:21): expected names that end with .json, .yml or .yaml, with an asterisk in the last part at most, got targets.txt",
                 "scrape_configs[2].dns_sd_configs[0].port (prometheus.yml:22): expected a port from 1 to 65535 for records of type A, got 0");
+    }
+
+    @Test
+    void discoveryInKubernetesIsReadInPrometheusWords() throws IOException {
+        List<DiscoverySettings> read = PrometheusFile
+                .read(file(
+                        """
+                            scrape_configs:
+                            - job_name: k
+                              kubernetes_sd_configs:
+                              - {role: pod, namespaces: {own_namespace: true, names: [a]}, attach_metadata: {node: true, namespace: true}}
+                              - role: endpointslice
+                                api_server: https://k:6443/x
+                                authorization: {credentials_file: token}
+                                selectors:
+                                - {role: pod, label: "app=a", field: "spec.nodeName=n"}
+                                - {role: endpointslice, label: b}
+                              - {role: node, kubeconfig_file: kube, attach_metadata: {node: true, namespace: true}}
+                            """))
+                .jobs().getFirst().discovery();
+        HttpSettings bearer = new HttpSettings(
+                new Authorization.Credentials("Bearer", Secret.in(folder.resolve("token"))),
+                HttpSettings.TlsSettings.USUAL, null, List.of(), true, Map.of());
+        assertThat(read).containsExactly(
+                new DiscoverySettings.Kubernetes(KubernetesRole.POD, ClusterSource.ServiceAccount.OF_THIS_POD,
+                        new KubernetesScope(true, List.of("a"), Map.of(),
+                                Set.of(Resource.NODES, Resource.NAMESPACES))),
+                new DiscoverySettings.Kubernetes(KubernetesRole.ENDPOINTSLICE,
+                        new ClusterSource.Told(new ClusterAccess(URI.create("https://k:6443/x"), bearer)),
+                        new KubernetesScope(false, List.of(), Map.of(
+                                Resource.PODS, new KubernetesScope.Selector("app=a", "spec.nodeName=n"),
+                                Resource.ENDPOINTSLICES, new KubernetesScope.Selector("b", "")), Set.of())),
+                new DiscoverySettings.Kubernetes(KubernetesRole.NODE,
+                        new ClusterSource.InKubeconfig(folder.resolve("kube")),
+                        new KubernetesScope(false, List.of(), Map.of(), Set.of())));
+    }
+
+    @Test
+    void faultsOfDiscoveryInKubernetesAreTold() throws IOException {
+        assertThat(faults("""
+            scrape_configs:
+            - job_name: k
+              kubernetes_sd_configs:
+              - {role: pods}
+              - {role: ingress, selectors: [{role: pod}, {role: ingress}, {role: ingress}]}
+              - {role: node, tls_config: {insecure_skip_verify: true}}
+              - {role: node, api_server: "https://k", kubeconfig_file: f, namespaces: {own_namespace: true}}
+              - {role: endpoints, api_server: "tcp://k", selectors: [{role: node}]}
+            """)).containsExactly(
+                "scrape_configs[0].kubernetes_sd_configs[0].role (prometheus.yml:4): expected one of node, service, pod, endpoints, endpointslice, ingress, got pods",
+                "scrape_configs[0].kubernetes_sd_configs[1].selectors[0].role (prometheus.yml:5): expected one that the role ingress reads: ingress, got pod",
+                "scrape_configs[0].kubernetes_sd_configs[1].selectors[2].role (prometheus.yml:5): expected each role once, got ingress twice",
+                "scrape_configs[0].kubernetes_sd_configs[2] (prometheus.yml:6): expected an api_server beside settings of the HTTP client, got none",
+                "scrape_configs[0].kubernetes_sd_configs[3].kubeconfig_file (prometheus.yml:7): expected at most one of api_server and kubeconfig_file, got both",
+                "scrape_configs[0].kubernetes_sd_configs[3].namespaces (prometheus.yml:7): expected own_namespace only without api_server and kubeconfig_file, got both",
+                "scrape_configs[0].kubernetes_sd_configs[4].api_server (prometheus.yml:8): expected an address, http:// or https://, got tcp://k",
+                "scrape_configs[0].kubernetes_sd_configs[4].selectors[0].role (prometheus.yml:8): expected one that the role endpoints reads: service, pod, endpoints, got node");
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.binnacle.telemetry.scrape.fetch;
+
+import java.io.IOException;
+
+/** An answer that came, but not with what was asked for. */
+public final class UnexpectedStatus extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    UnexpectedStatus(int status) {
+        super("server returned HTTP status " + status);
+        this.status = status;
+    }
+
+    /** The HTTP status of the answer. */
+    public int status() {
+        return status;
+    }
+}
