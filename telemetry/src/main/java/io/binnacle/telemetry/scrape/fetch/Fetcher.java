@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,7 @@ public final class Fetcher implements AutoCloseable {
     private final FetchMemory memory;
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("fetch-", 0).factory());
+    private final @Nullable OAuth2Token token;
     private @Nullable Client client;
 
     /**
@@ -62,6 +65,9 @@ public final class Fetcher implements AutoCloseable {
     public Fetcher(HttpSettings settings, FetchMemory memory) {
         this.settings = settings;
         this.memory = memory;
+        this.token = settings.authorization() instanceof Authorization.OAuth2 oauth2
+                ? new OAuth2Token(oauth2, memory, OAuth2Token.AGAIN)
+                : null;
     }
 
     public HttpSettings settings() {
@@ -77,7 +83,7 @@ public final class Fetcher implements AutoCloseable {
         long deadline = System.nanoTime() + question.patience().toNanos();
         URI uri = question.uri();
         for (int hop = 0; hop <= REDIRECTS_MAX; hop++) {
-            HttpResponse<Fetched> answer = answer(question, uri, deadline);
+            HttpResponse<Fetched> answer = answer(question, request(question, uri), deadline);
             Fetched body = answer.body();
             boolean kept = false;
             try {
@@ -95,11 +101,29 @@ public final class Fetcher implements AutoCloseable {
                     body.close();
                 }
             }
-            body.contentType(answer.headers().firstValue("content-type"));
-            boolean gzip = answer.headers().firstValue("content-encoding").filter("gzip"::equalsIgnoreCase).isPresent();
-            return gzip ? body.gunzipped(question.bytesExpected(), question.bytesMax()) : body;
+            return plain(question, answer);
         }
         throw new IOException("stopped after " + REDIRECTS_MAX + " redirects");
+    }
+
+    private static Fetched plain(Question question, HttpResponse<Fetched> answer) throws IOException {
+        Fetched body = answer.body();
+        body.contentType(answer.headers().firstValue("content-type"));
+        boolean gzip = answer.headers().firstValue("content-encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+        return gzip ? body.gunzipped(question.bytesExpected(), question.bytesMax()) : body;
+    }
+
+    /** As {@link #fetch}, but sends that form; redirects are not followed. */
+    Fetched post(Question question, String form) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(request(question, question.uri()), (name, value) -> true)
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form))
+                .build();
+        HttpResponse<Fetched> answer = answer(question, request, System.nanoTime() + question.patience().toNanos());
+        if (answer.statusCode() != OK) {
+            answer.body().close();
+            throw new UnexpectedStatus(answer.statusCode());
+        }
+        return plain(question, answer);
     }
 
     /**
@@ -132,8 +156,7 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    private HttpResponse<Fetched> answer(Question question, URI uri, long deadline) throws IOException {
-        HttpRequest request = request(question, uri);
+    private HttpResponse<Fetched> answer(Question question, HttpRequest request, long deadline) throws IOException {
         // The first answer of a compressed body is small; what is expected is its size without the compression.
         int expected = question.compressed() ? question.bytesExpected() / 4 : question.bytesExpected();
         Fetched into = new Fetched(memory, expected);
@@ -212,11 +235,12 @@ public final class Fetcher implements AutoCloseable {
         return request.build();
     }
 
-    private static String header(Authorization authorization) throws IOException {
+    private String header(Authorization authorization) throws IOException {
         return switch (authorization) {
             case Authorization.Basic basic -> "Basic " + Base64.getEncoder().encodeToString(
                     (basic.user().read() + ":" + basic.password().read()).getBytes(StandardCharsets.UTF_8));
             case Authorization.Credentials other -> other.scheme() + " " + other.credentials().read();
+            case Authorization.OAuth2 oauth2 -> Objects.requireNonNull(token).header();
         };
     }
 
@@ -266,5 +290,8 @@ public final class Fetcher implements AutoCloseable {
             present.http().shutdownNow();
         }
         threads.shutdownNow();
+        if (token != null) {
+            token.close();
+        }
     }
 }

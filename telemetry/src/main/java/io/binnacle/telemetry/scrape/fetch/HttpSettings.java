@@ -24,6 +24,21 @@ public record HttpSettings(@Nullable Authorization authorization, TlsSettings tl
 
         /** @param scheme such as Bearer */
         record Credentials(String scheme, Secret credentials) implements Authorization {}
+
+        /**
+         * Whoever has the token that a server gives for the client's secret.
+         *
+         * @param params further ones of the form, by name
+         * @param http how the token's server is asked
+         */
+        record OAuth2(String clientId, Secret clientSecret, List<String> scopes, URI tokenUrl,
+                Map<String, Secret> params, HttpSettings http) implements Authorization {
+
+            public OAuth2 {
+                scopes = List.copyOf(scopes);
+                params = Map.copyOf(params);
+            }
+        }
     }
 
     /**

@@ -27,7 +27,7 @@ public final class HttpSettingsReader {
             "www-authenticate", "accept-encoding", "x-prometheus-remote-write-version",
             "x-prometheus-remote-read-version", "x-prometheus-scrape-timeout-seconds", "transfer-encoding", "te",
             "upgrade", "trailer", "expect");
-    private static final List<String> UNSUPPORTED = List.of("oauth2", "sigv4", "azuread", "google_iam");
+    private static final List<String> UNSUPPORTED = List.of("sigv4", "azuread", "google_iam");
 
     private final Section section;
     private final Path directory;
@@ -42,7 +42,7 @@ public final class HttpSettingsReader {
         HttpSettingsReader reader = new HttpSettingsReader(section, directory);
         for (String key : UNSUPPORTED) {
             if (section.has(key)) {
-                section.fault(key, "basic_auth or authorization; Binnacle has no " + key + " yet", "a section");
+                section.fault(key, "basic_auth, authorization or oauth2; Binnacle has no " + key + " yet", "a section");
             }
             section.ignore(key);
         }
@@ -72,12 +72,44 @@ public final class HttpSettingsReader {
             refuseRef(given, "credentials_ref");
             given.end();
         });
+        section.section("oauth2").flatMap(this::oauth2).ifPresent(all::add);
         // Older names of the same.
         secret(section, "bearer_token").ifPresent(token -> all.add(new Authorization.Credentials("Bearer", token)));
         if (all.size() > 1) {
-            section.fault("at most one of basic_auth, authorization and bearer_token", "several");
+            section.fault("at most one of basic_auth, authorization, oauth2 and bearer_token", "several");
         }
         return all.isEmpty() ? null : all.getFirst();
+    }
+
+    private Optional<Authorization> oauth2(Section oauth2) {
+        HttpSettingsReader of = new HttpSettingsReader(oauth2, directory);
+        String client = oauth2.text("client_id", "");
+        if (client.isEmpty()) {
+            oauth2.fault("client_id", "the name of the client", "none");
+        }
+        Secret secret = secret(oauth2, "client_secret").orElse(Secret.of(""));
+        refuseRef(oauth2, "client_secret_ref");
+        Map<String, Secret> params = new LinkedHashMap<>();
+        oauth2.textMap("endpoint_params").forEach((name, value) -> params.put(name, Secret.of(value)));
+        HttpSettings http = new HttpSettings(null, of.tls(), of.proxy(), of.noProxy(), true, Map.of());
+        Optional<Authorization> settings = of.tokenUrl().map(url -> new Authorization.OAuth2(client, secret,
+                oauth2.texts("scopes"), url, params, http));
+        oauth2.ignore("scopes");
+        oauth2.end();
+        return settings;
+    }
+
+    private Optional<URI> tokenUrl() {
+        try {
+            URI url = new URI(section.text("token_url", ""));
+            if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            // Told below; its message would repeat what may be a password.
+        }
+        section.fault("token_url", "an address, http:// or https://", section.has("token_url") ? "another" : "none");
+        return Optional.empty();
     }
 
     private static void refuseRef(Section of, String key) {

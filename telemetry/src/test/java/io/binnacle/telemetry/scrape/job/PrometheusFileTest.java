@@ -151,7 +151,8 @@ class PrometheusFileTest {
             - job_name: b
               file_sd_configs: [{files: [targets.txt]}]
               dns_sd_configs: [{names: [x], type: A}]
-              oauth2: {client_id: x}
+              oauth2: {client_id: x, client_secret: hunter2, client_secret_file: y}
+              sigv4: {region: x}
             """)).containsExactly(
                 "global.scrape_timeout (prometheus.yml:3): expected a duration such as 15s or 1h30m, got soon",
                 "global.scrape_intervall (prometheus.yml:2): expected a known key; did you mean scrape_interval?, got an unknown one",
@@ -164,10 +165,12 @@ class PrometheusFileTest {
                 "scrape_configs[1].relabel_configs[1].regex (prometheus.yml:17): expected a regular expression of RE2 (missing closing )), got (",
                 "scrape_configs[1].relabel_configs[2].action (prometheus.yml:18): expected one of replace, keep, drop, keepequal, dropequal, hashmod, labelmap, labeldrop, labelkeep, lowercase, uppercase, got snip",
                 "scrape_configs[1].relabel_configs[3].regex (prometheus.yml:19): expected a regular expression of RE2 (missing closing )), got a(b",
-                "scrape_configs[1] (prometheus.yml:11): expected at most one of basic_auth, authorization and bearer_token, got several",
+                "scrape_configs[1] (prometheus.yml:11): expected at most one of basic_auth, authorization, oauth2 and bearer_token, got several",
                 "scrape_configs[1].sample_limit (prometheus.yml:12): expected a whole number, 0 or more, got -1",
                 "scrape_configs[1].job_name (prometheus.yml:11): expected a name that no other job has, got a, as prometheus.yml scrape_configs[0] has",
-                "scrape_configs[2].oauth2 (prometheus.yml:23): expected basic_auth or authorization; Binnacle has no oauth2 yet, got a section",
+                "scrape_configs[2].sigv4 (prometheus.yml:24): expected basic_auth, authorization or oauth2; Binnacle has no sigv4 yet, got a section",
+                "scrape_configs[2].oauth2.client_secret (prometheus.yml:23): expected at most one of client_secret and client_secret_file, got both",
+                "scrape_configs[2].oauth2.token_url (prometheus.yml:23): expected an address, http:// or https://, got none",
                 "scrape_configs[2].file_sd_configs[0].files (prometheus.yml:21): expected names that end with .json, .yml or .yaml, with an asterisk in the last part at most, got targets.txt",
                 "scrape_configs[2].dns_sd_configs[0].port (prometheus.yml:22): expected a port from 1 to 65535 for records of type A, got 0");
     }
