@@ -59,16 +59,32 @@ final class ScrapeLoop implements Runnable {
     private int bodyBytes;
 
     ScrapeLoop(ScrapeJob job, Target target, Fetcher fetcher, ScrapeParts parts) {
+        this(job, target, fetcher, parts, new TargetSamples(job, target.labels()));
+    }
+
+    private ScrapeLoop(ScrapeJob job, Target target, Fetcher fetcher, ScrapeParts parts, TargetSamples samples) {
         this.job = job;
         this.target = target;
         this.fetcher = fetcher;
         this.parts = parts;
         this.sender = new Sender(TENANT, job.name());
-        this.samples = new TargetSamples(job, target.labels());
+        this.samples = samples;
         this.report = new ScrapeReport(job, target, samples);
         this.headers = Map.of("Accept",
                 ScrapeProtocol.accept(job.formats().protocols(), job.formats().escaping()),
                 "X-Prometheus-Scrape-Timeout-Seconds", Double.toString(target.timeout().toMillis() / 1000.0));
+    }
+
+    /** Goes on with the series of another one that was stopped, and is that target by its labels. */
+    ScrapeLoop(ScrapeJob job, Target target, Fetcher fetcher, ScrapeParts parts, ScrapeLoop before) {
+        this(job, target, fetcher, parts, new TargetSamples(job, target.labels(), before.samples));
+        this.outcome = before.outcome;
+        this.bodyBytes = before.bodyBytes;
+        samples.leave(before.report.beyond(report));
+    }
+
+    Target target() {
+        return target;
     }
 
     TargetState state() {
@@ -234,8 +250,8 @@ final class ScrapeLoop implements Runnable {
                 .sorted().collect(Collectors.joining(", ", "samples refused: ", ""));
     }
 
-    /** The target is gone: so are its series, those about it included. */
-    private void end() {
+    /** The target is gone: so are its series, those about it included. By whoever stopped the loop and saw it end. */
+    void end() {
         Appender appender = parts.store().appender(sender);
         long now = parts.clock().millis();
         samples.gone(appender, now);

@@ -2,11 +2,15 @@ package io.binnacle.telemetry.scrape;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,10 @@ final class ScrapePool {
     /** By the number of its entry, why what an entry of service discovery tells may be old. */
     private final Map<Integer, String> problems = new TreeMap<>();
     private Map<Labels, ScrapeLoop> loops = new LinkedHashMap<>();
+    /** Loops that ended for this pool, whose targets may come again here; by what all their series have. */
+    private final Map<Labels, Deque<ScrapeLoop>> left = new LinkedHashMap<>();
+    /** The entries of service discovery that told something themselves. */
+    private final Set<Integer> told = new HashSet<>();
     private DroppedTargets dropped;
 
     ScrapePool(ScrapeJob job, ScrapeParts parts) {
@@ -56,7 +64,33 @@ final class ScrapePool {
         return job;
     }
 
+    /**
+     * Goes on with what another pool of the same job did until the job changed: targets that are the same go on with their
+     * series, and what was discovered counts until it is asked for again. Before the start, when the other one has ended.
+     */
+    synchronized void goOnFrom(ScrapePool before) {
+        for (int i = 0; i < job.discovery().size(); i++) {
+            DiscoverySettings entry = job.discovery().get(i);
+            List<DiscoverySettings> entries = before.job.discovery();
+            boolean alike = i < entries.size() && entries.get(i).kind().equals(entry.kind());
+            int same = entries.contains(entry) ? entries.indexOf(entry) : alike ? i : -1;
+            if (same >= 0) {
+                discovered.set(i, before.discovered.get(same));
+            }
+        }
+        before.ended().forEach(this::leave);
+        before.left.values().forEach(loops -> loops.forEach(this::leave));
+        rebuild();
+    }
+
+    private void leave(ScrapeLoop loop) {
+        left.computeIfAbsent(loop.target().labels(), labels -> new ArrayDeque<>()).add(loop);
+    }
+
     void start() {
+        if (job.discovery().isEmpty()) {
+            endLeft();
+        }
         for (int i = 0; i < job.discovery().size(); i++) {
             DiscoverySettings settings = job.discovery().get(i);
             int number = i;
@@ -111,21 +145,37 @@ final class ScrapePool {
     }
 
     private synchronized void update(int number, List<TargetGroup> groups) {
-        if (stop.getCount() == 0 || groups.equals(discovered.get(number))) {
+        if (stop.getCount() == 0) {
             return;
         }
-        discovered.set(number, groups);
+        if (!groups.equals(discovered.get(number))) {
+            discovered.set(number, groups);
+            rebuild();
+        }
+        told.add(number);
+        if (told.size() == job.discovery().size()) {
+            endLeft();
+        }
+    }
+
+    /** What nobody went on with, now that all targets are known, is gone. */
+    private synchronized void endLeft() {
+        left.values().forEach(loops -> loops.forEach(ScrapeLoop::end));
+        left.clear();
+    }
+
+    private void rebuild() {
         Map<Labels, Target> targets = new LinkedHashMap<>();
-        List<Labels> left = new ArrayList<>();
+        List<Labels> out = new ArrayList<>();
         for (List<TargetGroup> all : discovered) {
             for (TargetGroup group : all) {
                 group.targets().forEach(one -> make(maker.discovered(group, one), group).ifPresentOrElse(
                         target -> targets.putIfAbsent(target.all(), target),
-                        () -> left.add(maker.discovered(group, one))));
+                        () -> out.add(maker.discovered(group, one))));
             }
         }
         long shown = job.limits().droppedTargets() == 0 ? DROPPED_SHOWN_MAX : job.limits().droppedTargets();
-        dropped = new DroppedTargets(job.name(), left.subList(0, (int) Math.min(left.size(), shown)), left.size());
+        dropped = new DroppedTargets(job.name(), out.subList(0, (int) Math.min(out.size(), shown)), out.size());
         replace(targets);
     }
 
@@ -146,7 +196,10 @@ final class ScrapePool {
         targets.forEach((labels, target) -> {
             ScrapeLoop loop = loops.remove(labels);
             if (loop == null) {
-                loop = new ScrapeLoop(job, target, fetcher, parts);
+                Deque<ScrapeLoop> same = left.getOrDefault(target.labels(), new ArrayDeque<>());
+                loop = same.isEmpty()
+                        ? new ScrapeLoop(job, target, fetcher, parts)
+                        : new ScrapeLoop(job, target, fetcher, parts, same.remove());
                 fresh.add(loop);
             }
             now.put(labels, loop);
@@ -186,6 +239,9 @@ final class ScrapePool {
     synchronized void stop(boolean seriesEnd) {
         stop.countDown();
         loops.values().forEach(loop -> loop.stop(seriesEnd));
+        if (seriesEnd) {
+            endLeft();
+        }
     }
 
     /** Waits for the loops of a pool that was stopped, then lets connections go. */

@@ -1,8 +1,11 @@
 package io.binnacle.telemetry.scrape;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.binnacle.telemetry.scrape.job.ScrapeJob;
 import io.binnacle.telemetry.scrape.series.ScrapeCount;
@@ -34,6 +37,12 @@ final class ScrapeReport {
         if (extra) {
             EXTRA.forEach(metric -> labels.add(samples.reportLabels(metric)));
         }
+    }
+
+    /** The labels of its series that the other one does not have. */
+    List<byte[]> beyond(ScrapeReport other) {
+        Set<ByteBuffer> there = other.labels.stream().map(ByteBuffer::wrap).collect(Collectors.toSet());
+        return labels.stream().filter(one -> !there.contains(ByteBuffer.wrap(one))).toList();
     }
 
     void append(Appender appender, long epochMillis, Findings findings) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,13 +132,16 @@ public final class Scraping implements AutoCloseable {
 
     private void apply() {
         List<ScrapePool> gone = new ArrayList<>();
+        Map<String, ScrapePool> changed = new HashMap<>();
         Map<String, ScrapeJob> wanted = new LinkedHashMap<>();
         configuration.jobs().forEach(job -> wanted.put(job.name(), job));
         for (ScrapePool pool : List.copyOf(pools.values())) {
-            if (!pool.job().equals(wanted.get(pool.job().name()))) {
+            ScrapeJob now = wanted.get(pool.job().name());
+            if (!pool.job().equals(now)) {
                 pools.remove(pool.job().name());
-                pool.stop(true);
+                pool.stop(now == null);
                 gone.add(pool);
+                changed.put(pool.job().name(), pool);
             }
         }
         // What ends must end before what takes its place begins, or its last word would be the end of the other.
@@ -145,6 +149,10 @@ public final class Scraping implements AutoCloseable {
         for (ScrapeJob job : configuration.jobs()) {
             if (!pools.containsKey(job.name())) {
                 ScrapePool pool = new ScrapePool(job, parts);
+                ScrapePool before = changed.get(job.name());
+                if (before != null) {
+                    pool.goOnFrom(before);
+                }
                 pools.put(job.name(), pool);
                 pool.start();
             }

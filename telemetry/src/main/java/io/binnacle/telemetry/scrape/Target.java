@@ -14,11 +14,14 @@ import io.binnacle.kernel.label.Labels;
  */
 public record Target(Labels discovered, Labels all, Labels labels, URI url, Duration interval, Duration timeout) {
 
-    /** When in its interval it is scraped: by chance, and always the same, so that not all are asked at once. */
+    /**
+     * When in its interval it is scraped: by chance, and always the same while it has the same labels and address, so that not
+     * all are asked at once.
+     */
     long offsetMillis() {
         // FNV-1a, 64 bits.
         long hash = 0xcbf2_9ce4_8422_2325L;
-        String text = all.toString();
+        String text = labels + " " + url;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x0000_0100_0000_01b3L;
         }

@@ -288,6 +288,61 @@ class ScrapingTest {
         }
     }
 
+    /** Of the one series of that name and those labels. */
+    private double[] values(String metric, String... labels) {
+        List<Matcher> matchers = new ArrayList<>(List.of(Matcher.equal("__name__", metric)));
+        for (int i = 0; i < labels.length; i += 2) {
+            matchers.add(Matcher.equal(labels[i], labels[i + 1]));
+        }
+        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            long[] times = new long[10_000];
+            double[] values = new double[10_000];
+            List<Series> found = querier.select(matchers);
+            int size = found.isEmpty() ? 0 : found.getFirst().samples().read(times, values, 0);
+            return Arrays.copyOf(values, size);
+        }
+    }
+
+    @Test
+    void theSeriesOfAChangedJobGoOnAsFarAsTheyAreTheSame() throws IOException {
+        body.set("kept 1\nrenamed 1\n");
+        start("""
+            - job_name: j
+              extra_scrape_metrics: true
+              static_configs: [{targets: [TARGET]}, {targets: ['localhost:1']}]
+            """);
+        await(() -> assertThat(last("kept")).isEqualTo(1));
+        await(() -> assertThat(last("up", "instance", "localhost:1")).isZero());
+        body.set("kept 2\nrenamed 1\n");
+        configure("""
+            - job_name: j
+              extra_scrape_metrics: true
+              scrape_timeout: 90ms
+              sample_limit: 100
+              basic_auth: {username: me}
+              static_configs: [{targets: [TARGET]}, {targets: ['localhost:1']}]
+            """);
+        await(() -> assertThat(lastHeaders).containsKey("Authorization"));
+        await(() -> assertThat(last("kept")).isEqualTo(2));
+        body.set("kept 3\nrenamed 1\n");
+        configure(
+                """
+                    - job_name: j
+                      static_configs: [{targets: [TARGET]}]
+                      metric_relabel_configs: [{source_labels: [__name__], regex: renamed, target_label: __name__, replacement: other}]
+                    """);
+        await(() -> assertThat(last("other")).isEqualTo(1));
+        await(() -> assertThat(last("kept")).isEqualTo(3));
+        await(() -> assertThat(Samples.isStale(last("renamed"))).isTrue());
+        await(() -> assertThat(Samples.isStale(last("scrape_timeout_seconds", "instance", address()))).isTrue());
+        assertThat(Samples.isStale(last("up", "instance", "localhost:1"))).isTrue();
+        // A scrape that takes too long, as may be on a busy machine, ends the series; nothing else does.
+        double[] up = values("up", "instance", address());
+        assertThat(Arrays.stream(up)).noneMatch(Samples::isStale);
+        assertThat(Arrays.stream(values("kept")).filter(Samples::isStale).count())
+                .isLessThanOrEqualTo(Arrays.stream(up).filter(value -> value == 0).count());
+    }
+
     @Test
     void tooManyTargetsFailAllOfThem() throws IOException {
         start("- {job_name: j, target_limit: 1, static_configs: [{targets: [TARGET, 'localhost:1']}]}");

@@ -93,6 +93,8 @@ final class OAuth2Token implements AutoCloseable {
         }
     }
 
+    // Neither the cause of an answer that is no JSON nor its message are told: they may quote the token.
+    @SuppressWarnings("UnusedException")
     private Held fetch(String secret, boolean secretInForm) throws IOException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "client_credentials");
@@ -117,8 +119,7 @@ final class OAuth2Token implements AutoCloseable {
         try (Fetched answer = fetcher.post(new Fetcher.Question(settings.tokenUrl(), headers, PATIENCE, true,
                 ANSWER_BYTES_MAX, 0), body)) {
             return held(JSON.readTree(answer.bytes(), 0, answer.size()), secret, asked);
-        } catch (JsonProcessingException _) {
-            // Neither the cause nor its message: they may quote the token.
+        } catch (JsonProcessingException e) {
             throw new IOException("the answer is no JSON");
         }
     }

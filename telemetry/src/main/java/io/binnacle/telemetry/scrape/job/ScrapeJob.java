@@ -59,4 +59,10 @@ public record ScrapeJob(String name, Request request, Formats formats, Treatment
         metricRules = List.copyOf(metricRules);
         discovery = List.copyOf(discovery);
     }
+
+    /** Whether a line that a target exposes means the same series for the other one. */
+    public boolean namesSeriesLike(ScrapeJob other) {
+        return metricRules.equals(other.metricRules) && treatment.equals(other.treatment)
+                && formats.equals(other.formats) && limits.boundsLabelsLike(other.limits);
+    }
 }

@@ -10,4 +10,10 @@ package io.binnacle.telemetry.scrape.job;
  * @param droppedTargets that are kept to be shown, which fails nothing
  */
 public record ScrapeLimits(long bodyBytes, long samples, long targets, long labels, long labelNameLength,
-        long labelValueLength, long droppedTargets) {}
+        long labelValueLength, long droppedTargets) {
+
+    boolean boundsLabelsLike(ScrapeLimits other) {
+        return labels == other.labels && labelNameLength == other.labelNameLength
+                && labelValueLength == other.labelValueLength;
+    }
+}

@@ -174,6 +174,11 @@ final class SeriesCache {
         return labelLengths[entry];
     }
 
+    /** The labels of a series; the caller's own. */
+    byte[] labels(int entry) {
+        return Arrays.copyOfRange(arena, lineEnds[entry], lineEnds[entry] + labelLengths[entry]);
+    }
+
     int lineAt(int entry) {
         return starts[entry];
     }

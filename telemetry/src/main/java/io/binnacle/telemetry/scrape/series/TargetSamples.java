@@ -1,8 +1,13 @@
 package io.binnacle.telemetry.scrape.series;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
@@ -26,13 +31,43 @@ public final class TargetSamples {
 
     private final ScrapeJob job;
     private final SeriesLabelling labelling;
-    private final SeriesCache cache = new SeriesCache();
-    private ExpositionFormat format = ExpositionFormat.PROMETHEUS;
+    private final Labels target;
+    private final SeriesCache cache;
+    private ExpositionFormat format;
+    /** The labels of series that another one wrote, whose end is to be told if this one does not go on with them. */
+    private final List<byte[]> left;
 
     /** @param target the labels that all its series have */
     public TargetSamples(ScrapeJob job, Labels target) {
         this.job = job;
+        this.target = target;
         this.labelling = new SeriesLabelling(job, target);
+        this.cache = new SeriesCache();
+        this.format = ExpositionFormat.PROMETHEUS;
+        this.left = new ArrayList<>();
+    }
+
+    /** Goes on where another one ended, which nobody uses any more: no series ends that is still there. */
+    public TargetSamples(ScrapeJob job, Labels target, TargetSamples before) {
+        this.job = job;
+        this.target = target;
+        this.labelling = new SeriesLabelling(job, target);
+        // What a line means is remembered only while it would mean the same.
+        boolean same = target.equals(before.target) && job.namesSeriesLike(before.job);
+        this.cache = same ? before.cache : new SeriesCache();
+        this.format = before.format;
+        this.left = new ArrayList<>(before.left);
+        if (!same) {
+            for (int entry = before.cache.nextGone(0, true); entry != SeriesCache.NONE; entry = before.cache
+                    .nextGone(entry + 1, true)) {
+                left.add(before.cache.labels(entry));
+            }
+        }
+    }
+
+    /** Notes that the series of these labels end, unless the next body has them. */
+    public synchronized void leave(List<byte[]> labels) {
+        left.addAll(labels);
     }
 
     /**
@@ -64,11 +99,13 @@ public final class TargetSamples {
     /** What was read last is stored. */
     public synchronized void finish() {
         cache.finish();
+        left.clear();
     }
 
     /** Appends the end of every series that there is. */
     public synchronized void gone(Appender appender, long epochMillis) {
         appendGone(appender, epochMillis, true);
+        left.clear();
     }
 
     private void appendGone(Appender appender, long epochMillis, boolean all) {
@@ -77,6 +114,25 @@ public final class TargetSamples {
             appender.append(series, epochMillis, Samples.STALE);
             cache.ended(entry);
         }
+        if (!left.isEmpty()) {
+            Set<ByteBuffer> here = all ? Set.of() : seen();
+            for (byte[] labels : left) {
+                if (!here.contains(ByteBuffer.wrap(labels))) {
+                    appender.append(appender.series(labels, 0, labels.length), epochMillis, Samples.STALE);
+                }
+            }
+        }
+    }
+
+    /** The labels of all series of the body that is being read. */
+    private Set<ByteBuffer> seen() {
+        Set<ByteBuffer> seen = new HashSet<>();
+        for (int entry = 0; entry < cache.size(); entry++) {
+            if (cache.isSeen(entry) && cache.labelsLength(entry) > 0) {
+                seen.add(ByteBuffer.wrap(cache.labels(entry)));
+            }
+        }
+        return seen;
     }
 
     private void tell(Appender appender, BodyReader reader) {

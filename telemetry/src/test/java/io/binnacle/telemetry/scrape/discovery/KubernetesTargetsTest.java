@@ -145,7 +145,7 @@ class KubernetesTargetsTest {
             "pod_container_port_number", "7000", "pod_container_port_protocol", "UDP");
 
     @Test
-    void nodes() throws IOException {
+    void aNodeGivesItsKubelet() throws IOException {
         server.put(NODES, """
             {"metadata": {"name": "n2", "annotations": {"test-annotation": "t"}},
              "status": {"addresses": [{"type": "Hostname", "address": "h"}, {"type": "InternalDNS", "address": "::1"},
@@ -161,7 +161,7 @@ class KubernetesTargetsTest {
     }
 
     @Test
-    void services() throws IOException {
+    void aServiceGivesItsPorts() throws IOException {
         server.put(SERVICES, """
             {"metadata": {"namespace": "other", "name": "ext"}, "spec": {"type": "ExternalName",
              "externalName": "FooExternalName", "ports": [{"port": 30900, "protocol": "TCP"}]}}
@@ -185,7 +185,7 @@ class KubernetesTargetsTest {
     }
 
     @Test
-    void pods() throws IOException {
+    void aPodGivesThePortsOfItsContainers() throws IOException {
         server.put(PODS, "{\"metadata\": {\"namespace\": \"default\", \"name\": \"starting\"}}");
         server.put(PODS, """
             {"metadata": {"namespace": "v6", "name": "p"}, "spec": {"containers": [{"name": "c", "image": "i"}]},
@@ -207,7 +207,7 @@ class KubernetesTargetsTest {
     }
 
     @Test
-    void endpoints() throws IOException {
+    void endpointsGiveTheirAddressesAndTheOtherPortsOfTheirPods() throws IOException {
         server.put("/api/v1/endpoints", """
             {"metadata": {"namespace": "default", "name": "web", "labels": {"l": "v"}},
              "subsets": [{"addresses": [{"ip": "1.2.3.4", "hostname": "h1", "nodeName": "n1",
@@ -230,7 +230,7 @@ class KubernetesTargetsTest {
     }
 
     @Test
-    void endpointSlices() throws IOException {
+    void aSliceGivesItsAddressesAndTheOtherPortsOfItsPods() throws IOException {
         server.put("/apis/discovery.k8s.io/v1/endpointslices", """
             {"metadata": {"namespace": "default", "name": "web-x", "labels": {"kubernetes.io/service-name": "web"}},
              "addressType": "IPv4",
@@ -268,7 +268,7 @@ class KubernetesTargetsTest {
     }
 
     @Test
-    void ingresses() throws IOException {
+    void anIngressGivesItsPaths() throws IOException {
         server.put("/apis/networking.k8s.io/v1/ingresses", """
             {"metadata": {"namespace": "default", "name": "i", "labels": {"test/label": "v"}},
              "spec": {"ingressClassName": "c", "tls": [{"hosts": ["*.example.com", "exact.org"]}],
