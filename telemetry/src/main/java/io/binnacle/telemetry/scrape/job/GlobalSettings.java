@@ -11,13 +11,13 @@ import io.binnacle.telemetry.scrape.yaml.Section;
 /** The section {@code global}: what counts for a job that does not say otherwise. */
 record GlobalSettings(Duration interval, Duration timeout, Optional<List<ScrapeProtocol>> protocols,
         ScrapeLimits limits, LabelNames names, Optional<String> escaping, boolean nativeHistograms,
-        boolean classicHistograms, boolean extraMetrics, RuleFileSettings rules) {
+        boolean classicHistograms, boolean customBuckets, boolean extraMetrics, RuleFileSettings rules) {
 
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     static final GlobalSettings STANDARD = new GlobalSettings(INTERVAL, TIMEOUT, Optional.empty(),
-            new ScrapeLimits(0, 0, 0, 0, 0, 0, 0), LabelNames.UTF8, Optional.empty(), false, false, false,
+            new ScrapeLimits(0, 0, 0, 0, 0, 0, 0), LabelNames.UTF8, Optional.empty(), false, false, false, false,
             RuleFileSettings.NONE);
 
     static GlobalSettings read(Section section) {
@@ -34,7 +34,8 @@ record GlobalSettings(Duration interval, Duration timeout, Optional<List<ScrapeP
         GlobalSettings global = new GlobalSettings(interval, timeout, JobReader.protocols(section),
                 JobReader.limits(section, STANDARD.limits), JobReader.names(section, LabelNames.UTF8),
                 JobReader.escaping(section), section.flag("scrape_native_histograms", false),
-                section.flag("always_scrape_classic_histograms", false), section.flag("extra_scrape_metrics", false),
+                section.flag("always_scrape_classic_histograms", false),
+                section.flag("convert_classic_histograms_to_nhcb", false), section.flag("extra_scrape_metrics", false),
                 rules);
         section.end();
         return global;

@@ -82,14 +82,11 @@ final class JobReader {
                 section.flag("track_timestamps_staleness", false),
                 section.flag("extra_scrape_metrics", global.extraMetrics()),
                 section.flag("scrape_native_histograms", global.nativeHistograms()),
-                section.flag("always_scrape_classic_histograms", global.classicHistograms()));
+                section.flag("always_scrape_classic_histograms", global.classicHistograms()),
+                section.flag("convert_classic_histograms_to_nhcb", global.customBuckets()));
     }
 
     static void refuseUnsupported(Section section) {
-        if (section.flag("convert_classic_histograms_to_nhcb", false)) {
-            section.fault("convert_classic_histograms_to_nhcb",
-                    "false; Binnacle does not convert classic histograms when it scrapes yet", "true");
-        }
         for (String key : List.of("native_histogram_bucket_limit", "native_histogram_min_bucket_factor")) {
             if (section.number(key).filter(value -> value != 0).isPresent()) {
                 section.fault(key, "0; Binnacle does not merge the buckets of native histograms yet", "another number");

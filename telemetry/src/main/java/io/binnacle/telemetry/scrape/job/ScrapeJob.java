@@ -50,9 +50,10 @@ public record ScrapeJob(String name, Request request, Formats formats, Treatment
      *
      * @param nativeHistograms whether they are taken where a histogram has both kinds of buckets
      * @param classicHistograms whether the classic buckets are taken besides
+     * @param customBuckets whether histograms that have classic buckets alone become native ones with these bounds
      */
     public record Treatment(boolean honorLabels, boolean honorTimestamps, boolean trackTimestampsStaleness,
-            boolean extraMetrics, boolean nativeHistograms, boolean classicHistograms) {}
+            boolean extraMetrics, boolean nativeHistograms, boolean classicHistograms, boolean customBuckets) {}
 
     public ScrapeJob {
         targetRules = List.copyOf(targetRules);

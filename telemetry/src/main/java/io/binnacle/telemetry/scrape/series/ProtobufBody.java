@@ -3,6 +3,7 @@ package io.binnacle.telemetry.scrape.series;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Label;
@@ -30,6 +31,7 @@ final class ProtobufBody {
 
     private static final List<String> TYPES = List.of("counter", "gauge", "summary", "unknown", "histogram",
             "gaugehistogram");
+    private static final int HISTOGRAM = 4;
     private static final int GAUGE_HISTOGRAM = 5;
 
     private final BodyReader into;
@@ -218,18 +220,38 @@ final class ProtobufBody {
         sample("", "quantile", quantile, value);
     }
 
+    private void write(NativeHistogram made, List<ExpositionSample.Exemplar> exemplars) {
+        line.write(family, "", "");
+        into.series(line.bytes(), 0, line.size(), families);
+        into.histogram(made, timestampMillis);
+        started(histogram.startMillis());
+        exemplars.forEach(into::exemplar);
+    }
+
+    private @Nullable NativeHistogram converted() {
+        ClassicHistogram classic = new ClassicHistogram();
+        histogram.buckets().forEach(bucket -> classic.bucket(bucket.upperBound(), bucket.count()));
+        classic.count(histogram.count());
+        classic.sum(histogram.sum());
+        return classic.toNative();
+    }
+
     private void histogram(int messageTag) {
         histogram.read(messageTag, type == GAUGE_HISTOGRAM);
-        boolean hasNative = treatment.nativeHistograms() && histogram.isNative();
-        if (hasNative) {
-            NativeHistogram made = histogram.toNative();
-            line.write(family, "", "");
-            into.series(line.bytes(), 0, line.size(), families);
-            into.histogram(made, timestampMillis);
-            started(histogram.startMillis());
-            histogram.exemplars().forEach(into::exemplar);
+        NativeHistogram made = null;
+        if (treatment.nativeHistograms() && histogram.isNative()) {
+            made = histogram.toNative();
+            write(made, histogram.exemplars());
+        } else if (treatment.customBuckets() && type == HISTOGRAM) {
+            made = converted();
+            if (made != null) {
+                write(made, histogram.buckets().stream().map(ProtobufHistogram.Bucket::exemplar)
+                        .filter(Objects::nonNull).toList());
+            } else if (!treatment.classicHistograms()) {
+                return;
+            }
         }
-        if (hasNative && (!treatment.classicHistograms() || histogram.buckets().isEmpty())) {
+        if (made != null && (!treatment.classicHistograms() || histogram.buckets().isEmpty())) {
             return;
         }
         boolean infinite = false;

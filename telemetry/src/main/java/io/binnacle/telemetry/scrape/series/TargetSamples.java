@@ -87,6 +87,10 @@ public final class TargetSamples {
                 count);
         if (protocol == ScrapeProtocol.PROTOBUF) {
             new ProtobufBody(reader, job.treatment()).read(body, size);
+        } else if (job.treatment().customBuckets()) {
+            HistogramConversion conversion = new HistogramConversion(reader, now, job.treatment().classicHistograms());
+            ExpositionLines.read(now, body, size, conversion);
+            conversion.end();
         } else {
             ExpositionLines.read(now, body, size, reader);
         }
