@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up what senders count from one message to the next, series by series, so that what is stored counts from a beginning on.
- * Bounded: when it is full, the series that was silent for longest goes, and begins anew when it speaks again. What was added up is
- * lost with the process; then counts begin anew, too, as those of a restarted program do. Used by any number of threads.
+ * Bounded: when it is full, the series that was silent for longest goes. What is not known here, after a start or for that reason, is
+ * in the store: its last sample is the sum so far. Used by any number of threads.
  */
 final class DeltaSums {
 
     private final int seriesMax;
+    private final StoredSums stored;
     private final Map<Labels, DataPoint> sums;
     private final Counter forgotten;
 
-    DeltaSums(int seriesMax, MeterRegistry meters) {
+    DeltaSums(int seriesMax, StoredSums stored, MeterRegistry meters) {
         this.seriesMax = seriesMax;
+        this.stored = stored;
         this.forgotten = meters.counter("binnacle.otlp.delta.forgotten");
         this.sums = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
@@ -53,11 +55,14 @@ final class DeltaSums {
         /**
          * Makes the point one that counts from a beginning.
          *
-         * @param series that the point is of
+         * @param series that the point is of, by the metric's name
          * @return whether the point comes behind the one before; otherwise it is left as it is, and must not be stored
          */
-        boolean add(Labels series, DataPoint point) {
+        boolean add(OtlpMetric.Kind kind, Labels series, DataPoint point) {
             DataPoint before = added.containsKey(series) ? added.get(series) : find(series);
+            if (before == null) {
+                before = stored.find(kind, series, point);
+            }
             if (before != null && point.timeNanos <= before.timeNanos) {
                 return false;
             }

@@ -28,6 +28,35 @@ final class ExponentialBuckets {
     private SortedMap<Integer, Long> positive = new TreeMap<>();
     private SortedMap<Integer, Long> negative = new TreeMap<>();
 
+    /** Those of a histogram that was made of such. */
+    static ExponentialBuckets of(NativeHistogram histogram) {
+        ExponentialBuckets buckets = new ExponentialBuckets();
+        buckets.scale = histogram.schema();
+        buckets.zeroCount = (long) histogram.zeroCount();
+        buckets.zeroThreshold = histogram.zeroThreshold();
+        buckets.positive = counts(histogram, histogram.positive());
+        buckets.negative = counts(histogram, histogram.negative());
+        return buckets;
+    }
+
+    /** The counts of one side of a histogram, by the numbers of their buckets; those that are 0 left out. */
+    static SortedMap<Integer, Long> counts(NativeHistogram histogram, Buckets side) {
+        SortedMap<Integer, Long> counts = new TreeMap<>();
+        int index = 0;
+        int bucket = 0;
+        for (int span = 0; span < side.spans(); span++) {
+            index += side.offset(span);
+            for (int i = 0; i < side.length(span); i++) {
+                long count = (long) histogram.count(side, bucket++);
+                if (count != 0) {
+                    counts.put(index, count);
+                }
+                index++;
+            }
+        }
+        return counts;
+    }
+
     void scale(int value) {
         scale = value;
     }

@@ -43,7 +43,7 @@ public final class OtlpReceiver implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.bytesMax = bytesMax;
-        this.sums = new DeltaSums(DELTA_SERIES_MAX, meters);
+        this.sums = new DeltaSums(DELTA_SERIES_MAX, new StoredSums(store, StoredSums.LOOK_BACK), meters);
         this.threads = new IntakeThreads("otlp", THREADS, WAITING_MAX, meters);
         this.bytes = meters.counter("binnacle.intake.bytes", "protocol", "otlp");
         this.written = meters.counter("binnacle.intake.samples", "protocol", "otlp", "outcome", "written");

@@ -75,7 +75,7 @@ final class PointWriter {
         Map<String, String> labels = resource.of(point.attributes);
         boolean adds = metric.kind() != OtlpMetric.Kind.GAUGE && metric.kind() != OtlpMetric.Kind.SUMMARY
                 && metric.temporality() == Temporality.DELTA && !point.noValue;
-        if (adds && !sums.add(series(labels, ""), point)) {
+        if (adds && !sums.add(metric.kind(), series(labels, ""), point)) {
             reject("a delta point that is not behind the one before");
             return;
         }

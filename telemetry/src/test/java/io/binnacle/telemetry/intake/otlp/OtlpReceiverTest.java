@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.kernel.label.Matcher;
 import io.binnacle.telemetry.intake.otlp.OtlpSettings.Strategy;
 import io.binnacle.testkit.Fuzz;
 import io.binnacle.testkit.MutableClock;
@@ -44,7 +46,7 @@ class OtlpReceiverTest {
     private final MutableClock clock = new MutableClock();
     private final InMemoryTimeSeriesStore store = new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock);
     private OtlpSettings settings = OtlpSettings.STANDARD;
-    private final OtlpReceiver receiver = new OtlpReceiver(store, () -> settings, BYTES_MAX, new SimpleMeterRegistry());
+    private OtlpReceiver receiver = new OtlpReceiver(store, () -> settings, BYTES_MAX, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -139,6 +141,91 @@ class OtlpReceiverTest {
                 .isEqualTo(new OtlpResult(0, 1, "d: a delta point that is not behind the one before"));
         receive("", point.formatted("T+3", 1));
         assertThat(stored()).containsExactly("d_total 5.0@1 8.0@2 9.0@3");
+    }
+
+    /** As after a kill: nothing is left but what is in the store. */
+    private void restart() {
+        receiver.close();
+        receiver = new OtlpReceiver(store, () -> settings, BYTES_MAX, new SimpleMeterRegistry());
+    }
+
+    @Test
+    void deltasGoOnAfterARestart() {
+        String point = "'name':'d','sum':{'aggregationTemporality':1,'isMonotonic':true,'dataPoints':"
+                + "[{'startTimeUnixNano':T+0,'timeUnixNano':%s,'asDouble':%s,'attributes':[%s]}]}";
+        receive("", point.formatted("T+1", "0.1", ""));
+        receive("", point.formatted("T+1", "100", attribute("a", "other")));
+        restart();
+        assertThat(receive("", point.formatted("T+1", "100", "")).message()).contains("not behind the one before");
+        receive("", point.formatted("T+2", "0.2", ""));
+        restart();
+        receive("", "'name':'d','sum':{'aggregationTemporality':1,'isMonotonic':true,'dataPoints':[{'timeUnixNano':T+3,"
+                + "'flags':1}]}");
+        restart();
+        receive("", point.formatted("T+4", "1", ""));
+        assertThat(stored()).containsExactly("d_total 0.1@1 " + (0.1 + 0.2) + "@2 end@3 " + (0.1 + 0.2 + 1) + "@4",
+                "d_total{a=\"other\"} 100.0@1");
+        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            assertThat(querier.select(List.of(Matcher.equal("a", ""))).getFirst()
+                    .startTimes(Long.MIN_VALUE, Long.MAX_VALUE))
+                    .allSatisfy(start -> assertThat(start.startMillis()).isEqualTo(T * 1000));
+        }
+    }
+
+    private void receiveHistogram(String name, int second, String content) {
+        receive("", "'name':'%s','histogram':{'aggregationTemporality':1,'dataPoints':[{'timeUnixNano':T+%d,%s}]}"
+                .formatted(name, second, content));
+    }
+
+    @Test
+    void deltaHistogramsGoOnAfterARestart() {
+        for (boolean custom : new boolean[]{false, true}) {
+            settings = new OtlpSettings(Strategy.UNDERSCORE_ESCAPING_WITH_SUFFIXES, false, Set.of(), false, custom,
+                    false);
+            for (int i = 1; i <= 5; i++) {
+                receiveHistogram(custom ? "n" : "h", i, i < 4
+                        ? "'count':6,'sum':1.5,'bucketCounts':[1,'0',2,3],'explicitBounds':[1,2.5,4]"
+                        : "'count':1,'sum':1,'bucketCounts':[0,1],'explicitBounds':[2.5]");
+                restart();
+            }
+        }
+        assertThat(stored()).contains("h_bucket{le=\"+Inf\"} 6.0@1 12.0@2 18.0@3 1.0@4 2.0@5",
+                "h_bucket{le=\"1.0\"} 1.0@1 2.0@2 3.0@3", "h_bucket{le=\"2.5\"} 1.0@1 2.0@2 3.0@3 0.0@4 0.0@5",
+                "h_bucket{le=\"4.0\"} 3.0@1 6.0@2 9.0@3", "h_count 6.0@1 12.0@2 18.0@3 1.0@4 2.0@5",
+                "h_sum 1.5@1 3.0@2 4.5@3 1.0@4 2.0@5");
+        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            List<NativeHistogram> all = querier.select(List.of(Matcher.equal("__name__", "n"))).getFirst().histograms()
+                    .stream().map(HistogramSample::histogram).toList();
+            assertThat(all).extracting(NativeHistogram::count).containsExactly(6.0, 12.0, 18.0, 1.0, 2.0);
+            assertThat(counts(all.get(2))).containsExactly(3.0, 0.0, 6.0, 9.0);
+        }
+    }
+
+    private static double[] counts(NativeHistogram histogram) {
+        return IntStream.range(0, histogram.positive().size())
+                .mapToDouble(bucket -> histogram.count(histogram.positive(), bucket)).toArray();
+    }
+
+    @Test
+    void deltaExponentialHistogramsGoOnAfterARestart() {
+        for (String name : List.of("kept", "lost")) {
+            for (int i = 1; i <= 3; i++) {
+                receive("", """
+                    'name':'%s','exponentialHistogram':{'aggregationTemporality':1,'dataPoints':[{'timeUnixNano':T+%d,
+                    'count':9,'sum':10,'scale':%d,'zeroCount':1,'positive':{'offset':%d,'bucketCounts':[1,0,0,0,'2']},
+                    'negative':{'offset':-7,'bucketCounts':[5]}}]}""".formatted(name, i, 3 - i, i));
+                if (name.equals("lost")) {
+                    restart();
+                }
+            }
+        }
+        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
+            List<List<NativeHistogram>> both = Stream.of("kept", "lost").map(name -> querier
+                    .select(List.of(Matcher.equal("__name__", name))).getFirst().histograms().stream()
+                    .map(HistogramSample::histogram).toList()).toList();
+            assertThat(both.getFirst()).hasSize(3).isEqualTo(both.getLast());
+            assertThat(both.getFirst().getLast().count()).isEqualTo(27);
+        }
     }
 
     @Test
@@ -240,7 +327,7 @@ class OtlpReceiverTest {
                 broken[random.nextInt(broken.length)] = (byte) random.nextInt();
             }
             PointWriter writer = new PointWriter(settings, store.appender(),
-                    new DeltaSums(10, new SimpleMeterRegistry()));
+                    new DeltaSums(10, new StoredSums(store, StoredSums.LOOK_BACK), new SimpleMeterRegistry()));
             try {
                 new MetricsReader(settings, writer).read(broken, 0, broken.length);
             } catch (InvalidInput e) {
