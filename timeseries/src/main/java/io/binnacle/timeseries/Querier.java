@@ -2,7 +2,6 @@ package io.binnacle.timeseries;
 
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.binnacle.kernel.error.Corrupt;
@@ -48,24 +47,27 @@ public interface Querier extends AutoCloseable {
     /** Points before this time are gone. */
     long pointsSinceMillis(Resolution resolution);
 
-    /** The label names of the series that {@link #select} would return; may be asked without reading a sample. */
-    default SortedSet<String> labelNames(List<Matcher> matchers) {
+    /**
+     * The label names of the series that {@link #select} would return, in order, each once; may be asked without reading a
+     * sample.
+     */
+    default List<String> labelNames(List<Matcher> matchers) {
         NavigableSet<String> names = new TreeSet<>();
         for (Series series : select(matchers)) {
             for (Label label : series.labels()) {
                 names.add(label.name());
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 
-    /** The values of that label among the series that {@link #select} would return. */
-    default SortedSet<String> labelValues(String name, List<Matcher> matchers) {
+    /** The values of that label among the series that {@link #select} would return, in order, each once. */
+    default List<String> labelValues(String name, List<Matcher> matchers) {
         NavigableSet<String> values = new TreeSet<>();
         for (Series series : select(matchers)) {
             series.labels().find(name).ifPresent(values::add);
         }
-        return values;
+        return List.copyOf(values);
     }
 
     /**

@@ -1,8 +1,13 @@
 package io.binnacle.server.api;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Samples in the form of Prometheus' answers, {@code [1435781430.781,"1.5"]}, one behind the other. Used again; one thread. */
+/**
+ * The bytes of samples in the form of Prometheus' answers, {@code [1435781430.781,"1.5"]}, one behind the other. Used again;
+ * one thread.
+ */
 final class PointText {
 
     /** A long in decimal, with its sign. */
@@ -10,15 +15,11 @@ final class PointText {
     /** Whole numbers up to there are exact in a double. */
     private static final long WHOLE_MAX = 1L << 53;
 
-    private char[] text = new char[4096];
+    private byte[] text = new byte[4096];
     private int length;
 
-    char[] text() {
-        return text;
-    }
-
-    int length() {
-        return length;
+    void writeTo(OutputStream out) throws IOException {
+        out.write(text, 0, length);
     }
 
     void clear() {
@@ -27,7 +28,7 @@ final class PointText {
 
     void append(char one) {
         require(1);
-        text[length++] = one;
+        text[length++] = (byte) one;
     }
 
     void append(long millis, double value) {
@@ -48,8 +49,9 @@ final class PointText {
 
     private void append(String part) {
         require(part.length() + 2);
-        part.getChars(0, part.length(), text, length);
-        length += part.length();
+        for (int i = 0; i < part.length(); i++) {
+            text[length++] = (byte) part.charAt(i);
+        }
     }
 
     /** As {@link PrometheusJson#seconds}. */
@@ -62,9 +64,9 @@ final class PointText {
         int fraction = (int) (millis % 1000);
         if (fraction != 0) {
             text[length++] = '.';
-            text[length++] = (char) ('0' + fraction / 100);
-            text[length++] = (char) ('0' + fraction / 10 % 10);
-            text[length++] = (char) ('0' + fraction % 10);
+            text[length++] = (byte) ('0' + fraction / 100);
+            text[length++] = (byte) ('0' + fraction / 10 % 10);
+            text[length++] = (byte) ('0' + fraction % 10);
         }
     }
 
@@ -79,7 +81,7 @@ final class PointText {
             text[end - 1] = '0';
         }
         for (int at = end - 1; rest > 0; at--) {
-            text[at] = (char) ('0' + rest % 10);
+            text[at] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         if (number < 0) {

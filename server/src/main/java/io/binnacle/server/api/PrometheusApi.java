@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
@@ -139,10 +139,10 @@ public final class PrometheusApi {
             throw new Wrong("no match[] parameter provided");
         }
         int limit = PrometheusParameters.limit(call.query("limit"));
-        SortedSet<Labels> found = new TreeSet<>(Labels.ORDER);
-        found.addAll(
+        List<Labels> found = new ArrayList<>(
                 collect(call, (querier, matchers) -> querier.select(matchers).stream().map(Series::labels).toList()));
-        List<Labels> shown = found.stream().limit(limit).toList();
+        found.sort(Labels.ORDER);
+        List<Labels> shown = found.subList(0, Math.min(limit, found.size()));
         return PrometheusJson.success(json -> {
             json.writeStartArray();
             for (Labels labels : shown) {
@@ -153,40 +153,44 @@ public final class PrometheusApi {
     }
 
     private Content labels(Call call) {
-        return texts(call, new TreeSet<>(collect(call, Querier::labelNames)));
+        return texts(call, collect(call, Querier::labelNames));
     }
 
     private Content labelValues(Call call) {
         String name = call.path("name");
-        return texts(call, new TreeSet<>(collect(call, (querier, matchers) -> querier.labelValues(name, matchers))));
+        return texts(call, collect(call, (querier, matchers) -> querier.labelValues(name, matchers)));
     }
 
-    private static Content texts(Call call, SortedSet<String> found) {
-        List<String> shown = found.stream().limit(PrometheusParameters.limit(call.query("limit"))).toList();
-        return PrometheusJson.success(json -> PrometheusJson.writeTexts(json, shown),
-                shown.size() < found.size() ? List.of(TRUNCATED) : List.of(), List.of());
+    private static Content texts(Call call, Collection<String> found) {
+        int limit = PrometheusParameters.limit(call.query("limit"));
+        List<String> shown = new ArrayList<>(found);
+        shown.sort(null);
+        boolean whole = shown.size() <= limit;
+        return PrometheusJson.success(
+                json -> PrometheusJson.writeTexts(json, whole ? shown : shown.subList(0, limit)),
+                whole ? List.of() : List.of(TRUNCATED), List.of());
     }
 
     private interface Finder<T> {
         Collection<T> find(Querier querier, List<Matcher> matchers);
     }
 
-    /** What the finder finds for each selector, from all of time unless the call says otherwise. */
-    private <T> List<T> collect(Call call, Finder<T> finder) {
+    /** What the finder finds for each selector, each thing once, from all of time unless the call says otherwise. */
+    private <T> Collection<T> collect(Call call, Finder<T> finder) {
         TimeRange range = PrometheusAnswers.timeRange(call);
         List<List<Matcher>> selectors = new ArrayList<>();
         for (String selector : call.queryAll("match[]")) {
             selectors.add(PrometheusAnswers.about("match[]", () -> PromqlEngine.matchers(selector)));
         }
-        if (selectors.isEmpty()) {
-            selectors.add(List.of());
-        }
-        List<T> found = new ArrayList<>();
         try (Querier querier = store.querier(range.minMillis(), range.maxMillis())) {
+            if (selectors.size() < 2) {
+                return finder.find(querier, selectors.isEmpty() ? List.of() : selectors.getFirst());
+            }
+            Set<T> found = new LinkedHashSet<>();
             for (List<Matcher> matchers : selectors) {
                 found.addAll(finder.find(querier, matchers));
             }
+            return found;
         }
-        return found;
     }
 }

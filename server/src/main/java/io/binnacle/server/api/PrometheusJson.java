@@ -2,6 +2,7 @@ package io.binnacle.server.api;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
@@ -167,7 +168,10 @@ final class PrometheusJson {
                 points.append(series.epochMillis()[i], series.values()[i]);
             }
             points.append(']');
-            json.writeRawValue(points.text(), 0, points.length());
+            // Beside the generator, which would take the bytes for characters, one by one.
+            json.writeRawValue("");
+            json.flush();
+            points.writeTo((OutputStream) json.getOutputTarget());
         }
         if (series.histogramMillis().length > 0) {
             json.writeArrayFieldStart("histograms");

@@ -2,6 +2,10 @@ package io.binnacle.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
 
 class PointTextTest {
@@ -11,20 +15,20 @@ class PointTextTest {
     private static final long[] TIMES = {0, 7, 1000, 1_795_661_220_057L, -1500, -1};
 
     @Test
-    void aPointIsWrittenAsItsPartsAre() {
+    void aPointIsWrittenAsItsPartsAre() throws IOException {
         PointText text = new PointText();
         for (long millis : TIMES) {
             for (double value : VALUES) {
                 text.clear();
                 text.append(millis, value);
-                assertThat(new String(text.text(), 0, text.length())).isEqualTo(
+                assertThat(written(text)).isEqualTo(
                         "[" + PrometheusJson.seconds(millis) + ",\"" + PrometheusJson.value(value) + "\"]");
             }
         }
     }
 
     @Test
-    void manyPointsFindRoom() {
+    void manyPointsFindRoom() throws IOException {
         PointText text = new PointText();
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 5000; i++) {
@@ -32,6 +36,12 @@ class PointTextTest {
             text.append(',');
             expected.append('[').append(i).append(",\"").append(i).append("\"],");
         }
-        assertThat(new String(text.text(), 0, text.length())).isEqualTo(expected.toString());
+        assertThat(written(text)).isEqualTo(expected.toString());
+    }
+
+    private static String written(PointText text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        text.writeTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

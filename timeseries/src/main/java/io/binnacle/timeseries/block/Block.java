@@ -187,11 +187,6 @@ public final class Block {
         return directory.series();
     }
 
-    /** Those of them that have events, but no sample, float or native histogram; not to be changed. */
-    public RoaringBitmap seriesWithoutSamples() {
-        return directory.withoutSamples();
-    }
-
     /** A new reader, for one thread, good until the block is released. */
     public BlockReader reader() {
         return new BlockReader(this);

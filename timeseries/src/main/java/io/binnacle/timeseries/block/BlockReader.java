@@ -37,7 +37,7 @@ public final class BlockReader {
         this.eventPages = block.eventPages();
         this.loader = block.loader();
         this.page = new SamplePage(loader);
-        this.times = new TimePages(block.timePages(), loader);
+        this.times = new TimePages(block.timePages(), loader, TimePageCache.SHARED);
     }
 
     /**

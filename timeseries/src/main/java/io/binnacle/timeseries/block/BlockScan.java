@@ -62,7 +62,7 @@ final class BlockScan {
                     }
                 }
                 case BlockFormat.TIMES -> {
-                    int[] span = TimePages.span(source);
+                    int[] span = TimePage.span(source);
                     found.add(new PageEntry(kind, offset, length, span[0], span[1] - 1, 0));
                 }
                 case BlockFormat.EVENTS -> events(offset, length, bytes);

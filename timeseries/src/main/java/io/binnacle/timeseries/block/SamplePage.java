@@ -19,8 +19,9 @@ final class SamplePage {
     private int entries;
     private long[] keys = {};
     private int[] timeColumns = {};
-    /** Entry {@code i} is {@code bytes[ends[i]..ends[i + 1])}. */
+    /** Entry {@code i} is {@code bytes[valuesAt + ends[i]..valuesAt + ends[i + 1])}. */
     private int[] ends = {};
+    private int valuesAt;
     private int found;
     /** The entry that the decoder read last; -1 when it stands nowhere. */
     private int decoded;
@@ -74,11 +75,8 @@ final class SamplePage {
             total += source.readCount(source.remaining());
             ends[i + 1] = total;
         }
-        int at = source.position();
-        source.skip(total);
-        for (int i = 0; i <= count; i++) {
-            ends[i] = i == 0 ? at : ends[i] + at;
-        }
+        ends[0] = 0;
+        valuesAt = source.skip(total);
         entries = count;
     }
 
@@ -101,7 +99,7 @@ final class SamplePage {
     }
 
     ColumnEncoding encoding(int entry) {
-        return ColumnEncoding.of(bytes[ends[entry]]);
+        return ColumnEncoding.of(bytes[valuesAt + ends[entry]]);
     }
 
     /** The first entry that has that key or a greater one. */
@@ -125,7 +123,7 @@ final class SamplePage {
     /** The values of an entry, which has so many rows. */
     void decode(int entry, int rows, double[] values, int from) {
         int start = entry;
-        while (start > 0 && start - 1 != decoded && ValueDecoder.standsOnNeighbour(bytes[ends[start]])) {
+        while (start > 0 && start - 1 != decoded && ValueDecoder.standsOnNeighbour(bytes[valuesAt + ends[start]])) {
             start--;
         }
         if (start - 1 != decoded || decoded < 0) {
@@ -133,10 +131,10 @@ final class SamplePage {
         }
         decoded = -1;
         for (int i = start; i < entry; i++) {
-            source.reset(bytes, ends[i], ends[i + 1]);
+            source.reset(bytes, valuesAt + ends[i], valuesAt + ends[i + 1]);
             decoder.decode(source, rows, unwanted, 0);
         }
-        source.reset(bytes, ends[entry], ends[entry + 1]);
+        source.reset(bytes, valuesAt + ends[entry], valuesAt + ends[entry + 1]);
         decoder.decode(source, rows, values, from);
         if (source.remaining() != 0) {
             throw new Corrupt("a column of " + (ends[entry + 1] - ends[entry]) + " bytes ends "

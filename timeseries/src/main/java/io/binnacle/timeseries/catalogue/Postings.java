@@ -48,19 +48,6 @@ final class Postings {
                 : set instanceof int[] array ? RoaringBitmap.bitmapOf(array) : new RoaringBitmap();
     }
 
-    boolean intersects(int key, RoaringBitmap with) {
-        Object set = get(key);
-        if (set instanceof int[] array) {
-            for (int series : array) {
-                if (with.contains(series)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return set instanceof RoaringBitmap bitmap && RoaringBitmap.intersects(bitmap, with);
-    }
-
     /**
      * Writer only.
      *

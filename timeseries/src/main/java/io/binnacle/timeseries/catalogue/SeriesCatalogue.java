@@ -3,7 +3,6 @@ package io.binnacle.timeseries.catalogue;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.Consumer;
 
 import io.binnacle.kernel.error.InvalidInput;
@@ -197,14 +196,14 @@ public final class SeriesCatalogue implements AutoCloseable {
         return new SeriesGroups(tables, choice);
     }
 
-    /** The names of labels that these series have. */
-    public SortedSet<String> labelNames(SeriesSet of) {
-        return new LabelListing(of).names();
+    /** The names of labels that these series have, in order, each once; of those series that are present. */
+    public List<String> labelNames(SeriesSet of, Presence presence) {
+        return new LabelListing(of, presence).names();
     }
 
-    /** The values that the label of that name has in these series. */
-    public SortedSet<String> labelValues(String name, SeriesSet of) {
-        return new LabelListing(of).values(name);
+    /** The values that the label of that name has in these series, as {@link #labelNames}. */
+    public List<String> labelValues(String name, SeriesSet of, Presence presence) {
+        return new LabelListing(of, presence).values(name);
     }
 
     /**

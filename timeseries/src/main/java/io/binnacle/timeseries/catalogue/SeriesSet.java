@@ -2,7 +2,6 @@ package io.binnacle.timeseries.catalogue;
 
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -62,13 +61,6 @@ public final class SeriesSet {
     /** Those of them that are not among these. */
     public SeriesSet without(RoaringBitmap these) {
         return new SeriesSet(RoaringBitmap.andNot(numbers, these), tables);
-    }
-
-    /** The value that a series has under that name; null when it has none. */
-    public @Nullable String value(int series, String name) {
-        int number = tables.names.find(name);
-        int label = number < 0 ? SeriesTables.NOT_FOUND : tables.label(series, number);
-        return label < 0 ? null : tables.values.text(tables.labels.value(label));
     }
 
     SeriesTables tables() {

@@ -31,6 +31,7 @@ final class SeriesTables {
     final SymbolTable names;
     final SymbolTable values;
     final LabelTable labels;
+    final LabelOrder order;
     final LabelSets sets;
     final Postings byLabel;
     final Postings byShape;
@@ -51,6 +52,7 @@ final class SeriesTables {
         names = new SymbolTable();
         values = new SymbolTable();
         labels = new LabelTable();
+        order = new LabelOrder(labels, values);
         sets = new LabelSets();
         byLabel = new Postings();
         byShape = new Postings();
@@ -343,6 +345,7 @@ final class SeriesTables {
 
     long memoryBytes() {
         return 8L * slots.length + names.memoryBytes() + values.memoryBytes() + labels.memoryBytes()
-                + sets.memoryBytes() + byLabel.memoryBytes() + byShape.memoryBytes() + all.getLongSizeInBytes();
+                + order.memoryBytes() + sets.memoryBytes() + byLabel.memoryBytes() + byShape.memoryBytes()
+                + all.getLongSizeInBytes();
     }
 }

@@ -66,11 +66,27 @@ public final class ByteSource {
     }
 
     public long readVarint() {
+        // Most numbers of a page's head take one byte, and a cheap question reads many heads.
+        int first = bytes[position];
+        if (first >= 0 && position < limit) {
+            position++;
+            return first;
+        }
+        return readLongVarint();
+    }
+
+    private long readLongVarint() {
+        byte[] from = bytes;
+        int at = position;
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int next = readByte();
+            if (at == limit) {
+                throw new Corrupt("a page ends early, within a number", null);
+            }
+            int next = from[at++];
             value |= (long) (next & 0x7f) << shift;
-            if (next < 0x80) {
+            if (next >= 0) {
+                position = at;
                 return value;
             }
         }

@@ -2,8 +2,6 @@ package io.binnacle.timeseries.durable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
 
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Exemplar;
@@ -13,7 +11,7 @@ import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesExemplars;
 import io.binnacle.timeseries.SeriesReader;
-import io.binnacle.timeseries.block.Block;
+import io.binnacle.timeseries.catalogue.Presence;
 import io.binnacle.timeseries.catalogue.SeriesSet;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
@@ -73,15 +71,21 @@ final class DurableQuerier implements Querier {
 
     /** The series that match and that a block of the range, or memory, has samples or events of. */
     private SeriesSet mayHave(List<Matcher> matchers) {
+        SeriesSet matched = matched(matchers);
+        return matched.only(mayHave(matched.numbers()));
+    }
+
+    private SeriesSet matched(List<Matcher> matchers) {
         SeriesSet matched = store.catalogue.select(range.isEmpty() ? List.of() : matchers);
+        return range.isEmpty() ? matched.only(new RoaringBitmap()) : matched;
+    }
+
+    private RoaringBitmap mayHave(RoaringBitmap these) {
         RoaringBitmap present = new RoaringBitmap();
-        if (range.isEmpty()) {
-            return matched.only(present);
-        }
         for (DayBlock one : range.blocks()) {
-            present.or(RoaringBitmap.and(one.block().seriesNumbers(), matched.numbers()));
+            present.or(RoaringBitmap.and(one.block().seriesNumbers(), these));
         }
-        IntIterator others = matched.without(present).numbers().getIntIterator();
+        IntIterator others = RoaringBitmap.andNot(these, present).getIntIterator();
         RoaringBitmap recent = new RoaringBitmap();
         while (others.hasNext()) {
             int number = others.next();
@@ -90,7 +94,7 @@ final class DurableQuerier implements Querier {
             }
         }
         present.or(recent);
-        return matched.only(present);
+        return present;
     }
 
     @Override
@@ -99,51 +103,27 @@ final class DurableQuerier implements Querier {
     }
 
     @Override
-    public SortedSet<String> labelNames(List<Matcher> matchers) {
-        SeriesSet series = mayHave(matchers);
-        RoaringBitmap sure = surely(series);
-        SortedSet<String> names = store.catalogue.labelNames(series.only(sure));
-        for (long key : series.without(sure).orderKeys()) {
-            Set<String> its = store.catalogue.labels(SeriesSet.series(key)).toMap().keySet();
-            if (!names.containsAll(its) && hasSamples(key)) {
-                names.addAll(its);
-            }
-        }
-        return names;
+    public List<String> labelNames(List<Matcher> matchers) {
+        return store.catalogue.labelNames(matched(matchers), new InRange());
     }
 
     @Override
-    public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
-        List<Matcher> withName = new ArrayList<>(matchers);
-        withName.add(new Matcher(name, Matcher.Operator.NOT_EQUAL, ""));
-        SeriesSet series = mayHave(withName);
-        RoaringBitmap sure = surely(series);
-        SortedSet<String> values = store.catalogue.labelValues(name, series.only(sure));
-        int valuesMax = store.catalogue.labelValues(name, series).size();
-        // Most values are had by many series: a few of these tell.
-        for (long key : series.without(sure).orderKeys()) {
-            if (values.size() == valuesMax) {
-                break;
-            }
-            String value = series.value(SeriesSet.series(key), name);
-            if (value != null && !values.contains(value) && hasSamples(key)) {
-                values.add(value);
-            }
-        }
-        return values;
+    public List<String> labelValues(String name, List<Matcher> matchers) {
+        return store.catalogue.labelValues(name, matched(matchers), new InRange());
     }
 
-    /** Those of which a block that lies in the range with all its samples has some. */
-    private RoaringBitmap surely(SeriesSet of) {
-        RoaringBitmap sure = new RoaringBitmap();
-        for (DayBlock one : range.blocks()) {
-            Block block = one.block();
-            if (range.minMillis() <= block.minMillis() && block.maxMillis() <= range.maxMillis()) {
-                sure.or(RoaringBitmap.andNot(RoaringBitmap.and(block.seriesNumbers(), of.numbers()),
-                        block.seriesWithoutSamples()));
-            }
+    /** The series that have samples in the range. */
+    private final class InRange implements Presence {
+
+        @Override
+        public boolean has(int series) {
+            return own.hasSamples(store.catalogue.metric(series), series);
         }
-        return sure;
+
+        @Override
+        public RoaringBitmap among(RoaringBitmap series) {
+            return mayHave(series);
+        }
     }
 
     private boolean hasSamples(long key) {

@@ -109,14 +109,32 @@ final class DurableReader implements SeriesReader {
 
     /** Whether the series has a sample, float or histogram, in the view's range. */
     boolean hasSamples(int metric, int number) {
+        return surelyHasSamples(number) || blocksHaveSamples(metric, number) || hasRecentSamples(number);
+    }
+
+    /** Whether a block that lies in the range with all its samples has some of the series: its directory tells. */
+    private boolean surelyHasSamples(int number) {
+        for (DayBlock one : view.blocks()) {
+            if (isWhole(one.block()) && one.block().holdsSamples(number)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWhole(Block block) {
+        return view.minMillis() <= block.minMillis() && block.maxMillis() <= view.maxMillis();
+    }
+
+    private boolean blocksHaveSamples(int metric, int number) {
         long min = view.minMillis();
         long max = view.maxMillis();
         for (int i = 0; i < readers.size(); i++) {
             Block block = view.blocks().get(i).block();
             try {
-                if (block.holdsSamples(number) && ((min <= block.minMillis() && block.maxMillis() <= max)
-                        || readers.get(i).hasSamples(metric, number, min, max)
-                        || readers.get(i).hasEvents(metric, number, EventKind.NATIVE_HISTOGRAM, min, max))) {
+                if (!isWhole(block) && block.holdsSamples(number)
+                        && (readers.get(i).hasSamples(metric, number, min, max)
+                                || readers.get(i).hasEvents(metric, number, EventKind.NATIVE_HISTOGRAM, min, max))) {
                     return true;
                 }
             } catch (Corrupt e) {
@@ -125,8 +143,12 @@ final class DurableReader implements SeriesReader {
                 return true;
             }
         }
+        return false;
+    }
+
+    private boolean hasRecentSamples(int number) {
         recent.clear();
-        view.readRecent(number, min, max, recent, scratch);
+        view.readRecent(number, view.minMillis(), view.maxMillis(), recent, scratch);
         return recent.count() > 0 || view.hasRecentHistograms(number);
     }
 

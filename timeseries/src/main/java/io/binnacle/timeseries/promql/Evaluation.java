@@ -1,6 +1,7 @@
 package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.binnacle.kernel.error.BugException;
@@ -60,6 +61,9 @@ final class Evaluation {
     }
 
     private Value evaluated(Expression expression, Grid grid) {
+        if (grid.size() > 1 && Tree.isFixed(expression)) {
+            return spread(evaluate(expression, grid.first()), grid.size());
+        }
         return switch (expression) {
             case Expression.NumberLiteral number -> ScalarFunctions.constant(number.value(), grid);
             case Expression.StringLiteral text -> new Value.Text(text.value());
@@ -73,6 +77,34 @@ final class Evaluation {
             case MatrixSelector selector -> throw new BugException("a range outside a function: " + selector);
             case Subquery subquery -> throw new BugException("a subquery outside a function: " + subquery);
         };
+    }
+
+    /** What is so at one step, at each of so many. */
+    private Value spread(Value value, int size) {
+        return switch (value) {
+            case Value.Scalar scalar -> new Value.Scalar(spread(scalar.values()[0], size));
+            case Value.Text text -> text;
+            case Value.Vector vector -> {
+                List<Column> columns = new ArrayList<>(vector.columns().size());
+                for (Column column : vector.columns()) {
+                    FloatHistogram histogram = column.histogram(0);
+                    FloatHistogram[] histograms = histogram == null ? null : new FloatHistogram[size];
+                    if (histograms != null) {
+                        Arrays.fill(histograms, histogram);
+                    }
+                    context.hold(size + (histogram == null ? 0 : histogram.weight()));
+                    columns.add(new Column(column.labels(), column.dropsName(), spread(column.values()[0], size),
+                            histograms));
+                }
+                yield new Value.Vector(columns);
+            }
+        };
+    }
+
+    private static double[] spread(double value, int size) {
+        double[] values = new double[size];
+        Arrays.fill(values, value);
+        return values;
     }
 
     Value.Vector vector(Expression expression, Grid grid) {

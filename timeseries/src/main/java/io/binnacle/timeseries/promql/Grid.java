@@ -7,6 +7,11 @@ record Grid(long startMillis, long stepMillis, int size) {
         return startMillis + index * stepMillis;
     }
 
+    /** Its first time alone. */
+    Grid first() {
+        return new Grid(startMillis, stepMillis, 1);
+    }
+
     long endMillis() {
         return time(size - 1);
     }

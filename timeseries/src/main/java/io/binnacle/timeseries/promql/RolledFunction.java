@@ -10,58 +10,70 @@ import io.binnacle.timeseries.Resolution;
  * A function of a range that points can tell: of those whose windows end in the range. When range and step are multiples of the
  * resolution, and the time is one, these hold the range's samples exactly; else they are shifted by less than one window.
  *
- * @param aggregates the points it needs
+ * @param aggregates the points it needs: one kind, or two, of which the first is divided by the second
+ * @param finish what becomes of the combined points
  */
-record RolledFunction(List<Aggregate> aggregates, Kernel kernel) {
+record RolledFunction(List<Aggregate> aggregates, Finish finish) {
 
-    /** The function, of one series at one step, where there is a point in the range. */
-    interface Kernel {
+    /** What becomes of the points of a range, put together to one number. */
+    interface Finish {
 
-        /** @param ranges one an aggregate, over the same windows */
-        double apply(List<RangeSeries> ranges, Resolution resolution);
+        /** @param coveredMillis see {@link #coveredMillis} */
+        double apply(double combined, long rangeMillis, double coveredMillis);
     }
 
     static final Map<String, RolledFunction> BY_NAME = Map.of(
-            "rate", of(Aggregate.INCREASE, (sum, range, resolution) -> sum / (covered(range, resolution) / 1000.0)),
-            "increase", of(Aggregate.INCREASE,
-                    (sum, range, resolution) -> sum * range.rangeMillis() / covered(range, resolution)),
+            "rate", of(Aggregate.INCREASE, (sum, rangeMillis, coveredMillis) -> sum / (coveredMillis / 1000.0)),
+            "increase", of(Aggregate.INCREASE, (sum, rangeMillis, coveredMillis) -> sum * rangeMillis / coveredMillis),
             "min_over_time", of(Aggregate.MIN),
             "max_over_time", of(Aggregate.MAX),
             "sum_over_time", of(Aggregate.SUM),
             "count_over_time", of(Aggregate.COUNT),
             "last_over_time", of(Aggregate.LAST),
-            "present_over_time", of(Aggregate.COUNT, (count, range, resolution) -> 1),
+            "present_over_time", of(Aggregate.COUNT, (count, rangeMillis, coveredMillis) -> 1),
             "absent_over_time", of(Aggregate.COUNT),
             "avg_over_time", new RolledFunction(List.of(Aggregate.SUM, Aggregate.COUNT),
-                    (ranges, resolution) -> combined(ranges.get(0), Aggregate.SUM)
-                            / combined(ranges.get(1), Aggregate.COUNT)));
-
-    /** What becomes of the combined points. */
-    private interface Finish {
-        double apply(double combined, RangeSeries range, Resolution resolution);
-    }
+                    (mean, rangeMillis, coveredMillis) -> mean));
 
     private static RolledFunction of(Aggregate aggregate) {
-        return of(aggregate, (combined, range, resolution) -> combined);
+        return of(aggregate, (combined, rangeMillis, coveredMillis) -> combined);
     }
 
     private static RolledFunction of(Aggregate aggregate, Finish finish) {
-        return new RolledFunction(List.of(aggregate), (ranges, resolution) -> finish
-                .apply(combined(ranges.getFirst(), aggregate), ranges.getFirst(), resolution));
+        return new RolledFunction(List.of(aggregate), finish);
+    }
+
+    /**
+     * The function, of one series at one step, where there is a point in the range.
+     *
+     * @param ranges one an aggregate, over the same windows
+     */
+    double apply(List<RangeSeries> ranges, Resolution resolution) {
+        RangeSeries range = ranges.getFirst();
+        double combined = combined(range, aggregates.getFirst());
+        if (aggregates.size() > 1) {
+            combined /= combined(ranges.get(1), aggregates.get(1));
+        }
+        return finish.apply(combined, range.rangeMillis(),
+                coveredMillis(range.endMillis(), range.rangeMillis(), resolution));
     }
 
     private static double combined(RangeSeries range, Aggregate aggregate) {
-        double combined = range.values()[range.from()];
-        for (int i = range.from() + 1; i < range.to(); i++) {
-            combined = aggregate.combine(combined, range.values()[i]);
+        return combined(aggregate, range.values(), range.from(), range.to());
+    }
+
+    /** One number of those points, which there are. */
+    static double combined(Aggregate aggregate, double[] points, int from, int to) {
+        double combined = points[from];
+        for (int i = from + 1; i < to; i++) {
+            combined = aggregate.combine(combined, points[i]);
         }
         return combined;
     }
 
-    /** The time that the windows that end in the range take together, with points or without. */
-    private static long covered(RangeSeries range, Resolution resolution) {
+    /** The time that the windows that end in a range take together, with points or without. */
+    static double coveredMillis(long endMillis, long rangeMillis, Resolution resolution) {
         long length = resolution.millis();
-        return (Math.floorDiv(range.endMillis(), length)
-                - Math.floorDiv(range.endMillis() - range.rangeMillis(), length)) * length;
+        return (Math.floorDiv(endMillis, length) - Math.floorDiv(endMillis - rangeMillis, length)) * length;
     }
 }

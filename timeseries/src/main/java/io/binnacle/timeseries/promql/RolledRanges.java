@@ -58,7 +58,7 @@ final class RolledRanges {
                 any &= range.slide();
             }
             if (any) {
-                values[step] = rolled.kernel().apply(ranges, resolution);
+                values[step] = rolled.apply(ranges, resolution);
             }
         }
     }

@@ -130,4 +130,33 @@ final class Tree {
                 ? expression
                 : expression.with(new Timing(timing.offsetMillis(), timing.offset(), at), expression.span());
     }
+
+    /**
+     * Whether the expression looks at samples, and only at those of fixed times, so that it is worth the same at each step.
+     * {@code info} looks at other series than its argument's.
+     */
+    static boolean isFixed(Expression expression) {
+        boolean[] found = new boolean[2];
+        seekTimes(expression, found);
+        return found[0] && !found[1];
+    }
+
+    /** @param found whether there are fixed times, and whether there is what depends on the step */
+    private static void seekTimes(Expression expression, boolean[] found) {
+        switch (expression) {
+            case VectorSelector selector -> found[selector.timing().at() == null ? 1 : 0] = true;
+            case MatrixSelector selector -> found[selector.vector().timing().at() == null ? 1 : 0] = true;
+            case Subquery subquery -> found[subquery.timing().at() == null ? 1 : 0] = true;
+            default -> {
+                if (expression instanceof Expression.Call call && (OF_THE_TIME.contains(call.function().name())
+                        || call.function().name().equals("info"))) {
+                    found[1] = true;
+                }
+                rebuilt(expression, part -> {
+                    seekTimes(part, found);
+                    return part;
+                });
+            }
+        }
+    }
 }

@@ -227,10 +227,10 @@ class SeriesCatalogueTest {
         catalogue.create(UP_A.with("zone", "z"));
         catalogue.publish();
         SeriesSet cpu = catalogue.select(List.of(Matcher.equal("__name__", "cpu")));
-        assertThat(catalogue.labelNames(cpu)).containsExactly("__name__", "host");
-        assertThat(catalogue.labelValues("host", cpu)).containsExactly("a", "b");
-        assertThat(catalogue.labelValues("zone", cpu)).isEmpty();
-        assertThat(catalogue.labelValues("zone", all())).containsExactly("z");
-        assertThat(catalogue.labelValues("no", all())).isEmpty();
+        assertThat(catalogue.labelNames(cpu, Presence.EVERYWHERE)).containsExactly("__name__", "host");
+        assertThat(catalogue.labelValues("host", cpu, Presence.EVERYWHERE)).containsExactly("a", "b");
+        assertThat(catalogue.labelValues("zone", cpu, Presence.EVERYWHERE)).isEmpty();
+        assertThat(catalogue.labelValues("zone", all(), Presence.EVERYWHERE)).containsExactly("z");
+        assertThat(catalogue.labelValues("no", all(), Presence.EVERYWHERE)).isEmpty();
     }
 }

@@ -74,6 +74,24 @@ class PromqlEngineTest {
     }
 
     @Test
+    void whatLooksAtFixedTimesOnlyIsEvaluatedOnce() {
+        // 20 series at 101 steps would be 2,020 samples.
+        PromqlEngine engine = engine(1000, 100, 400, LIMITS.timeout());
+        String fixed = "scalar(count(sort(up @ " + NOON.getEpochSecond() + ")))";
+        QueryResult.Matrix once = (QueryResult.Matrix) engine.range(fixed + " + time() * 0", NOON,
+                NOON.plusSeconds(100), Duration.ofSeconds(1));
+        assertThat(once.series().getFirst().values()).hasSize(101).containsOnly(20);
+        assertThatThrownBy(() -> engine.range("scalar(count(sort(up)))", NOON, NOON.plusSeconds(100),
+                Duration.ofSeconds(1))).hasMessageContaining("too many samples");
+        // What tells the time of evaluation is asked at each step.
+        QueryResult.Matrix hours = (QueryResult.Matrix) engine.range(
+                "max(hour(up @ " + NOON.getEpochSecond() + ") + time())", NOON, NOON.plusSeconds(2),
+                Duration.ofSeconds(1));
+        double noon = NOON.getEpochSecond();
+        assertThat(hours.series().getFirst().values()).containsExactly(noon, noon + 1, noon + 2);
+    }
+
+    @Test
     void aQueryHasABoundOfSamples() {
         assertThatThrownBy(() -> engine(1000, 100, 99, LIMITS.timeout()).instant("rate(up[5m])", NOON))
                 .hasMessage("query processing would load too many samples into memory in query execution");
