@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 @Command(name = "binnacle", description = "IT operations: what exists, how it is, what is wrong, who works on it.", mixinStandardHelpOptions = true, versionProvider = Main.VersionText.class, subcommands = {
         ServeCommand.class, ConfigCommand.class, UserCommand.class, TokenCommand.class, StoreCommand.class,
-        PromqlCommand.class, RulesCommand.class, ExpositionCommand.class, VersionCommand.class,
+        PromqlCommand.class, RulesCommand.class, ExpositionCommand.class, ImportCommand.class, VersionCommand.class,
         CommandLine.HelpCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done",
                 "1:not possible as things are", "2:wrong arguments or configuration",

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.server.config.Configuration;
 import io.binnacle.timeseries.catalogue.SeriesLimits;
@@ -34,12 +35,32 @@ final class SampleStore implements AutoCloseable {
 
     /** @throws Unavailable the folder cannot be read or written */
     static SampleStore open(Configuration configuration, InstantSource clock) {
+        return open(configuration, configuration.samples().outOfOrderWindow(), clock);
+    }
+
+    /**
+     * As {@link #open}, to bring in samples that are older than others of their series.
+     *
+     * @throws Conflict somebody else uses the store
+     */
+    static SampleStore openForHistory(Configuration configuration, InstantSource clock) {
+        try {
+            return open(configuration, configuration.samples().retention(), clock);
+        } catch (Unavailable fault) {
+            if (fault.getCause() != null) {
+                throw fault;
+            }
+            throw new Conflict(fault.getMessage() + "; stop the server first");
+        }
+    }
+
+    private static SampleStore open(Configuration configuration, Duration outOfOrderWindow, InstantSource clock) {
         Path folder = folder(configuration);
         try {
             LocalDisk disk = LocalDisk.open(folder);
             try {
-                DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk, settings(configuration.samples()),
-                        clock);
+                DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk,
+                        settings(configuration.samples(), outOfOrderWindow), clock);
                 store.problems().forEach(problem -> LOG.atWarn().addKeyValue("problem", problem)
                         .log("something in the sample store is damaged"));
                 return new SampleStore(disk, store);
@@ -56,12 +77,12 @@ final class SampleStore implements AutoCloseable {
         return configuration.data().resolve(FOLDER);
     }
 
-    private static DurableSettings settings(Configuration.Samples samples) {
+    private static DurableSettings settings(Configuration.Samples samples, Duration outOfOrderWindow) {
         DurableSettings standard = DurableSettings.defaults();
         return new DurableSettings(switch (samples.durability()) {
             case INTERVAL -> Durability.INTERVAL;
             case FSYNC -> Durability.FSYNC;
-        }, samples.retention(), samples.bytesMax().bytes(), samples.outOfOrderWindow(), standard.futureTolerance(),
+        }, samples.retention(), samples.bytesMax().bytes(), outOfOrderWindow, standard.futureTolerance(),
                 samples.seriesMax(), samples.headMax(), standard.headAgeMax(), standard.knownSeriesBytesMax(),
                 new RollupRetention(longer(samples.retention5m(), samples.retention()),
                         longer(samples.retention1h(), samples.retention())),

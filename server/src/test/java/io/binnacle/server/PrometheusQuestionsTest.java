@@ -133,6 +133,7 @@ class PrometheusQuestionsTest {
         assertThat(data("status/flags").path("query.timeout").asText()).isEqualTo("1m30s");
         assertThat(data("status/config").path("yaml").asText()).contains("promql.timeout: 90s");
         assertThat(data("status/runtimeinfo").path("storageRetention").asText()).startsWith("90d or ");
+        assertThat(data("status/walreplay")).hasToString("{\"min\":0,\"max\":0,\"current\":0}");
         JsonNode tsdb = data("status/tsdb?limit=1");
         assertThat(tsdb.path("headStats").path("numSeries").asInt()).isEqualTo(5);
         assertThat(tsdb.path("seriesCountByMetricName"))

@@ -65,6 +65,8 @@ public final class PrometheusStatusApi {
                         Permission.SYSTEM_READ, call -> configuration()),
                 get("status/flags", "prometheusFlags", "Settings under the names of Prometheus' flags",
                         Permission.SYSTEM_READ, call -> flags()),
+                get("status/walreplay", "logReplayStatus", "How far the log is read again; here always to its end",
+                        Permission.METRIC_READ, call -> replay()),
                 get("status/tsdb", "sampleStoreStatus", "The metrics and labels with most series",
                         Permission.SYSTEM_READ, this::tsdb,
                         Parameter.integer("limit", "How many of each; 10 unless told otherwise")));
@@ -178,6 +180,17 @@ public final class PrometheusStatusApi {
                 DurationText.format(configuration.samples().outOfOrderWindow()), "web.listen-address",
                 configuration.server().listen().toString(), "web.enable-remote-write-receiver", "true",
                 "web.enable-admin-api", "true"));
+    }
+
+    /** Nobody is answered before the log is read. */
+    private static Content replay() {
+        return success(json -> {
+            json.writeStartObject();
+            json.writeNumberField("min", 0);
+            json.writeNumberField("max", 0);
+            json.writeNumberField("current", 0);
+            json.writeEndObject();
+        });
     }
 
     private Content tsdb(Call call) {
