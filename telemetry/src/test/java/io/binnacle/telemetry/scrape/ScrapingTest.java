@@ -279,13 +279,8 @@ class ScrapingTest {
             assertThat(dropped.pool()).isEqualTo("comes");
             assertThat(dropped.count()).isEqualTo(1);
         });
-        try (Querier querier = store.querier(Long.MIN_VALUE, Long.MAX_VALUE)) {
-            long[] times = new long[10_000];
-            double[] values = new double[10_000];
-            int size = querier.select(List.of(Matcher.equal("__name__", "up"), Matcher.equal("job", "stays")))
-                    .getFirst().samples().read(times, values, 0);
-            assertThat(Arrays.stream(values, 0, size)).containsOnly(1.0);
-        }
+        // A scrape that takes too long, as may be on a busy machine, is a 0; a disturbed one would be an end.
+        assertThat(Arrays.stream(values("up", "job", "stays"))).noneMatch(Samples::isStale);
     }
 
     /** Of the one series of that name and those labels. */
