@@ -23,6 +23,7 @@ import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.SampleFeeds;
 import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
@@ -31,7 +32,6 @@ import io.binnacle.timeseries.catalogue.Cardinality;
 import io.binnacle.timeseries.catalogue.SeriesCatalogue;
 import io.binnacle.timeseries.catalogue.SeriesLimits;
 import io.binnacle.timeseries.disk.Disk;
-import io.binnacle.timeseries.disk.DiskFull;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
 import io.binnacle.timeseries.head.Generation;
@@ -68,6 +68,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     final MetadataTable metadata;
     final SeriesLimits limits;
     final LiveSeries live;
+    final FeedPlaces feedPlaces;
     final WriteAheadLog log;
     final Problems problems;
     private final Housekeeping housekeeping;
@@ -99,6 +100,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         this.limits = new SeriesLimits(settings.tenantLimit(), Map.of(), ACTIVE_FOR, clock);
         this.problems = recovery.problems;
         this.metadata = recovery.metadata;
+        this.feedPlaces = recovery.feedPlaces;
         long[] newestMillis = recovery.state.newestMillis();
         for (int i = 0; i < newestMillis.length; i++) {
             if (newestMillis[i] != NewestTimes.NONE) {
@@ -204,7 +206,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         if (active.weight() >= (long) settings.headSamplesMax() * HEADROOM) {
             housekeeping.request();
             if (housekeeping.foundDiskFull()) {
-                throw diskFull();
+                throw StoreFault.diskFull();
             }
             throw new Overloaded("samples come faster than they can be written to blocks", Duration.ofSeconds(1));
         }
@@ -220,7 +222,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
             return log.append(bytes);
         } catch (IOException e) {
             commit.discardCreated();
-            throw fault("the log cannot be written", e);
+            throw StoreFault.of("the log cannot be written", e);
         }
     }
 
@@ -228,7 +230,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         try {
             log.awaitDurable(position);
         } catch (IOException e) {
-            throw fault("the log cannot be synced", e);
+            throw StoreFault.of("the log cannot be synced", e);
         }
     }
 
@@ -240,15 +242,6 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         return told;
     }
 
-    static RuntimeException fault(String what, IOException cause) {
-        return cause instanceof DiskFull ? diskFull() : new Unavailable(what + ": " + cause.getMessage(), cause);
-    }
-
-    /** Without a cause: it would say no more, and samples may be refused for hours. */
-    private static Unavailable diskFull() {
-        return new Unavailable("the disk of the sample store is full");
-    }
-
     @Override
     public long delete(List<Matcher> matchers, long minMillis, long maxMillis) {
         if (matchers.isEmpty()) {
@@ -258,7 +251,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         try {
             return housekeeping.delete(catalogue.select(matchers).numbers(), minMillis, maxMillis);
         } catch (IOException e) {
-            throw fault("the samples cannot all be deleted", e);
+            throw StoreFault.of("the samples cannot all be deleted", e);
         }
     }
 
@@ -275,7 +268,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         try {
             return housekeeping.snapshot(name);
         } catch (IOException e) {
-            throw fault("the snapshot cannot be made", e);
+            throw StoreFault.of("the snapshot cannot be made", e);
         }
     }
 
@@ -285,7 +278,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         try {
             return housekeeping.snapshots().list(damage);
         } catch (IOException e) {
-            throw fault("the snapshots cannot be listed", e);
+            throw StoreFault.of("the snapshots cannot be listed", e);
         }
     }
 
@@ -295,13 +288,18 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         try {
             housekeeping.deleteSnapshot(name);
         } catch (IOException e) {
-            throw fault("the snapshot cannot be deleted", e);
+            throw StoreFault.of("the snapshot cannot be deleted", e);
         }
     }
 
     /** Late samples of that day come rarely from now on. */
     boolean isOver(long day) {
         return DayBlock.startMillis(day + 1) + settings.outOfOrderWindow().toMillis() + LATE_MILLIS < clock.millis();
+    }
+
+    /** What was appended, for those who follow it. */
+    public SampleFeeds feeds() {
+        return new LogFeeds(this);
     }
 
     // ---- readers ----------------------------------------------------------------------------------------------------
@@ -469,7 +467,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         try {
             return catalogue.statistics().diskBytes();
         } catch (IOException e) {
-            throw fault("the series' file cannot be asked for its size", e);
+            throw StoreFault.of("the series' file cannot be asked for its size", e);
         }
     }
 

@@ -71,7 +71,7 @@ final class Flush {
         written.forEach(one -> one.block().release());
         sealed = null;
         present.generation().release();
-        store.log.deleteBefore(present.state().logFrom());
+        store.feedPlaces.flushed(store.log, present.state().logFrom());
     }
 
     /** Before the state file: what the log will not say any more. That it may say more than the log by then is no harm. */

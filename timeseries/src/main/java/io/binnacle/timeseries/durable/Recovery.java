@@ -46,6 +46,7 @@ final class Recovery {
     final MetadataTable metadata = new MetadataTable();
     /** What the file says; null when it is damaged. */
     final @Nullable SortedMap<String, MetricMetadata> metadataOnDisk;
+    final FeedPlaces feedPlaces;
     SeriesCatalogue catalogue;
     long nextBlock;
     private boolean released;
@@ -68,6 +69,7 @@ final class Recovery {
         if (metadataOnDisk != null) {
             metadataOnDisk.forEach(metadata::put);
         }
+        this.feedPlaces = new FeedPlaces(disk, state.logFrom(), problems);
         // Last: from here on it is for open() to close.
         this.catalogue = SeriesCatalogue.open(disk, SERIES_FOLDER, problems);
     }
@@ -177,7 +179,7 @@ final class Recovery {
             // Numbers of series that a damaged page lost are in use all the same.
             store.catalogue.reserve(Math.max(state.newestMillis().length, seriesEnd()));
             store.catalogue.publish();
-            log.deleteBefore(state.logFrom());
+            feedPlaces.deleteOld(log);
             makeDurable(log);
             return log;
         } catch (IOException e) {

@@ -32,8 +32,11 @@ final class LogReader {
         this.problems = problems;
     }
 
-    /** @throws IOException what the reader throws, when the folder cannot be listed, or when a later version wrote a segment */
-    LogContents read(WriteAheadLog.Reader reader) throws IOException {
+    /**
+     * @param from segments before that one are not read, but for the last one, whose end the next must know
+     * @throws IOException what the reader throws, when the folder cannot be listed, or when a later version wrote a segment
+     */
+    LogContents read(long from, WriteAheadLog.Reader reader) throws IOException {
         for (String name : disk.list(folder)) {
             var number = SegmentFormat.number(name);
             if (number.isPresent()) {
@@ -44,7 +47,9 @@ final class LogReader {
             ByteBuffer window = SegmentBytes.window(arena, 0);
             for (Long segment : headers.keySet()) {
                 reportMissingBefore(segment);
-                window = readSegment(segment, arena, window, reader);
+                if (segment >= from || segment.equals(headers.lastKey())) {
+                    window = readSegment(segment, arena, window, reader);
+                }
             }
         }
         return contents;

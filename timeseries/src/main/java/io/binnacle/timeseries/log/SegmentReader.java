@@ -41,32 +41,42 @@ final class SegmentReader {
     long read(WriteAheadLog.Reader reader) throws IOException {
         long size = bytes.size();
         long at = SegmentFormat.SEGMENT_HEADER_BYTES;
-        while (at < size) {
-            int length = lengthAt(at);
-            if (length < 0) {
-                long next = nextHeader(at + 1);
-                if (next < 0) {
-                    break;
-                }
-                damaged(at, next, "no record can be told there");
-                at = next;
-                continue;
-            }
-            long payload = at + SegmentFormat.RECORD_HEADER_BYTES;
-            if (length > size - payload) {
-                break;
-            }
-            int payloadCheck = bytes.intAt(at + 4);
-            ByteBuffer record = bytes.slice(payload, length);
-            if (format.payloadCheck(record) == payloadCheck) {
-                records++;
-                reader.record(segment, record);
-            } else {
-                damaged(at, payload + length, "the record's checksum is wrong");
-            }
-            at = payload + length;
+        for (long next = step(at, reader); next >= 0; next = step(at, reader)) {
+            at = next;
         }
         return judgeTail(Math.min(at, size), size);
+    }
+
+    /**
+     * Hands out the record at that place, which is the first one's or what a step returned. Where it is damaged nothing is handed out.
+     *
+     * @return where the next one begins; -1 when no whole one is left
+     */
+    long step(long at, WriteAheadLog.Reader reader) throws IOException {
+        if (at >= bytes.size()) {
+            return -1;
+        }
+        int length = lengthAt(at);
+        if (length < 0) {
+            long next = nextHeader(at + 1);
+            if (next >= 0) {
+                damaged(at, next, "no record can be told there");
+            }
+            return next;
+        }
+        long payload = at + SegmentFormat.RECORD_HEADER_BYTES;
+        if (length > bytes.size() - payload) {
+            return -1;
+        }
+        int payloadCheck = bytes.intAt(at + 4);
+        ByteBuffer record = bytes.slice(payload, length);
+        if (format.payloadCheck(record) == payloadCheck) {
+            records++;
+            reader.record(segment, record);
+        } else {
+            damaged(at, payload + length, "the record's checksum is wrong");
+        }
+        return payload + length;
     }
 
     private long judgeTail(long tail, long size) {

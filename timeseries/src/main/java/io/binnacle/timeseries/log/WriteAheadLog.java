@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -114,7 +116,7 @@ public final class WriteAheadLog implements AutoCloseable {
             Consumer<String> problems) throws IOException {
         disk.createFolder(folder);
         LogReader found = new LogReader(disk, folder, problems);
-        found.read((segment, payload) -> {
+        found.read(from, (segment, payload) -> {
             if (segment >= from) {
                 replay.record(segment, payload);
             }
@@ -126,7 +128,7 @@ public final class WriteAheadLog implements AutoCloseable {
 
     /** Reads all segments of a log, open or not, and checks every checksum; changes nothing. */
     public static LogContents verify(Disk disk, String folder, Consumer<String> problems) throws IOException {
-        return new LogReader(disk, folder, problems).read(NOBODY);
+        return new LogReader(disk, folder, problems).read(0, NOBODY);
     }
 
     /**
@@ -262,6 +264,33 @@ public final class WriteAheadLog implements AutoCloseable {
             bytes += each;
         }
         return bytes;
+    }
+
+    /** Where the next record goes, or where it would if no segment were begun for it. */
+    public synchronized LogPlace end() {
+        LogSegment segment = active;
+        return segment == null ? new LogPlace(nextSegment, 0) : new LogPlace(segment.number(), segment.end());
+    }
+
+    /** The records from that place on; bytes. */
+    public long bytesFrom(LogPlace place) {
+        long bytes = 0;
+        for (Map.Entry<Long, Long> segment : ends().tailMap(place.segment(), true).entrySet()) {
+            boolean first = segment.getKey() == place.segment();
+            long from = Math.max(first ? place.offset() : 0, SegmentFormat.SEGMENT_HEADER_BYTES);
+            bytes += Math.max(0, segment.getValue() - from);
+        }
+        return bytes;
+    }
+
+    /** The segments that there are, and where each ends by now. */
+    synchronized NavigableMap<Long, Long> ends() {
+        NavigableMap<Long, Long> ends = new TreeMap<>(sealed);
+        LogSegment segment = active;
+        if (segment != null) {
+            ends.put(segment.number(), segment.end());
+        }
+        return ends;
     }
 
     public synchronized LogStatistics statistics() {
