@@ -11,6 +11,7 @@ import io.binnacle.server.api.AlertingApi;
 import io.binnacle.server.api.AuditApi;
 import io.binnacle.server.api.CmdbApi;
 import io.binnacle.server.api.DashboardApi;
+import io.binnacle.server.api.DestinationsApi;
 import io.binnacle.server.api.DiscoveryApi;
 import io.binnacle.server.api.FederationApi;
 import io.binnacle.server.api.IncidentApi;
@@ -76,11 +77,13 @@ final class Apis {
         routes.addAll(new RemoteReadApi(new RemoteReader(wiring.samples, REMOTE_READ_BYTES_MAX)).routes());
         routes.addAll(new QueryExplainApi(wiring.promql, foundation.clock()).routes());
         routes.addAll(new PrometheusRulesApi(wiring.ruleGroups::states).routes());
-        routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes())
+        routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes(),
+                wiring.remoteWriting)
                 .routes());
         routes.addAll(
                 new OtlpApi(wiring.otlp, wiring.bodies, configuration.intake().bodyMax().bytes()).routes());
         routes.addAll(new TargetsApi(wiring.scraping).routes());
+        routes.addAll(new DestinationsApi(wiring.remoteWriting).routes());
         SampleTasks sampleTasks = new SampleTasks();
         routes.addAll(new SamplesApi(wiring.samples, sampleTasks, access.activities()).routes());
         routes.addAll(new SnapshotApi(OpeningStore.behind(wiring.samples), sampleTasks, access.activities(),

@@ -29,10 +29,12 @@ import io.binnacle.server.health.SampleMeters;
 import io.binnacle.server.http.HttpServer;
 import io.binnacle.storage.Database;
 import io.binnacle.storage.secret.SecretBox;
+import io.binnacle.telemetry.export.remotewrite.RemoteWriting;
 import io.binnacle.telemetry.metric.host.HostMetrics;
 import io.binnacle.telemetry.metric.host.HostMetricsSettings;
 import io.binnacle.telemetry.metric.host.HostProbes;
 import io.binnacle.telemetry.scrape.Scraping;
+import io.binnacle.timeseries.SampleFeeds;
 import io.binnacle.timeseries.StoreStatistics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
@@ -85,12 +87,12 @@ final class Running implements AutoCloseable {
         http.start();
         running.open.push(http);
         running.open.push(wiring.live);
-        running.startRepeating(configuration);
+        running.startRepeating(configuration, samples.store().feeds());
         return running;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void startRepeating(Configuration configuration) {
+    private void startRepeating(Configuration configuration, SampleFeeds feeds) {
         ProcessMeters.bind(wiring.foundation.meters());
         open.push(wiring.webhook);
         wiring.deliveries.start();
@@ -99,6 +101,8 @@ final class Running implements AutoCloseable {
         metrics.start();
         open.push(metrics);
         wiring.cmdb.addListener(changes -> metrics.servicesChanged());
+        wiring.remoteWriting.start(feeds);
+        open.push(wiring.remoteWriting);
         wiring.scraping.start();
         open.push(wiring.scraping);
         wiring.ruleGroups.start();
@@ -147,6 +151,7 @@ final class Running implements AutoCloseable {
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
         wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules(), wiring.ruleGroups));
         wiring.readiness.add("samples", () -> sampleHealth(samples.store().statistics(), samples.problems()));
+        wiring.readiness.add("remote-write", () -> remoteWriteHealth(wiring.remoteWriting));
         wiring.readiness.add("scraping", () -> scrapingHealth(wiring.scraping));
     }
 
@@ -168,6 +173,13 @@ final class Running implements AutoCloseable {
                 ? Component.up("discovery", sources.isEmpty() ? "switched off" : null)
                 : new Component("discovery", Component.State.DEGRADED,
                         "the last run failed: " + String.join(", ", failing));
+    }
+
+    private static Component remoteWriteHealth(RemoteWriting writing) {
+        List<String> problems = writing.problems();
+        return problems.isEmpty()
+                ? Component.up("remote-write", null)
+                : new Component("remote-write", Component.State.DEGRADED, problems.getFirst());
     }
 
     private static Component scrapingHealth(Scraping scraping) {

@@ -52,6 +52,8 @@ import io.binnacle.server.security.User;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.number.NumberSequence;
 import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
+import io.binnacle.telemetry.export.remotewrite.RemoteWriting;
+import io.binnacle.telemetry.export.remotewrite.WriteSurroundings;
 import io.binnacle.telemetry.intake.BodyBudget;
 import io.binnacle.telemetry.intake.otlp.OtlpReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
@@ -88,6 +90,7 @@ final class Wiring {
     final BodyBudget bodies;
     final RemoteWriteReceiver remoteWrite;
     final Scraping scraping;
+    final RemoteWriting remoteWriting;
     final OtlpReceiver otlp;
     final Cmdb cmdb;
     final DiscoveryRuns discoveryRuns;
@@ -122,6 +125,7 @@ final class Wiring {
         Path prometheusFile = configuration.scrape().prometheusFile();
         scraping = new Scraping(prometheusFile == null ? null : prometheusFile.toAbsolutePath(),
                 configuration.scrape().bodiesMax().bytes(), samples, foundation.clock(), foundation.meters());
+        remoteWriting = remoteWriting(configuration.remoteWrite());
         otlp = new OtlpReceiver(samples, scraping::otlp, (int) configuration.intake().decompressedMax().bytes(),
                 foundation.meters());
 
@@ -138,7 +142,6 @@ final class Wiring {
         evaluator = evaluator(configuration.rules());
         ruleGroups = new RuleGroups(foundation, promql, scraping::rules);
         evaluator.follow(ruleGroups::states);
-
         dashboards = dashboardDesk();
         NumberSequence numbers = new JdbcNumberSequence(foundation.jdbi());
         NotificationSettings notificationSettings = notificationSettings(configuration.server().publicUrl());
@@ -162,6 +165,11 @@ final class Wiring {
                 ids));
         evaluator.addListener(alertNews());
         databaseSizes = new JdbcSizes(foundation.jdbi());
+    }
+
+    private RemoteWriting remoteWriting(Configuration.RemoteWrite settings) {
+        return new RemoteWriting(scraping::destinations, new WriteSurroundings(samples, settings.behindMax().bytes(),
+                foundation.boot(), foundation.clock(), foundation.meters()));
     }
 
     private Dashboards dashboardDesk() {

@@ -67,7 +67,7 @@ class HealthTest {
             assertThat(ready.statusCode()).isEqualTo(200);
             JsonNode components = Json.MAPPER.readTree(ready.body()).path("components");
             assertThat(components.findValuesAsText("name")).containsExactly("database", "discovery", "rules",
-                    "samples", "scraping");
+                    "samples", "remote-write", "scraping");
             HttpResponse<String> metrics = get(client, running, "/metrics", token);
             assertThat(metrics.body()).contains("binnacle_http_requests", "jvm_memory_used_bytes");
 

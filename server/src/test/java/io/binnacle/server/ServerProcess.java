@@ -51,8 +51,15 @@ final class ServerProcess implements AutoCloseable {
      * what is tested. Its log is beside the data directory.
      */
     static ServerProcess serve(Path data) throws IOException {
-        ServerProcess server = launch(data.resolveSibling(""), Map.of(), "serve", "--data", data.toString(), "--listen",
-                "127.0.0.1:0", "--set", "discovery.enabled=false");
+        return serve(data, Map.of());
+    }
+
+    /** The same with further settings, by their keys. */
+    static ServerProcess serve(Path data, Map<String, String> settings) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve", "--data", data.toString(), "--listen",
+                "127.0.0.1:0", "--set", "discovery.enabled=false"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        ServerProcess server = launch(data.resolveSibling(""), Map.of(), arguments.toArray(new String[0]));
         String ready = server.awaitLine("Binnacle is ready at ");
         server.url = ready.substring(0, ready.indexOf(' '));
         return server;

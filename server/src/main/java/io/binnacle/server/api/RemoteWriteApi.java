@@ -9,6 +9,7 @@ import io.binnacle.server.http.RawBody;
 import io.binnacle.server.http.Route;
 import io.binnacle.server.http.UnsupportedMediaType;
 import io.binnacle.server.security.Permission;
+import io.binnacle.telemetry.export.remotewrite.RemoteWriting;
 import io.binnacle.telemetry.intake.BodyBudget;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteMessage;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
@@ -33,6 +34,7 @@ public final class RemoteWriteApi {
     private final RemoteWriteReceiver receiver;
     private final BodyBudget budget;
     private final long bodyBytesMax;
+    private final RemoteWriting writing;
 
     /** Some of what came is not written; the answer says how much is, and why. */
     private static final class PartialWrite extends InvalidInput {
@@ -48,7 +50,9 @@ public final class RemoteWriteApi {
         }
     }
 
-    public RemoteWriteApi(RemoteWriteReceiver receiver, BodyBudget budget, long bodyBytesMax) {
+    /** @param writing whose own requests are refused: they would come again without end */
+    public RemoteWriteApi(RemoteWriteReceiver receiver, BodyBudget budget, long bodyBytesMax, RemoteWriting writing) {
+        this.writing = writing;
         this.receiver = receiver;
         this.budget = budget;
         this.bodyBytesMax = bodyBytesMax;
@@ -61,6 +65,9 @@ public final class RemoteWriteApi {
     }
 
     private void write(Call call, RawBody body) {
+        if (writing.isOwn(call.context().request().headers().get(RemoteWriting.originHeader()))) {
+            throw new InvalidInput("remote_write.url", "the address of another system", "this one's own");
+        }
         RemoteWriteMessage message = message(body);
         // A tenant is an API token, by its name: a renewed one goes on in the place of the old one.
         String tenant = call.principal().name();

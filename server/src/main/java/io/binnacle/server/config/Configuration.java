@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(Server server,
         @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
-        Database database, Session session, Samples samples, Promql promql, Intake intake, Scrape scrape, Host host,
+        Database database, Session session, Samples samples, Promql promql, Intake intake, Scrape scrape,
+        RemoteWrite remoteWrite, Host host,
         Discovery discovery,
         Rules rules, Incidents incidents,
         Log log) {
@@ -94,8 +95,12 @@ public record Configuration(Server server,
 
     /** Fetching metrics from other programs. */
     public record Scrape(
-            @Setting(about = "Prometheus configuration, such as prometheus.yml, whose scrape_configs are scraped; a change of it counts within seconds") @Nullable Path prometheusFile,
+            @Setting(about = "Prometheus configuration, such as prometheus.yml, whose scrape_configs are scraped, whose rule_files are evaluated and to whose remote_write samples are written; a change of it counts within seconds") @Nullable Path prometheusFile,
             @Setting(about = "What targets answer, held at once, all together; scrapes beyond it fail", standard = "256MiB", min = 1 << 20, max = 1L << 34) ByteSize bodiesMax) {}
+
+    /** Writing to other systems. */
+    public record RemoteWrite(
+            @Setting(about = "Disk space that samples may take which one destination of remote_write has not taken yet; beyond it the oldest fall off, counted and told", standard = "8GiB", min = 1 << 20, max = 1L << 44) ByteSize behindMax) {}
 
     /** Measuring the machine that Binnacle runs on. */
     public record Host(

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.telemetry.export.remotewrite.Destination;
 import io.binnacle.telemetry.intake.otlp.OtlpSettings;
 import io.binnacle.telemetry.scrape.fetch.FetchMemory;
 import io.binnacle.telemetry.scrape.job.PrometheusFile;
@@ -184,6 +185,11 @@ public final class Scraping implements AutoCloseable {
     /** What the file says about rules, as it is now. */
     public RuleFileSettings rules() {
         return configuration.rules();
+    }
+
+    /** Where samples are written to, by the file as it is now. */
+    public List<Destination> destinations() {
+        return configuration.destinations();
     }
 
     /** Every target that is scraped. */

@@ -9,6 +9,8 @@ import java.util.zip.CRC32C;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.telemetry.export.protobuf.HistogramWriter;
+import io.binnacle.telemetry.export.protobuf.ProtobufWriter;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleCursor;
 import io.binnacle.timeseries.Series;

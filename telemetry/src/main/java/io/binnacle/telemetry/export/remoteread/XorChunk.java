@@ -2,6 +2,8 @@ package io.binnacle.telemetry.export.remoteread;
 
 import java.util.Arrays;
 
+import io.binnacle.telemetry.export.protobuf.ProtobufWriter;
+
 /**
  * A chunk of samples in Prometheus' encoding XOR: times as differences of differences, values as the bits that changed. After Gorilla
  * (Pelkonen et al., VLDB 2015), in the variant of Prometheus' {@code tsdb/chunkenc/xor.go}. One thread.

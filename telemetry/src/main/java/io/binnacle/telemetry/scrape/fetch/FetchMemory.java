@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 /** The memory that bodies may take together, while they come and until they are read. Used by any number of threads. */
 public final class FetchMemory {
@@ -19,6 +20,13 @@ public final class FetchMemory {
         this.refused = meters.counter("binnacle.scrape.bodies.refused");
         Gauge.builder("binnacle.scrape.bodies.bytes", taken, AtomicLong::get).register(meters);
         Gauge.builder("binnacle.scrape.bodies.bytes.max", () -> (double) bytesMax).register(meters);
+    }
+
+    /** For few small bodies that nobody measures. */
+    public FetchMemory(long bytesMax) {
+        this.bytesMax = bytesMax;
+        // Counts nothing, since it has no registry below it.
+        this.refused = new CompositeMeterRegistry().counter("binnacle.scrape.bodies.refused");
     }
 
     /** @throws IOException there is no more; nothing is taken */

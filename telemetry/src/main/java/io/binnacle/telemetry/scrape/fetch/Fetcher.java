@@ -40,6 +40,9 @@ public final class Fetcher implements AutoCloseable {
     private static final int REDIRECTS_MAX = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int OK = 200;
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
+    /** Enough to say what is wrong. */
+    private static final int ANSWER_TEXT_BYTES_MAX = 300;
     private static final String USER_AGENT = "Binnacle";
 
     private final HttpSettings settings;
@@ -58,6 +61,14 @@ public final class Fetcher implements AutoCloseable {
      */
     public record Question(URI uri, Map<String, String> headers, Duration patience, boolean compressed, long bytesMax,
             int bytesExpected) {}
+
+    /**
+     * What came back for a body.
+     *
+     * @param retryAfter as the header says; empty without one
+     * @param text the first line of the answer's body
+     */
+    public record Answer(int status, String retryAfter, String text) {}
 
     /** The client, and the state of the files that its TLS was made of. */
     private record Client(HttpClient http, List<String> files) {}
@@ -146,6 +157,25 @@ public final class Fetcher implements AutoCloseable {
             throw new UnexpectedStatus(answer.statusCode());
         }
         return body;
+    }
+
+    /**
+     * Sends a body and says what came back, whatever its status; redirects are not followed.
+     *
+     * @param question its bounds of bytes do not count
+     * @throws IOException with a message for people: nobody answers, or not in time
+     */
+    public Answer send(Question question, byte[] sent) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(request(question, question.uri()), (name, value) -> true)
+                .POST(BodyPublishers.ofByteArray(sent)).build();
+        // What is longer says nothing that could be used; it ends the connection.
+        CompletableFuture<HttpResponse<byte[]>> future = client().sendAsync(request,
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+        HttpResponse<byte[]> answer = answer(future, question, System.nanoTime() + question.patience().toNanos());
+        byte[] body = answer.body();
+        String text = new String(body, 0, Math.min(body.length, ANSWER_TEXT_BYTES_MAX), StandardCharsets.UTF_8);
+        return new Answer(answer.statusCode(), answer.headers().firstValue("retry-after").orElse(""),
+                text.strip().lines().findFirst().orElse(""));
     }
 
     private static URI redirected(URI from, String location) throws IOException {

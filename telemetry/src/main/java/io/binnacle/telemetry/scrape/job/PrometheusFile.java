@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.binnacle.kernel.error.InvalidInput;
+import io.binnacle.telemetry.export.remotewrite.Destination;
+import io.binnacle.telemetry.export.remotewrite.DestinationReader;
 import io.binnacle.telemetry.intake.otlp.OtlpSettings;
 import io.binnacle.telemetry.scrape.discovery.FilePattern;
 import io.binnacle.telemetry.scrape.yaml.Faults;
@@ -22,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusFile {
 
     /** What other parts of Prometheus read. */
-    private static final List<String> OTHERS = List.of("alerting", "remote_write", "remote_read",
-            "storage",
-            "tracing", "runtime");
+    private static final List<String> OTHERS = List.of("alerting", "remote_read", "storage", "tracing", "runtime");
 
     private final Faults faults = new Faults();
     private final List<ScrapeJob> jobs = new ArrayList<>();
     private final Map<String, String> placeByName = new HashMap<>();
+    private final List<Destination> destinations = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private final List<String> unused = new ArrayList<>();
     private OtlpSettings otlp = OtlpSettings.STANDARD;
@@ -42,8 +43,8 @@ public final class PrometheusFile {
         PrometheusFile reading = new PrometheusFile();
         reading.readMain(file);
         reading.faults.throwIfAny();
-        return new ScrapeConfiguration(reading.jobs, reading.otlp, reading.rules, reading.files,
-                reading.unused);
+        return new ScrapeConfiguration(reading.jobs, reading.otlp, reading.rules, reading.destinations,
+                reading.files, reading.unused);
     }
 
     private void readMain(Path file) {
@@ -58,6 +59,7 @@ public final class PrometheusFile {
             readFurther(section, directory(file).resolve(pattern), global);
         }
         rules = global.rules(section.texts("rule_files"), directory(file));
+        readDestinations(section, file);
         section.section("otlp").ifPresent(given -> otlp = OtlpSettings.read(given));
         for (String key : OTHERS) {
             if (section.has(key)) {
@@ -91,6 +93,16 @@ public final class PrometheusFile {
                 one.fault("job_name", "a name that no other job has", job.name() + ", as " + first + " has");
             }
             jobs.add(job);
+        }
+    }
+
+    private void readDestinations(Section section, Path file) {
+        for (Section one : section.sections("remote_write")) {
+            Destination destination = DestinationReader.read(one, directory(file), rules.externalLabels());
+            if (destinations.stream().anyMatch(other -> other.name().equals(destination.name()))) {
+                one.fault("name", "a name, or a url, that no other remote_write has", destination.name());
+            }
+            destinations.add(destination);
         }
     }
 

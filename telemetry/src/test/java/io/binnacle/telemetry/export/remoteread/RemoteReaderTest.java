@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
+import io.binnacle.telemetry.export.protobuf.ProtobufWriter;
 import io.binnacle.telemetry.export.remoteread.RemoteReader.ReadAnswer;
 import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteMessage;

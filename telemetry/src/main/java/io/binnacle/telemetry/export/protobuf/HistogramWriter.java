@@ -1,4 +1,4 @@
-package io.binnacle.telemetry.export.remoteread;
+package io.binnacle.telemetry.export.protobuf;
 
 import io.binnacle.timeseries.histogram.Buckets;
 import io.binnacle.timeseries.histogram.HistogramSample;
@@ -6,12 +6,12 @@ import io.binnacle.timeseries.histogram.NativeHistogram;
 import io.binnacle.timeseries.Samples;
 
 /** Writes {@code prometheus.Histogram}: counts of integers as the differences from bucket to bucket, others as they are. */
-final class HistogramWriter {
+public final class HistogramWriter {
 
     private HistogramWriter() {
     }
 
-    static void write(ProtobufWriter into, HistogramSample sample) {
+    public static void write(ProtobufWriter into, HistogramSample sample) {
         NativeHistogram histogram = sample.histogram();
         boolean floats = histogram.floats();
         if (floats) {

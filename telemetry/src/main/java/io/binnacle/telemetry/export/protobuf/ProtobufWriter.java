@@ -1,27 +1,27 @@
-package io.binnacle.telemetry.export.remoteread;
+package io.binnacle.telemetry.export.protobuf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes protobuf's wire format into bytes that grow. Nothing that is 0 is left out but by its caller. One thread. */
-final class ProtobufWriter {
+public final class ProtobufWriter {
 
     private byte[] bytes = new byte[1024];
     private int size;
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    byte[] copy() {
+    public byte[] copy() {
         return Arrays.copyOf(bytes, size);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
@@ -31,18 +31,18 @@ final class ProtobufWriter {
         }
     }
 
-    void raw(int one) {
+    public void raw(int one) {
         reserve(1);
         bytes[size++] = (byte) one;
     }
 
-    void raw(byte[] source, int length) {
+    public void raw(byte[] source, int length) {
         reserve(length);
         System.arraycopy(source, 0, bytes, size, length);
         size += length;
     }
 
-    void varint(long value) {
+    public void varint(long value) {
         long left = value;
         while ((left & ~0x7fL) != 0) {
             raw((int) (left & 0x7f) | 0x80);
@@ -59,41 +59,41 @@ final class ProtobufWriter {
     }
 
     /** An integer of any kind but zigzag. */
-    void varint(int field, long value) {
+    public void varint(int field, long value) {
         varint(field << 3);
         varint(value);
     }
 
-    void zigzag(int field, long value) {
+    public void zigzag(int field, long value) {
         varint(field, zigzag(value));
     }
 
-    static long zigzag(long value) {
+    public static long zigzag(long value) {
         return value << 1 ^ value >> 63;
     }
 
-    void float64(int field, double value) {
+    public void float64(int field, double value) {
         varint(field << 3 | 1);
         fixed64(Double.doubleToRawLongBits(value));
     }
 
     /** Of a packed field. */
-    void float64(double value) {
+    public void float64(double value) {
         fixed64(Double.doubleToRawLongBits(value));
     }
 
-    void text(int field, String text) {
+    public void text(int field, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         varint(field << 3 | 2);
         varint(utf8.length);
         raw(utf8, utf8.length);
     }
 
-    void message(int field, ProtobufWriter message) {
+    public void message(int field, ProtobufWriter message) {
         bytes(field, message.bytes, message.size);
     }
 
-    void bytes(int field, byte[] source, int length) {
+    public void bytes(int field, byte[] source, int length) {
         varint(field << 3 | 2);
         varint(length);
         raw(source, length);
