@@ -27,11 +27,12 @@ interface AxeResult {
   violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
 }
 
-/** What axe finds on the page as it is, a line a fault; empty when it finds none. */
-export async function axeFaults(page: Page): Promise<string[]> {
+/** What axe finds on the page as it is, by all its rules or by one, a line a fault; empty when it finds none. */
+export async function axeFaults(page: Page, rule?: string): Promise<string[]> {
   // Evaluated by the debugger, so the page's content security policy stays as it is.
   await page.evaluate(axeSource);
-  const result = (await page.evaluate("axe.run(document)")) as AxeResult;
+  const options = JSON.stringify(rule === undefined ? {} : { runOnly: { type: "rule", values: [rule] } });
+  const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult;
   return result.violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id} at ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
   );

@@ -55,3 +55,18 @@ export async function faultsOf(page: Page, where: string): Promise<string[]> {
   const faults = (await axeFaults(page)).map((fault) => `${where}: ${fault}`);
   return (await overflowsSideways(page)) ? [...faults, `${where}: wider than the window`] : faults;
 }
+
+/** What is wrong with the page as it stands, in both themes. Only its contrast can depend on the theme. */
+export async function faultsInBothThemes(page: Page, where: string): Promise<string[]> {
+  const faults = await faultsOf(page, where);
+  await inTheme(page, "dark");
+  faults.push(...(await axeFaults(page, "color-contrast")).map((fault) => `${where}, dark: ${fault}`));
+  await inTheme(page, "light");
+  return faults;
+}
+
+/** As when the user's system changes its theme. */
+async function inTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.locator(`:root[data-mantine-color-scheme=${theme}]`).waitFor({ state: "attached" });
+}

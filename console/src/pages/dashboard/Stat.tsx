@@ -18,7 +18,7 @@ const SHOWN_MAX = 6;
 /** The last value of each series: a number with its course behind it, or, as a gauge, between its bounds. */
 export function Stat({ title, unit, panel, queries }: StatProps) {
   const [width, holder] = useWidth();
-  const answer = useRangeQueries(queries, width);
+  const answer = useRangeQueries(queries, width, "latest");
   const series = answer.data?.series ?? [];
   return (
     <div ref={holder} className={classes.stat}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gridOf, parametersOf, stepFor } from "./step";
+import { gridOf, latestGridOf, parametersOf, stepFor } from "./step";
 
 const minutes = (count: number) => count * 60_000;
 
@@ -20,6 +20,12 @@ describe("the step of a range query", () => {
     const grid = gridOf(1_000_003_000, 1_000_603_000, 600);
     expect(grid).toEqual({ start: 1_000_010, end: 1_000_600, step: 10 });
     expect(grid.start % grid.step).toBe(0);
+  });
+
+  it("ends with the last collection where the figure of now is wanted, and still lies in the window", () => {
+    const grid = latestGridOf(1_000_003_000, 1_003_657_000, 200);
+    expect(grid).toEqual({ start: 1_000_050, end: 1_003_650, step: 60 });
+    expect(latestGridOf(1_000_001_000, 1_000_002_000, 200)).toEqual({ start: 1_000_000, end: 1_000_000, step: 10 });
   });
 
   it("gives an empty window one point", () => {

@@ -12,7 +12,7 @@ const COLLECTION_SECONDS = 10;
 const ROUND_SECONDS = [10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
 
 export interface Grid {
-  /** Seconds since the epoch; both ends are multiples of the step. */
+  /** Seconds since the epoch; both ends are multiples of the step, unless the grid is that of the latest. */
   readonly start: number;
   readonly end: number;
   readonly step: number;
@@ -30,6 +30,14 @@ export function gridOf(fromMillis: number, toMillis: number, widthPixels: number
   const start = Math.ceil(fromMillis / 1000 / step) * step;
   const end = Math.floor(toMillis / 1000 / step) * step;
   return { start, end: Math.max(start, end), step };
+}
+
+/** A grid that ends with the last collection instead of the last whole step: for the figure that holds now. */
+export function latestGridOf(fromMillis: number, toMillis: number, widthPixels: number): Grid {
+  const step = stepFor(toMillis - fromMillis, widthPixels);
+  const end = Math.floor(toMillis / 1000 / COLLECTION_SECONDS) * COLLECTION_SECONDS;
+  const steps = Math.max(0, Math.floor((end - fromMillis / 1000) / step));
+  return { start: end - steps * step, end, step };
 }
 
 /** What a query over that grid sends. */

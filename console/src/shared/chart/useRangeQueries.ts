@@ -4,7 +4,7 @@ import { useTimeRange, windowOf } from "../time";
 import { agrees, distinct, labelOf } from "./labels";
 import { pointsUsed } from "./points";
 import { type ChartData, type MatrixSeries, onGrid } from "./series";
-import { gridOf, parametersOf } from "./step";
+import { type Grid, gridOf, latestGridOf, parametersOf } from "./step";
 
 /** One expression of a chart; `$window` in it becomes the rate window that suits the step. */
 export interface ChartQuery {
@@ -27,14 +27,21 @@ const LIVE_MILLIS = 10_000;
 /** Resizing within this many pixels asks for nothing new. */
 const WIDTH_BUCKET = 120;
 
-/** The samples of a chart in the page's time range; asked for again every 10 s while it is live, dropped on leaving. */
-export function useRangeQueries(queries: readonly ChartQuery[], width: number, enabled = true) {
+/**
+ * The samples of a chart in the page's time range; asked for again every 10 s while it is live, dropped on leaving.
+ * They end with a whole step, or, where the last figure is what counts, with the latest collection.
+ */
+export function useRangeQueries(queries: readonly ChartQuery[], width: number, ends: "step" | "latest" = "step") {
   const { range, live } = useTimeRange();
   const bucket = Math.max(1, Math.round(width / WIDTH_BUCKET)) * WIDTH_BUCKET;
   return useQuery({
-    queryKey: ["query_range", queries, range.from, range.to, bucket],
-    queryFn: ({ signal }) => fetchRange(queries, windowOf(range, Date.now()), bucket, signal),
-    enabled: enabled && width > 0,
+    queryKey: ["query_range", queries, range.from, range.to, bucket, ends],
+    queryFn: ({ signal }) => {
+      const window = windowOf(range, Date.now());
+      const grid = (ends === "latest" ? latestGridOf : gridOf)(window.from, window.to, bucket);
+      return fetchRange(queries, window, grid, signal);
+    },
+    enabled: width > 0,
     placeholderData: keepPreviousData,
     refetchInterval: live ? LIVE_MILLIS : false,
     gcTime: 60_000,
@@ -44,10 +51,9 @@ export function useRangeQueries(queries: readonly ChartQuery[], width: number, e
 async function fetchRange(
   queries: readonly ChartQuery[],
   window: { from: number; to: number },
-  width: number,
+  grid: Grid,
   signal: AbortSignal,
 ): Promise<RangeAnswer> {
-  const grid = gridOf(window.from, window.to, width);
   const parts = await Promise.all(
     queries.map(async ({ expr, label, only }) => {
       const answer = await getQueryRange({ query: parametersOf(expr, grid), signal });
