@@ -170,12 +170,12 @@ final class RuleGroups implements AutoCloseable {
 
     /** Takes the files anew when something changed. Tests call it instead of waiting. */
     synchronized void look() {
-        String now = state();
-        if (now.equals(state) || stop.getCount() == 0) {
-            return;
-        }
-        state = now;
         try {
+            String now = state();
+            if (now.equals(state) || stop.getCount() == 0) {
+                return;
+            }
+            state = now;
             List<GroupEvaluation> groups = load();
             scheduler.update(groups);
             LOG.atInfo().addKeyValue("groups", groups.size()).addKeyValue("faults", faults.size())
