@@ -47,22 +47,26 @@ await() {
         exit 1;' "${1#http://}" "$2" "$server"
 }
 
-# Starts system $1 on folder $2, waits until it is ready; sets server, url, ready (a path) and millis.
+# Starts system $1 on folder $2, waits until it is ready; sets server, url, ready (a path) and millis. With scraped set, a
+# configuration of Prometheus, it scrapes what that names.
 start() {
     began=$(now_millis)
+    scraped=${scraped:-}
     case $1 in
         binnacle)
             url=http://127.0.0.1:18686
             path=/health/ready
             BINNACLE_NO_BUILD=1 "$root/binnacle" serve --data "$2" --listen 127.0.0.1:18686 \
-                --set "samples.seriesMax=$((series * 2))" >>"$work/log" 2>&1 &
+                --set "samples.seriesMax=$((series * 2))" --set "samples.tenant.seriesMax=$((series * 2))" \
+                --set "samples.tenant.newSeriesPerHourMax=$((series * 2))" \
+                ${scraped:+--set "scrape.prometheusFile=$scraped"} >>"$work/log" 2>&1 &
             ;;
         prometheus)
             url=http://127.0.0.1:19090
             path=/-/ready
             mkdir -p "$2"
             echo 'global: {scrape_interval: 1m}' >"$2/prometheus.yml"
-            prometheus --config.file="$2/prometheus.yml" --storage.tsdb.path="$2/data" --storage.tsdb.retention.time=10y \
+            prometheus --config.file="${scraped:-$2/prometheus.yml}" --storage.tsdb.path="$2/data" --storage.tsdb.retention.time=10y \
                 --web.listen-address=127.0.0.1:19090 --web.enable-remote-write-receiver --query.max-samples=500000000 \
                 --log.level=warn >>"$work/log" 2>&1 &
             ;;
@@ -71,7 +75,7 @@ start() {
             path=/health
             victoria-metrics -storageDataPath="$2/data" -retentionPeriod=100y -httpListenAddr=127.0.0.1:18428 \
                 -search.maxUniqueTimeseries=3000000 -search.maxSamplesPerQuery=2000000000 -search.latencyOffset=0s \
-                -loggerLevel=WARN >>"$work/log" 2>&1 &
+                ${scraped:+"-promscrape.config=$scraped"} -loggerLevel=WARN >>"$work/log" 2>&1 &
             ;;
     esac
     server=$!
