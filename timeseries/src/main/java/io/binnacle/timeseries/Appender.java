@@ -13,6 +13,9 @@ import io.binnacle.timeseries.histogram.NativeHistogram;
  */
 public interface Appender {
 
+    /** Stands for no series. */
+    long NO_REFERENCE = -1;
+
     /**
      * The number that a series has in this batch, and only until its commit or rollback; equal labels may have several.
      * For senders that append many samples: the series is looked up once, and no text is made of bytes that are known.
@@ -28,6 +31,25 @@ public interface Appender {
      * @throws InvalidInput a text holds half a character; the batch is as before
      */
     int series(Labels labels);
+
+    /**
+     * What stands for the series beyond this batch, in any batch of this store while it is open: a sender that keeps it need
+     * not keep the labels. {@link #NO_REFERENCE} for a series that the store does not have yet, and in a store that gives
+     * none.
+     *
+     * @param series its number in this batch
+     */
+    default long reference(int series) {
+        return NO_REFERENCE;
+    }
+
+    /**
+     * The number in this batch of the series that the reference stands for; negative when there is no such series, since the
+     * store has forgotten it or the reference is {@link #NO_REFERENCE}.
+     */
+    default int seriesOf(long reference) {
+        return -1;
+    }
 
     /** As {@link #append(Labels, long, double)}, by the series' number in this batch. */
     void append(int series, long epochMillis, double value);

@@ -135,6 +135,24 @@ public abstract class TimeSeriesStoreContract {
     }
 
     @Test
+    void aReferenceIsGoodInLaterBatchesWhereTheStoreGivesOne() {
+        Appender appender = store.appender();
+        int fresh = appender.series(up("a"));
+        assertThat(appender.reference(fresh)).as("not in the store yet").isEqualTo(Appender.NO_REFERENCE);
+        appender.append(fresh, at(0), 1);
+        appender.commit();
+        long reference = appender.reference(appender.series(up("a")));
+        appender.rollback();
+        Appender other = store.appender(new Sender("t", "s"));
+        assertThat(other.seriesOf(Appender.NO_REFERENCE)).isNegative();
+        int again = other.seriesOf(reference);
+        assertThat(again < 0).isEqualTo(reference == Appender.NO_REFERENCE);
+        other.append(again < 0 ? other.series(up("a")) : again, at(1), 2);
+        assertThat(other.commit().appended()).isEqualTo(1);
+        assertThat(everything()).isEqualTo(Map.of(up("a"), Map.of(at(0), 1.0, at(1), 2.0)));
+    }
+
+    @Test
     void labelsInAnotherOrderAreTheSameSeries() {
         byte[] bytes = new byte[100];
         int length = 0;

@@ -59,7 +59,7 @@ final class ScrapeLoop implements Runnable {
     private int bodyBytes;
 
     ScrapeLoop(ScrapeJob job, Target target, Fetcher fetcher, ScrapeParts parts) {
-        this(job, target, fetcher, parts, new TargetSamples(job, target.labels()));
+        this(job, target, fetcher, parts, new TargetSamples(job, target.labels(), parts.comments()));
     }
 
     private ScrapeLoop(ScrapeJob job, Target target, Fetcher fetcher, ScrapeParts parts, TargetSamples samples) {
@@ -77,7 +77,7 @@ final class ScrapeLoop implements Runnable {
 
     /** Goes on with the series of another one that was stopped, and is that target by its labels. */
     ScrapeLoop(ScrapeJob job, Target target, Fetcher fetcher, ScrapeParts parts, ScrapeLoop before) {
-        this(job, target, fetcher, parts, new TargetSamples(job, target.labels(), before.samples));
+        this(job, target, fetcher, parts, new TargetSamples(job, target.labels(), parts.comments(), before.samples));
         this.outcome = before.outcome;
         this.bodyBytes = before.bodyBytes;
         samples.leave(before.report.beyond(report));
@@ -180,7 +180,7 @@ final class ScrapeLoop implements Runnable {
         report.append(appender, epochMillis, new ScrapeReport.Findings(failure == null, took, count, bytes));
         Optional<CommitResult> result = commit(appender);
         if (result.isPresent() && failure == null) {
-            samples.finish();
+            samples.finish(appender);
             failure = refusal(result.get());
             outcome = new Outcome(TargetState.Health.UP, failure, Instant.ofEpochMilli(now), took);
         } else {

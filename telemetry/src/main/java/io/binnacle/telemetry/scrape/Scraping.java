@@ -22,6 +22,7 @@ import io.binnacle.telemetry.scrape.job.PrometheusFile;
 import io.binnacle.telemetry.scrape.job.RuleFileSettings;
 import io.binnacle.telemetry.scrape.job.ScrapeConfiguration;
 import io.binnacle.telemetry.scrape.job.ScrapeJob;
+import io.binnacle.telemetry.scrape.series.CommentTexts;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,7 +56,8 @@ public final class Scraping implements AutoCloseable {
     public Scraping(@Nullable Path file, long bodyBytesMax, TimeSeriesStore store, InstantSource clock,
             MeterRegistry meters) {
         this.file = file;
-        this.parts = new ScrapeParts(store, clock, new FetchMemory(bodyBytesMax, meters), new ScrapeMeters(meters));
+        this.parts = new ScrapeParts(store, clock, new FetchMemory(bodyBytesMax, meters),
+                new CommentTexts(), new ScrapeMeters(meters));
         this.configuration = file == null ? ScrapeConfiguration.NONE : PrometheusFile.read(file);
         this.state = stateOf(configuration.files());
         Gauge.builder("binnacle.scrape.targets", this, Scraping::targets).register(meters);

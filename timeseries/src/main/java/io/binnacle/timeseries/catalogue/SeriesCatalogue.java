@@ -155,6 +155,11 @@ public final class SeriesCatalogue implements AutoCloseable {
         return tables.sets.has(series);
     }
 
+    /** Whether there is a series of that number, published and not forgotten. */
+    public boolean isPublished(int series) {
+        return tables.all().contains(series);
+    }
+
     /** The labels of a series. Those of a forgotten one can be had until others are forgotten. */
     public Labels labels(int series) {
         return tables.labels(series);

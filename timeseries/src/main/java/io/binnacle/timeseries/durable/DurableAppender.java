@@ -53,6 +53,22 @@ final class DurableAppender extends CollectingAppender {
         return add(number);
     }
 
+    /** How often series were forgotten, then the number; numbers are not given twice. */
+    @Override
+    public long reference(int series) {
+        return numbers[series] < 0 ? NO_REFERENCE : forgotten << Integer.SIZE | numbers[series];
+    }
+
+    @Override
+    public int seriesOf(long reference) {
+        if (seriesCount == 0) {
+            forgotten = store.catalogue.forgotten();
+        }
+        boolean good = reference >= 0
+                && (reference >>> Integer.SIZE == forgotten || store.catalogue.isPublished((int) reference));
+        return good ? add((int) reference) : -1;
+    }
+
     @Override
     public int series(Labels labels) {
         if (seriesCount == 0) {

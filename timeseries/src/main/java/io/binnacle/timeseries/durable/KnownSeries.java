@@ -4,13 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
+import io.binnacle.kernel.hash.ByteHash;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which number a label set has, by the bytes in which senders write it: a cache before the catalogue, so that a sample of a
- * known series costs a hash and a comparison. Bounded: when it is full it is emptied, and filled again by what comes.
+ * known series costs a hash and a comparison. Bounded: when it is full, nothing is added until many looked in vain, then it is
+ * emptied and filled again by what comes; so more series than it holds, named in the same order again and again, do not drive
+ * each other out.
  *
  * <p>Threads: any number look up, without a lock; additions follow each other under one.
  *
@@ -31,14 +33,15 @@ final class KnownSeries {
     /** Not 0, so that a slot in use is never 0. */
     private static final int FIRST_PLACE = 8;
     private static final int SLOTS_FIRST = 1 << 10;
-    private static final long MULTIPLIER_A = 0xa076_1d64_78bd_642fL;
-    private static final long MULTIPLIER_B = 0xe703_7ed1_a0b4_28dbL;
+    /** When full it is emptied after so many times as many looked in vain as it holds. */
+    private static final int MISSES_A_SERIES = 8;
 
-    /** So that nobody can send label sets which all fall into one slot. */
-    private final long seed = new SplittableRandom().nextLong();
+    private final ByteHash hashing = new ByteHash();
     private final long bytesMax;
     private volatile Table table = new Table(SLOTS_FIRST, new Entries());
     private int count;
+    /** Since it is full. */
+    private long misses;
     private long numbering;
 
     /** The entries, one behind the other; only added to, so that they may be read without a lock up to {@code end}. */
@@ -110,7 +113,7 @@ final class KnownSeries {
                 return entries.number(next);
             }
         }
-        long place = place(present, bytes, offset, length, hash(bytes, offset, length));
+        long place = place(present, bytes, offset, length, hashing.of(bytes, offset, length));
         if (place == 0) {
             return -1;
         }
@@ -141,12 +144,15 @@ final class KnownSeries {
      */
     synchronized void add(byte[] bytes, int offset, int length, int number, long numbering) {
         int size = size(length);
-        long hash = hash(bytes, offset, length);
+        long hash = hashing.of(bytes, offset, length);
         if (numbering != this.numbering || length == 0 || size > PAGE_BYTES - FIRST_PLACE
                 || place(table, bytes, offset, length, hash) != 0) {
             return;
         }
         if (table.entries.end + size > bytesMax) {
+            if (++misses < (long) MISSES_A_SERIES * count) {
+                return;
+            }
             renumber(numbering);
         }
         if (count * 2 >= table.slots.length) {
@@ -201,41 +207,11 @@ final class KnownSeries {
         numbering = newNumbering;
         table = new Table(SLOTS_FIRST, new Entries());
         count = 0;
+        misses = 0;
     }
 
     long bytes() {
         Table present = table;
         return ((long) present.entries.pages.length << PAGE_SHIFT) + 8L * present.slots.length;
-    }
-
-    /**
-     * A hash of those bytes, 16 at a step, by the 128-bit product of two words, as Wang Yi's wyhash does it.
-     */
-    long hash(byte[] bytes, int offset, int length) {
-        long hash = seed ^ length;
-        int at = offset;
-        int end16 = offset + length - 16;
-        while (at <= end16) {
-            hash = product((long) LONGS.get(bytes, at) ^ MULTIPLIER_A, (long) LONGS.get(bytes, at + 8) ^ hash);
-            at += 16;
-        }
-        long first = 0;
-        long second = 0;
-        if (length >= 16) {
-            // The last 16 bytes once more, in part: their number is in the hash already.
-            first = (long) LONGS.get(bytes, end16);
-            second = (long) LONGS.get(bytes, end16 + 8);
-        } else {
-            for (int i = 0; i < length; i++) {
-                long part = (long) (bytes[offset + i] & 0xff) << ((i & 7) * 8);
-                first |= i < 8 ? part : 0;
-                second |= i < 8 ? 0 : part;
-            }
-        }
-        return product(product(first ^ MULTIPLIER_A, second ^ hash) ^ MULTIPLIER_B, hash ^ MULTIPLIER_A);
-    }
-
-    private static long product(long left, long right) {
-        return left * right ^ Math.unsignedMultiplyHigh(left, right);
     }
 }

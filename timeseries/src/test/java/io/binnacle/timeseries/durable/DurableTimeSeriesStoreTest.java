@@ -332,6 +332,32 @@ class DurableTimeSeriesStoreTest extends EventsContract {
     }
 
     @Test
+    void aReferenceStaysGoodWhenOthersAreForgottenAndIsNoneOfAnotherSeries() throws IOException {
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
+                settings(Durability.INTERVAL, 1000), now::get)) {
+            append(store, "dead", 0, 1);
+            append(store, "alive", 1, 1);
+            Appender appender = store.appender();
+            long dead = appender.reference(appender.series(up("dead")));
+            long alive = appender.reference(appender.series(up("alive")));
+            assertThat(dead).isNotEqualTo(Appender.NO_REFERENCE);
+            appender.rollback();
+            now.set(NOON.plus(RETENTION.dividedBy(2)));
+            append(store, "alive", RETENTION.toSeconds() / 2, 2);
+            store.housekeeping().flushNow();
+            now.set(NOON.plus(RETENTION).plusSeconds(2));
+            store.housekeeping().step();
+            append(store, "new", RETENTION.toSeconds(), 1);
+            assertThat(store.catalogue.forgotten()).isPositive();
+            assertThat(appender.seriesOf(dead)).isNegative();
+            appender.append(appender.seriesOf(alive), now.get().toEpochMilli(), 3);
+            assertThat(appender.commit().appended()).isEqualTo(1);
+            assertThat(everything(store).get(up("alive"))).containsEntry(now.get().toEpochMilli(), 3.0);
+            assertThat(everything(store).keySet()).doesNotContain(up("dead"));
+        }
+    }
+
+    @Test
     void whatADeletionEmptiedDoesNotCountAgainAfterARestart() throws IOException {
         FaultyDisk disk = new FaultyDisk();
         DurableSettings settings = settings(Durability.INTERVAL, 1000);

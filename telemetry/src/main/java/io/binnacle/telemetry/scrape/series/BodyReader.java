@@ -88,17 +88,36 @@ final class BodyReader implements ExpositionLines.Reader {
     public void series(byte[] text, int from, int to, int line) {
         int found = cache.find(text, from, to);
         entry = found == SeriesCache.NONE ? add(text, from, to, line) : found;
-        series = cache.isDropped(entry)
-                ? -1
-                : appender.series(cache.bytes(), cache.labelsAt(entry), cache.labelsLength(entry));
+        series = cache.isDropped(entry) ? -1 : inBatch(text, from, to, line);
+    }
+
+    private int inBatch(byte[] text, int from, int to, int line) {
+        byte[] known = cache.labels(entry);
+        int number = known == null
+                ? appender.seriesOf(cache.reference(entry))
+                : appender.series(known, 0, known.length);
+        if (number >= 0) {
+            return number;
+        }
+        // The store has forgotten it: its samples were deleted, all of them.
+        byte[] labels = LabelBytes.write(labels(text, from, to, line).orElseThrow());
+        cache.labels(entry, labels);
+        return appender.series(labels, 0, labels.length);
     }
 
     private int add(byte[] text, int from, int to, int line) {
-        ExpositionSeries exposed = normalized(ExpositionLines.series(target.format(), text, from, to, line), line);
-        Optional<Labels> labels = target.labelling().of(exposed);
-        return labels.isEmpty()
-                ? cache.addDropped(text, from, to)
-                : cache.addSeries(text, from, to, LabelBytes.write(labels.get()));
+        Optional<Labels> labels = labels(text, from, to, line);
+        if (labels.isEmpty()) {
+            return cache.addDropped(to - from);
+        }
+        int added = cache.addSeries(to - from);
+        cache.labels(added, LabelBytes.write(labels.get()));
+        return added;
+    }
+
+    private Optional<Labels> labels(byte[] text, int from, int to, int line) {
+        return target.labelling().of(
+                normalized(ExpositionLines.series(target.format(), text, from, to, line), line));
     }
 
     /** Bounds of buckets and quantiles are written in one way, as Prometheus 3 has it: {@code 1.0}. */
@@ -108,7 +127,8 @@ final class BodyReader implements ExpositionLines.Reader {
                         || label.name().equals("quantile"))) {
             return exposed;
         }
-        String comment = ExpositionLines.string(cache.bytes(), cache.lineAt(typeEntry), cache.lineEnd(typeEntry), line);
+        byte[] said = cache.comment(typeEntry);
+        String comment = ExpositionLines.string(said, 0, said.length, line);
         FamilyLine family = FamilyLine.parse(comment, target.format(), line).orElse(null);
         String bound = family == null ? "" : bound(family, exposed.name());
         List<Label> labels = new ArrayList<>();

@@ -1,54 +1,72 @@
 package io.binnacle.telemetry.scrape.series;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.List;
+
+import io.binnacle.kernel.hash.ByteHash;
+import io.binnacle.timeseries.Appender;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that one target exposes, by their bytes, and what each of them means: a comment, a series with the labels that it
- * has in the store, or a series that the rules drop. Belongs to one thread at a time.
+ * The lines that one target exposes, and what each of them means: a comment, a series of the store, or a series that the rules
+ * drop. Lines are known by their length and a hash of 64 bits with a seed of this cache, not by their text: some 40 bytes a
+ * line, whatever its length. Two lines of one target would be taken for one in one of 10^19 comparisons. Belongs to one thread
+ * at a time.
  *
  * <p>A target exposes its lines in the same order again and again, and entries lie in the order in which they first came: the
- * one behind the last one found is tried first, by one comparison. Others are found by a hash. Entries that were not seen for
- * long go when a quarter of all are such.
- *
- * <pre>
- *   arena   entry after entry: the line's bytes, then those of the labels
- *   slots   open addressing; an entry's number + 1, 0 when free
- * </pre>
+ * one behind the last one found is tried first. Others are found by their hash. Entries that were not seen for long go when a
+ * quarter of all are such.
  */
 final class SeriesCache {
 
     /** There is no such entry. */
     static final int NONE = -1;
 
-    private static final int COMMENT = -1;
-    private static final int DROPPED = 0;
+    private static final int COMMENT = 0;
+    private static final int DROPPED = 1;
+    private static final int SERIES = 2;
     private static final int FIRST = 16;
 
-    /** So that no target can expose lines which all fall into one slot. */
-    private final long seed = new SplittableRandom().nextLong() | 1;
-    private byte[] arena = new byte[0];
-    private int arenaEnd;
-    private int[] starts = new int[FIRST];
-    private int[] lineEnds = new int[FIRST];
-    /** Of the labels' bytes; {@link #COMMENT} or {@link #DROPPED} for an entry that is no series. */
-    private int[] labelLengths = new int[FIRST];
+    private final ByteHash hash = new ByteHash();
+    private final CommentTexts texts;
+    private long[] hashes = new long[FIRST];
+    private int[] lengths = new int[FIRST];
+    private byte[] kinds = new byte[FIRST];
+    /** Of a series: what the store knows it by. Of a comment: its place among the comments. */
+    private long[] references = new long[FIRST];
     /** Twice the number of the reading that the entry was in last, and 1 when its series ends with its absence. */
     private int[] seen = new int[FIRST];
     /** Whether the series has samples in the store, and an end that is yet to be told. */
     private boolean[] open = new boolean[FIRST];
     private int size;
+    /** Open addressing; an entry's number + 1, 0 when free. */
     private int[] slots = new int[2 * FIRST];
+    private final List<byte[]> comments = new ArrayList<>();
+    /** The labels of series that the store gave no reference for, as it takes them; by entry. */
+    private byte[] @Nullable [] labels = new byte[0][];
+    private int labelled;
     private int last = NONE;
+    /** Of the bytes that were looked for last. */
+    private long hashed;
+    /** Where the bytes of that hash stand when they were expected and not yet looked for; null otherwise. */
+    private byte @Nullable [] expectedIn;
+    private int expectedAt;
+    private int expectedLength;
     /** The number of this reading, from 1. */
     private int reading;
     /** That of the last one that was whole. */
     private int whole;
 
+    SeriesCache(CommentTexts texts) {
+        this.texts = texts;
+    }
+
     /** Begins to read a body. */
     void begin() {
         reading++;
         last = NONE;
+        expectedIn = null;
     }
 
     /** The length of the entry's line that is expected next, when it stands there; 0 otherwise. */
@@ -57,86 +75,82 @@ final class SeriesCache {
         if (next >= size) {
             return 0;
         }
-        int length = lineEnds[next] - starts[next];
-        return length <= end - at && Arrays.equals(arena, starts[next], lineEnds[next], text, at, at + length)
-                ? length
-                : 0;
+        int length = lengths[next];
+        if (length > end - at) {
+            return 0;
+        }
+        hashed = hash.of(text, at, length);
+        expectedIn = text;
+        expectedAt = at;
+        expectedLength = length;
+        return hashed == hashes[next] ? length : 0;
     }
 
     /** The entry of these bytes, which is seen now; {@link #NONE} when they are not known. */
+    @SuppressWarnings("ReferenceEquality") // The very same bytes, without looking at them.
     int find(byte[] text, int from, int to) {
         int next = last + 1;
-        int found = next < size && isLine(next, text, from, to) ? next : search(text, from, to);
+        int length = to - from;
+        if (text != expectedIn || from != expectedAt || length != expectedLength) {
+            hashed = hash.of(text, from, length);
+        }
+        expectedIn = null;
+        int found = next < size && isLine(next, hashed, length) ? next : search(hashed, length);
         if (found != NONE) {
             last = found;
         }
         return found;
     }
 
-    private boolean isLine(int entry, byte[] text, int from, int to) {
-        return Arrays.equals(arena, starts[entry], lineEnds[entry], text, from, to);
+    private boolean isLine(int entry, long wanted, int length) {
+        return hashes[entry] == wanted && lengths[entry] == length;
     }
 
-    private int search(byte[] text, int from, int to) {
+    private int search(long wanted, int length) {
         int mask = slots.length - 1;
-        for (int i = hash(text, from, to) & mask;; i = i + 1 & mask) {
+        for (int i = (int) wanted & mask;; i = i + 1 & mask) {
             int entry = slots[i] - 1;
-            if (entry == NONE || isLine(entry, text, from, to)) {
+            if (entry == NONE || isLine(entry, wanted, length)) {
                 return entry;
             }
         }
     }
 
-    private int hash(byte[] text, int from, int to) {
-        long hash = seed;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ text[i]) * 0x9e37_79b9_7f4a_7c15L;
-            hash ^= hash >>> 29;
-        }
-        return (int) (hash >>> 32);
-    }
-
+    /** The line that was looked for last and not found: a comment. */
     int addComment(byte[] text, int from, int to) {
-        return add(text, from, to, new byte[0], COMMENT);
+        comments.add(texts.shared(text, from, to));
+        return add(to - from, COMMENT, comments.size() - 1);
     }
 
-    /** A series that the rules drop. */
-    int addDropped(byte[] text, int from, int to) {
-        return add(text, from, to, new byte[0], DROPPED);
+    /** The line of that length that was looked for last and not found: a series that the rules drop. */
+    int addDropped(int length) {
+        return add(length, DROPPED, Appender.NO_REFERENCE);
     }
 
-    /** @param labels as the store takes them; not empty */
-    int addSeries(byte[] text, int from, int to, byte[] labels) {
-        return add(text, from, to, labels, labels.length);
+    /** The line of that length that was looked for last and not found: a series. */
+    int addSeries(int length) {
+        return add(length, SERIES, Appender.NO_REFERENCE);
     }
 
-    private int add(byte[] text, int from, int to, byte[] labels, int labelLength) {
-        if (size == starts.length) {
+    private int add(int length, int kind, long reference) {
+        if (size == lengths.length) {
             int room = size + (size >> 1);
-            starts = Arrays.copyOf(starts, room);
-            lineEnds = Arrays.copyOf(lineEnds, room);
-            labelLengths = Arrays.copyOf(labelLengths, room);
+            hashes = Arrays.copyOf(hashes, room);
+            lengths = Arrays.copyOf(lengths, room);
+            kinds = Arrays.copyOf(kinds, room);
+            references = Arrays.copyOf(references, room);
             seen = Arrays.copyOf(seen, room);
             open = Arrays.copyOf(open, room);
         }
-        int needed = arenaEnd + (to - from) + labels.length;
-        if (needed > arena.length) {
-            arena = Arrays.copyOf(arena, Math.max(needed, arena.length + (arena.length >> 2)));
-        }
         int entry = size++;
-        starts[entry] = arenaEnd;
-        System.arraycopy(text, from, arena, arenaEnd, to - from);
-        lineEnds[entry] = arenaEnd + (to - from);
-        System.arraycopy(labels, 0, arena, lineEnds[entry], labels.length);
-        labelLengths[entry] = labelLength;
+        hashes[entry] = hashed;
+        lengths[entry] = length;
+        kinds[entry] = (byte) kind;
+        references[entry] = reference;
         seen[entry] = 0;
         open[entry] = false;
-        arenaEnd = needed;
         if (size * 2 > slots.length) {
-            slots = new int[slots.length * 2];
-            for (int i = 0; i < size; i++) {
-                put(i);
-            }
+            fill(slots.length * 2);
         } else {
             put(entry);
         }
@@ -144,9 +158,16 @@ final class SeriesCache {
         return entry;
     }
 
+    private void fill(int length) {
+        slots = new int[length];
+        for (int i = 0; i < size; i++) {
+            put(i);
+        }
+    }
+
     private void put(int entry) {
         int mask = slots.length - 1;
-        int i = hash(arena, starts[entry], lineEnds[entry]) & mask;
+        int i = (int) hashes[entry] & mask;
         while (slots[i] != 0) {
             i = i + 1 & mask;
         }
@@ -154,37 +175,62 @@ final class SeriesCache {
     }
 
     boolean isComment(int entry) {
-        return labelLengths[entry] == COMMENT;
+        return kinds[entry] == COMMENT;
+    }
+
+    boolean isSeries(int entry) {
+        return kinds[entry] == SERIES;
     }
 
     boolean isDropped(int entry) {
-        return labelLengths[entry] == DROPPED;
+        return kinds[entry] == DROPPED;
     }
 
-    /** Holds the labels of an entry from {@link #labelsAt} on; good until the next addition. */
-    byte[] bytes() {
-        return arena;
+    /** The text of a comment; not to be changed. */
+    byte[] comment(int entry) {
+        return comments.get((int) references[entry]);
     }
 
-    int labelsAt(int entry) {
-        return lineEnds[entry];
+    /** What the store knows the series by; {@link Appender#NO_REFERENCE} when it has said nothing yet. */
+    long reference(int entry) {
+        return references[entry];
     }
 
-    int labelsLength(int entry) {
-        return labelLengths[entry];
+    /** From now on its labels need not be known. */
+    void reference(int entry, long reference) {
+        references[entry] = reference;
+        if (entry < labels.length && labels[entry] != null) {
+            labels[entry] = null;
+            labelled--;
+        }
+        if (labelled == 0) {
+            labels = new byte[0][];
+        }
     }
 
-    /** The labels of a series; the caller's own. */
-    byte[] labels(int entry) {
-        return Arrays.copyOfRange(arena, lineEnds[entry], lineEnds[entry] + labelLengths[entry]);
+    /** The labels of a series without a reference, as the store takes them; null when they are not known. */
+    byte @Nullable [] labels(int entry) {
+        return entry < labels.length ? labels[entry] : null;
     }
 
-    int lineAt(int entry) {
-        return starts[entry];
+    /** To be known until there is a reference. */
+    void labels(int entry, byte[] known) {
+        references[entry] = Appender.NO_REFERENCE;
+        if (entry >= labels.length) {
+            labels = Arrays.copyOf(labels, lengths.length);
+        }
+        labelled += labels[entry] == null ? 1 : 0;
+        labels[entry] = known;
     }
 
-    int lineEnd(int entry) {
-        return lineEnds[entry];
+    /** The first series from that entry on whose labels are known, so that it has no reference; {@link #NONE} for none. */
+    int nextLabelled(int from) {
+        for (int entry = labelled == 0 ? size : from; entry < Math.min(size, labels.length); entry++) {
+            if (labels[entry] != null) {
+                return entry;
+            }
+        }
+        return NONE;
     }
 
     int size() {
@@ -240,7 +286,7 @@ final class SeriesCache {
         for (int i = 0; i < size; i++) {
             if (seen[i] >> 1 == reading) {
                 alive++;
-                open[i] = labelLengths[i] > 0 && (seen[i] & 1) != 0;
+                open[i] = kinds[i] == SERIES && (seen[i] & 1) != 0;
             }
         }
         if ((size - alive) * 4 > size) {
@@ -250,33 +296,43 @@ final class SeriesCache {
 
     /** Keeps the entries of this body only. */
     private void compact() {
-        SeriesCache kept = new SeriesCache();
+        List<byte[]> said = List.copyOf(comments);
+        comments.clear();
+        byte[] @Nullable [] known = labels;
+        labels = new byte[0][];
+        labelled = 0;
+        int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (seen[i] >> 1 == reading) {
-                int length = Math.max(0, labelLengths[i]);
-                int entry = kept.add(arena, starts[i], lineEnds[i],
-                        Arrays.copyOfRange(arena, lineEnds[i], lineEnds[i] + length), labelLengths[i]);
-                kept.seen[entry] = seen[i];
-                kept.open[entry] = open[i];
+            if (seen[i] >> 1 != reading) {
+                continue;
             }
+            hashes[kept] = hashes[i];
+            lengths[kept] = lengths[i];
+            kinds[kept] = kinds[i];
+            references[kept] = references[i];
+            seen[kept] = seen[i];
+            open[kept] = open[i];
+            if (kinds[i] == COMMENT) {
+                comments.add(said.get((int) references[i]));
+                references[kept] = comments.size() - 1L;
+            }
+            byte[] its = i < known.length ? known[i] : null;
+            if (its != null) {
+                labels(kept, its);
+            }
+            kept++;
         }
-        arena = Arrays.copyOf(kept.arena, kept.arenaEnd);
-        arenaEnd = kept.arenaEnd;
-        starts = kept.starts;
-        lineEnds = kept.lineEnds;
-        labelLengths = kept.labelLengths;
-        seen = kept.seen;
-        open = kept.open;
-        size = kept.size;
-        slots = new int[kept.slots.length];
-        for (int i = 0; i < size; i++) {
-            put(i);
-        }
+        size = kept;
+        fill(Math.max(2 * FIRST, Integer.highestOneBit(Math.max(1, size * 2 - 1)) * 2));
         last = NONE;
     }
 
-    /** What it takes in memory. */
+    /** What it takes in memory; comments, which targets share, are left out. */
     long sizeInBytes() {
-        return arena.length + 17L * starts.length + 4L * slots.length;
+        long text = 0;
+        for (byte[] one : labels) {
+            text += 4 + (one == null ? 0 : 16 + one.length);
+        }
+        return 26L * lengths.length + 4L * slots.length + text;
     }
 }

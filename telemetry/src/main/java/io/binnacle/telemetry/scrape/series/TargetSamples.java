@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,11 +21,12 @@ import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.LabelBytes;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one target exposes, body after body. One thread reads bodies; any thread may ask for {@link #families}.
  *
- * <p>For each body: {@link #read}, a commit of the appender, {@link #finish}. When any of it fails: a rollback, {@link #gone}
+ * <p>For each body: {@link #read}, a commit of the appender, {@link #finish} with it. When any of it fails: a rollback, {@link #gone}
  * with all series, a commit.
  */
 public final class TargetSamples {
@@ -34,40 +36,72 @@ public final class TargetSamples {
     private final Labels target;
     private final SeriesCache cache;
     private ExpositionFormat format;
-    /** The labels of series that another one wrote, whose end is to be told if this one does not go on with them. */
-    private final List<byte[]> left;
+    /** Series that another one wrote, whose end is to be told if this one does not go on with them. */
+    private final List<Left> left;
 
-    /** @param target the labels that all its series have */
-    public TargetSamples(ScrapeJob job, Labels target) {
+    /** A series of the store: by its labels where they are known, else by its reference. */
+    private static final class Left {
+
+        private final long reference;
+        private final byte @Nullable [] labels;
+
+        Left(byte[] labels) {
+            this.reference = Appender.NO_REFERENCE;
+            this.labels = labels;
+        }
+
+        Left(SeriesCache cache, int entry) {
+            this.reference = cache.reference(entry);
+            this.labels = cache.labels(entry);
+        }
+
+        /** Its number in the batch; negative when the store has forgotten it. */
+        int in(Appender appender) {
+            return labels == null ? appender.seriesOf(reference) : appender.series(labels, 0, labels.length);
+        }
+
+        /** Equal for what is one series: the present reference to it, or the labels where the store gives none. */
+        Object identity(Appender appender) {
+            int number = in(appender);
+            long present = number < 0 ? reference : appender.reference(number);
+            return present != Appender.NO_REFERENCE || labels == null ? (Object) present : ByteBuffer.wrap(labels);
+        }
+    }
+
+    /**
+     * @param target the labels that all its series have
+     * @param texts shared with other targets
+     */
+    public TargetSamples(ScrapeJob job, Labels target, CommentTexts texts) {
         this.job = job;
         this.target = target;
         this.labelling = new SeriesLabelling(job, target);
-        this.cache = new SeriesCache();
+        this.cache = new SeriesCache(texts);
         this.format = ExpositionFormat.PROMETHEUS;
         this.left = new ArrayList<>();
     }
 
     /** Goes on where another one ended, which nobody uses any more: no series ends that is still there. */
-    public TargetSamples(ScrapeJob job, Labels target, TargetSamples before) {
+    public TargetSamples(ScrapeJob job, Labels target, CommentTexts texts, TargetSamples before) {
         this.job = job;
         this.target = target;
         this.labelling = new SeriesLabelling(job, target);
         // What a line means is remembered only while it would mean the same.
         boolean same = target.equals(before.target) && job.namesSeriesLike(before.job);
-        this.cache = same ? before.cache : new SeriesCache();
+        this.cache = same ? before.cache : new SeriesCache(texts);
         this.format = before.format;
         this.left = new ArrayList<>(before.left);
         if (!same) {
-            for (int entry = before.cache.nextGone(0, true); entry != SeriesCache.NONE; entry = before.cache
-                    .nextGone(entry + 1, true)) {
-                left.add(before.cache.labels(entry));
+            SeriesCache its = before.cache;
+            for (int entry = its.nextGone(0, true); entry != SeriesCache.NONE; entry = its.nextGone(entry + 1, true)) {
+                left.add(new Left(its, entry));
             }
         }
     }
 
     /** Notes that the series of these labels end, unless the next body has them. */
     public synchronized void leave(List<byte[]> labels) {
-        left.addAll(labels);
+        labels.forEach(one -> left.add(new Left(one)));
     }
 
     /**
@@ -100,8 +134,20 @@ public final class TargetSamples {
         }
     }
 
-    /** What was read last is stored. */
-    public synchronized void finish() {
+    /**
+     * What was read last is stored.
+     *
+     * @param appender an empty one, and empty afterwards: it tells what the store knows new series by
+     */
+    public synchronized void finish(Appender appender) {
+        for (int entry = cache.nextLabelled(0); entry != SeriesCache.NONE; entry = cache.nextLabelled(entry + 1)) {
+            byte[] labels = Objects.requireNonNull(cache.labels(entry));
+            long reference = appender.reference(appender.series(labels, 0, labels.length));
+            if (reference != Appender.NO_REFERENCE) {
+                cache.reference(entry, reference);
+            }
+        }
+        appender.rollback();
         cache.finish();
         left.clear();
     }
@@ -114,26 +160,33 @@ public final class TargetSamples {
 
     private void appendGone(Appender appender, long epochMillis, boolean all) {
         for (int entry = cache.nextGone(0, all); entry != SeriesCache.NONE; entry = cache.nextGone(entry + 1, all)) {
-            int series = appender.series(cache.bytes(), cache.labelsAt(entry), cache.labelsLength(entry));
-            appender.append(series, epochMillis, Samples.STALE);
+            appendEnd(appender, new Left(cache, entry), epochMillis);
             cache.ended(entry);
         }
         if (!left.isEmpty()) {
-            Set<ByteBuffer> here = all ? Set.of() : seen();
-            for (byte[] labels : left) {
-                if (!here.contains(ByteBuffer.wrap(labels))) {
-                    appender.append(appender.series(labels, 0, labels.length), epochMillis, Samples.STALE);
+            Set<Object> here = all ? Set.of() : seen(appender);
+            for (Left one : left) {
+                if (!here.contains(one.identity(appender))) {
+                    appendEnd(appender, one, epochMillis);
                 }
             }
         }
     }
 
-    /** The labels of all series of the body that is being read. */
-    private Set<ByteBuffer> seen() {
-        Set<ByteBuffer> seen = new HashSet<>();
+    private static void appendEnd(Appender appender, Left series, long epochMillis) {
+        int number = series.in(appender);
+        // What the store has forgotten needs no end.
+        if (number >= 0) {
+            appender.append(number, epochMillis, Samples.STALE);
+        }
+    }
+
+    /** All series of the body that is being read, by their identities. */
+    private Set<Object> seen(Appender appender) {
+        Set<Object> seen = new HashSet<>();
         for (int entry = 0; entry < cache.size(); entry++) {
-            if (cache.isSeen(entry) && cache.labelsLength(entry) > 0) {
-                seen.add(ByteBuffer.wrap(cache.labels(entry)));
+            if (cache.isSeen(entry) && cache.isSeries(entry)) {
+                seen.add(new Left(cache, entry).identity(appender));
             }
         }
         return seen;
@@ -166,8 +219,8 @@ public final class TargetSamples {
     }
 
     private Optional<FamilyLine> family(int entry) {
-        String line = ExpositionLines.string(cache.bytes(), cache.lineAt(entry), cache.lineEnd(entry), 0);
-        return FamilyLine.parse(line, format, 0);
+        byte[] comment = cache.comment(entry);
+        return FamilyLine.parse(ExpositionLines.string(comment, 0, comment.length, 0), format, 0);
     }
 
     /** What the target said last about its families of metrics, by their names; the caller's own. */

@@ -64,7 +64,7 @@ class HistogramConversionTest {
         Path file = Files.writeString(folder.resolve("p.yml"), "scrape_configs:\n- job_name: j\n"
                 + settings.indent(2));
         clock.set(Instant.ofEpochMilli(T + 3_600_000));
-        return new TargetSamples(PrometheusFile.read(file).jobs().getFirst(), Labels.of("i", "1"));
+        return new TargetSamples(PrometheusFile.read(file).jobs().getFirst(), Labels.of("i", "1"), new CommentTexts());
     }
 
     private ScrapeCount read(TargetSamples target, ScrapeProtocol protocol, byte[] body) {
@@ -72,7 +72,7 @@ class HistogramConversionTest {
         ScrapeCount count = new ScrapeCount();
         target.read(body, body.length, protocol, appender, T + round++, count);
         assertThat(appender.commit().rejected()).isZero();
-        target.finish();
+        target.finish(appender);
         return count;
     }
 

@@ -23,11 +23,22 @@ import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.Series;
+import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.disk.LocalDisk;
+import io.binnacle.timeseries.durable.DurableSettings;
+import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class TargetSamplesTest {
 
     private static final long T = 1_000_000;
@@ -36,16 +47,32 @@ class TargetSamplesTest {
     @TempDir
     private Path folder;
     private final MutableClock clock = new MutableClock();
-    private final InMemoryTimeSeriesStore store = new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock);
+    /** With a store that gives references and one that gives none. */
+    @Parameter
+    private boolean durable;
+    private TimeSeriesStore store;
     private int round;
     private ScrapeCount count = new ScrapeCount();
+
+    @BeforeEach
+    void open() throws IOException {
+        store = durable
+                ? DurableTimeSeriesStore.open(LocalDisk.open(Files.createDirectory(folder.resolve("store"))),
+                        DurableSettings.defaults(), clock)
+                : new InMemoryTimeSeriesStore(InMemorySettings.defaults(), clock);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+    }
 
     private TargetSamples target(String settings) throws IOException {
         Path file = Files.writeString(folder.resolve("p.yml"), "scrape_configs:\n- job_name: j\n"
                 + settings.indent(2));
         ScrapeJob job = PrometheusFile.read(file).jobs().getFirst();
         clock.set(Instant.ofEpochMilli(T + 3_600_000));
-        return new TargetSamples(job, Labels.of("job", "j", "instance", "i"));
+        return new TargetSamples(job, Labels.of("job", "j", "instance", "i"), new CommentTexts());
     }
 
     private void read(TargetSamples target, ScrapeProtocol protocol, String text) {
@@ -62,7 +89,7 @@ class TargetSamplesTest {
             throw e;
         }
         assertThat(appender.commit().rejected()).isZero();
-        target.finish();
+        target.finish(appender);
     }
 
     private void read(TargetSamples target, String text) {
