@@ -23,6 +23,7 @@ import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.config.LoadedConfiguration;
 import io.binnacle.server.config.ServerAddress;
 import io.binnacle.server.health.Component;
+import io.binnacle.server.health.OldGarbage;
 import io.binnacle.server.health.ProcessMeters;
 import io.binnacle.server.health.SampleBoundMeters;
 import io.binnacle.server.health.SampleMeters;
@@ -94,6 +95,7 @@ final class Running implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void startRepeating(Configuration configuration, SampleFeeds feeds) {
         ProcessMeters.bind(wiring.foundation.meters());
+        OldGarbage.watch().ifPresent(open::push);
         open.push(wiring.webhook);
         wiring.deliveries.start();
         open.push(wiring.deliveries);

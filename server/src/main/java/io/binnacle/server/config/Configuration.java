@@ -62,17 +62,17 @@ public record Configuration(Server server,
             @Setting(about = "How long points of five minutes are kept; at least as long as the samples", standard = "365d", min = 600, max = 3_153_600_000L) Duration retention5m,
             @Setting(about = "How long points of an hour are kept; at least as long as the samples", standard = "1825d", min = 600, max = 3_153_600_000L) Duration retention1h,
             @Setting(about = "Disk space for samples; beyond it the oldest go, then the oldest points", standard = "1024GiB", min = 1 << 20, max = 1L << 50) ByteSize bytesMax,
-            @Setting(about = "Time series with samples at most; samples of further ones are refused and counted", standard = "1000000", min = 100, max = 100_000_000) int seriesMax,
+            @Setting(about = "Time series with samples at most; samples of further ones are refused and counted", standard = "2000000", min = 100, max = 100_000_000) int seriesMax,
             @Setting(about = "What an acknowledged sample survives: interval, a killed process, and a power cut but for the last 100 ms; fsync, any power cut", standard = "interval") Durability durability,
             @Setting(about = "How much older than the newest sample of its series a sample may be", standard = "1h", min = 0, max = 31_536_000) Duration outOfOrderWindow,
-            @Setting(about = "Samples in memory before they are written to a block, some 5 bytes each; a start reads as many again", standard = "1048576", min = 1000, max = 100_000_000) int headMax,
+            @Setting(about = "Samples in memory before they are written to a block, or eight of each series where those are more; some 5 bytes each, 200 bytes a series at least; a start reads as many again", standard = "1048576", min = 1000, max = 100_000_000) int headMax,
             @Setting(about = "Snapshots of the samples that are kept at once; further ones are refused until one is deleted", standard = "10", min = 1, max = 1000) int snapshotsMax,
             Tenant tenant) {
 
         /** What one tenant may have: those who send with API tokens of one name. */
         public record Tenant(
-                @Setting(about = "Time series that one tenant, an API token, may have active: with a sample within the last hour; samples of further ones are refused and counted", standard = "500000", min = 1, max = 100_000_000) int seriesMax,
-                @Setting(about = "Time series that one tenant may create within an hour; samples of further ones are refused and counted", standard = "500000", min = 1, max = 100_000_000) int newSeriesPerHourMax) {}
+                @Setting(about = "Time series that one tenant, an API token, may have active: with a sample within the last hour; samples of further ones are refused and counted", standard = "1000000", min = 1, max = 100_000_000) int seriesMax,
+                @Setting(about = "Time series that one tenant may create within an hour; samples of further ones are refused and counted", standard = "1000000", min = 1, max = 100_000_000) int newSeriesPerHourMax) {}
 
         public enum Durability {
             INTERVAL, FSYNC

@@ -57,7 +57,7 @@ public final class SampleBoundMeters {
         DurableSettings settings = store.settings();
         gauge("head.samples", statistics -> statistics.head().samples());
         gauge("head.late.samples", statistics -> statistics.head().lateSamples());
-        constant("head.samples.max", settings.headSamplesMax());
+        gauge("head.samples.max", statistics -> statistics.head().samplesMax());
         gauge("head.bytes", statistics -> statistics.head().bytes());
         gauge("head.age.seconds", statistics -> statistics.head().ageMillis() / MILLIS_PER_SECOND);
         constant("head.age.seconds.max", settings.headAgeMax().toSeconds());

@@ -15,7 +15,8 @@ import io.binnacle.timeseries.log.Durability;
  * @param outOfOrderWindow how much older than the newest sample of its series a sample may be
  * @param futureTolerance how far ahead of the store's clock a sample may be
  * @param seriesMax series with samples in the retention at once
- * @param headSamplesMax samples in memory before they are written to a block; also what a restart reads again
+ * @param headSamplesMax samples in memory before they are written to a block, or eight of each series where those are more;
+ *            also what a restart reads again
  * @param headAgeMax the same by age
  * @param knownSeriesBytesMax memory for recognising series by the bytes in which they come
  * @param rollups how long points are kept that were made of samples
@@ -29,7 +30,7 @@ public record DurableSettings(Durability durability, Duration retention, long re
      * Half of all series a tenant, so that one alone does not take the room of the others; as many new ones an hour, so
      * that the first hour of a large tenant is not cut short.
      */
-    public static final SeriesLimits.Limit TENANT_LIMIT = new SeriesLimits.Limit(500_000, 500_000);
+    public static final SeriesLimits.Limit TENANT_LIMIT = new SeriesLimits.Limit(1_000_000, 1_000_000);
 
     public DurableSettings {
         requirePositive("retention", retention.toMillis());
@@ -54,12 +55,12 @@ public record DurableSettings(Durability durability, Duration retention, long re
     }
 
     /**
-     * 400 days, points of an hour for five years, 1 M series. A million samples in memory: a start reads as many again, and the
+     * 400 days, points of an hour for five years, 2 M series. A million samples in memory: a start reads as many again, and the
      * log takes as much room; more would have fewer merges, and write some percent less.
      */
     public static DurableSettings defaults() {
         return new DurableSettings(Durability.INTERVAL, Duration.ofDays(400), Long.MAX_VALUE, Duration.ofHours(1),
-                Duration.ofMinutes(10), 1_000_000, 1 << 20, Duration.ofHours(2), 64 << 20,
+                Duration.ofMinutes(10), 2_000_000, 1 << 20, Duration.ofHours(2), 64 << 20,
                 new RollupRetention(Duration.ofDays(400), Duration.ofDays(5 * 365)));
     }
 

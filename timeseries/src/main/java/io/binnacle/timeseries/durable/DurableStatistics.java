@@ -19,10 +19,11 @@ public record DurableStatistics(Head head, LogStatistics log, long knownSeriesBy
      * What is in memory, and in no block yet.
      *
      * @param samples late ones not counted
+     * @param samplesMax with so many in one generation it is written to blocks
      * @param bytes off the heap, late samples on it
      * @param ageMillis since the generation was begun
      */
-    public record Head(long samples, long lateSamples, long bytes, long ageMillis) {}
+    public record Head(long samples, long samplesMax, long lateSamples, long bytes, long ageMillis) {}
 
     /** The blocks that are read. */
     public record Blocks(int count, long bytes) {}

@@ -203,7 +203,7 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     }
 
     private void requireRoom(Generation active) {
-        if (active.weight() >= (long) settings.headSamplesMax() * HEADROOM) {
+        if (active.weight() >= housekeeping.weightMax(active) * HEADROOM) {
             housekeeping.request();
             if (housekeeping.foundDiskFull()) {
                 throw StoreFault.diskFull();

@@ -23,6 +23,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class Housekeeping implements AutoCloseable {
 
     /** Merges write this much, some 30 M samples a second: far above what comes in, far below what a disk does. */
+    private static final int SAMPLES_A_SERIES = 8;
     private static final long MERGE_BYTES_PER_SECOND = 64L << 20;
     private static final String HOUSEKEEPING = "housekeeping";
     private static final long PAUSE_MILLIS = 10_000;
@@ -71,8 +72,17 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
+    /**
+     * What a generation holds before it is written to blocks, in samples: as set, or eight of each of its series where those are
+     * more. A series takes the same memory for one as for eight, and a block that has only one of each is hardly worth its
+     * writing, and merging soon after.
+     */
+    long weightMax(Generation active) {
+        return Math.max(store.settings.headSamplesMax(), (long) SAMPLES_A_SERIES * active.series());
+    }
+
     private boolean isDue(Generation active, long nowMillis) {
-        return active.weight() >= store.settings.headSamplesMax()
+        return active.weight() >= weightMax(active)
                 || (!active.isEmpty() && nowMillis - activeSinceMillis >= store.settings.headAgeMax().toMillis());
     }
 

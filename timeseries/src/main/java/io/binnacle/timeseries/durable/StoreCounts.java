@@ -48,13 +48,14 @@ final class StoreCounts {
     DurableStatistics bounds(DurableTimeSeriesStore store, View present, long headAgeMillis) {
         Generation sealed = present.sealed;
         long samples = present.active.samples() + (sealed == null ? 0 : sealed.samples());
+        long samplesMax = store.housekeeping().weightMax(present.active);
         long late = present.active.lateSamples() + (sealed == null ? 0 : sealed.lateSamples());
         long headBytes = present.active.bytes() + (sealed == null ? 0 : sealed.bytes());
         long blockBytes = 0;
         for (DayBlock one : present.blocks) {
             blockBytes += one.block().bytes();
         }
-        return new DurableStatistics(new DurableStatistics.Head(samples, late, headBytes, headAgeMillis),
+        return new DurableStatistics(new DurableStatistics.Head(samples, samplesMax, late, headBytes, headAgeMillis),
                 store.log.statistics(), store.known.bytes(),
                 new DurableStatistics.Blocks(present.blocks.size(), blockBytes), commitWait.total(), commits.total(),
                 flushes.total(), merges.total());

@@ -76,6 +76,7 @@ public final class Generation {
     private long minMillis = Long.MAX_VALUE;
     private long maxMillis = Long.MIN_VALUE;
     private int seriesEnd;
+    private int touched;
 
     /** How many samples a series had as of a version, newest first. */
     private record Count(long version, int count, @Nullable Count next) {}
@@ -100,6 +101,7 @@ public final class Generation {
         if (present == version) {
             return;
         }
+        touched += present == 0 ? 1 : 0;
         long before = page.get(LONG, at + BEFORE);
         int countBefore = page.get(INT, at + COUNT_BEFORE);
         if (openVersions.length > 0 && isNeeded(openVersions, before, present)) {
@@ -249,6 +251,11 @@ public final class Generation {
     /** What is held, in samples: events count by what they take. */
     public long weight() {
         return samples + events.bytes() / SAMPLE_BYTES;
+    }
+
+    /** Series with float samples. */
+    public int series() {
+        return touched;
     }
 
     /** Samples that came later than a newer one of their series. */
