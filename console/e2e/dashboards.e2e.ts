@@ -108,6 +108,8 @@ describe.skipIf(lacking !== "")("dashboards", () => {
     expect(searchOf().get("var-instance")).toBe(items[0]?.name);
     await page.getByRole("img", { name: /^CPU from / }).waitFor();
     await panel("Memory used").getByText(/%$/).waitFor();
+    await page.getByRole("checkbox", { name: "Changes" }).check();
+    await page.waitForURL(/[?&]changes=on/);
     expect(await button(/^Change /).count(), "a ready made one is not changed").toBe(0);
   });
 

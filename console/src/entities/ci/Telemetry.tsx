@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { ConfigurationItem } from "../../shared/api";
 import { type Mark, QueryChart, type Zoom } from "../../shared/chart";
 import { useTimeWindow } from "../../shared/time";
-import { groupChanges, kindWords } from "./changes";
+import { marksOf } from "./changes";
 import styles from "./ci.module.css";
 import { ciHistoryQuery } from "./queries";
 import type { TelemetryChart } from "./telemetry";
@@ -37,22 +37,10 @@ export function Telemetry({ charts, zoom, marks, height = 150 }: TelemetryProps)
 }
 
 const MARKED_CHANGES_MAX = 100;
-/** What happens all the time, or at the first discovery, says nothing about a curve. */
-const MARKED = new Set(["changed", "missing", "returned"]);
 
 /** The item's own changes in the time range as marks. */
 export function useChangeMarks(ci: Pick<ConfigurationItem, "id">): readonly Mark[] {
   const { from, to } = useTimeWindow(60_000);
   const history = useQuery(ciHistoryQuery(ci.id, MARKED_CHANGES_MAX));
-  return useMemo(() => {
-    const changes = (history.data?.items ?? []).filter(({ at, kind }) => {
-      const when = Date.parse(at);
-      return MARKED.has(kind) && when >= from && when <= to;
-    });
-    return groupChanges(changes).map((group) => ({
-      at: Date.parse(group.at),
-      label: kindWords(group.kind),
-      state: "maintenance",
-    }));
-  }, [history.data, from, to]);
+  return useMemo(() => marksOf(history.data?.items ?? [], { from, to }, false), [history.data, from, to]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CiChange } from "../../shared/api";
-import { groupChanges, itemsOf, kindWords } from "./changes";
+import { groupChanges, itemsOf, kindWords, marksOf } from "./changes";
 
 let next = 1;
 const change = (kind: string, ciClass: string, at: string): CiChange =>
@@ -45,6 +45,27 @@ describe("changes of the estate", () => {
       change("created", "package", "2026-11-22T14:00:00Z"),
     ]);
     expect(groups).toHaveLength(2);
+  });
+
+  it("are marks of charts when they say something about a curve", () => {
+    const one = change("changed", "server", "2026-11-22T14:30:00Z");
+    const window = { from: Date.parse("2026-11-22T14:00:00Z"), to: Date.parse("2026-11-22T15:00:00Z") };
+    const marks = marksOf(
+      [
+        change("changed", "server", "2026-11-22T15:00:01Z"),
+        one,
+        change("missing", "application", "2026-11-22T14:20:05Z"),
+        change("missing", "application", "2026-11-22T14:20:00Z"),
+        change("created", "package", "2026-11-22T14:10:00Z"),
+      ],
+      window,
+      true,
+    );
+    expect(marks.map(({ at, label }) => [new Date(at).toISOString(), label])).toEqual([
+      ["2026-11-22T14:30:00.000Z", `${one.ciName} changed`],
+      ["2026-11-22T14:20:05.000Z", "2 no longer found"],
+    ]);
+    expect(marksOf([one], window, false)[0]?.label).toBe("changed");
   });
 
   it("are said in words, even a kind that is new", () => {

@@ -1,4 +1,6 @@
 import type { CiChange } from "../../shared/api";
+import type { Mark } from "../../shared/chart";
+import type { TimeWindow } from "../../shared/time";
 
 /** Changes that belong together: same kind and class, found within a minute of each other. */
 export interface ChangeGroup {
@@ -34,6 +36,30 @@ export function groupChanges(changes: readonly CiChange[]): ChangeGroup[] {
 /** The items that a group is about, each once: two changes of one item within a minute are one thing that happened. */
 export function itemsOf({ changes }: Pick<ChangeGroup, "changes">): readonly CiChange[] {
   return [...new Map(changes.map((change) => [change.ciId, change])).values()];
+}
+
+/** What happens all the time, or at the first discovery, says nothing about a curve. */
+const MARKED = new Set(["changed", "missing", "returned"]);
+
+/**
+ * Changes within the window as marks of charts, one for what was found together.
+ *
+ * @param named whether a mark says whose change it is, or how many changed
+ */
+export function marksOf(changes: readonly CiChange[], { from, to }: TimeWindow, named: boolean): readonly Mark[] {
+  const inside = changes.filter(({ at, kind }) => {
+    const when = Date.parse(at);
+    return MARKED.has(kind) && when >= from && when <= to;
+  });
+  return groupChanges(inside).map((group) => {
+    const items = itemsOf(group);
+    const whose = items.length === 1 ? `${items[0]?.ciName} ` : `${items.length} `;
+    return {
+      at: Date.parse(group.at),
+      label: `${named ? whose : ""}${kindWords(group.kind)}`,
+      state: "maintenance",
+    };
+  });
 }
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 export { AttributeValue, attributeText, isCode } from "./attributes";
 export { ChangeList, Differences, KindIcon } from "./ChangeList";
 export { CiLink } from "./CiLink";
-export { groupChanges, isLoss, kindWords } from "./changes";
+export { groupChanges, isLoss, kindWords, marksOf } from "./changes";
 export {
   ciChangesQuery,
   ciClassesQuery,

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { addressOf, dashboardQuery, inWords, placed, useVariables } from "../../entities/dashboard";
 import { useCan } from "../../entities/session";
 import type { Dashboard } from "../../shared/api";
@@ -12,6 +12,7 @@ import { useUrlState } from "../../shared/url/useUrlState";
 import { DashboardHead } from "./DashboardHead";
 import classes from "./dashboard.module.css";
 import { EditablePanel } from "./EditablePanel";
+import { useChangeMarks } from "./useChangeMarks";
 import { useIncidentMarks } from "./useIncidentMarks";
 import { VariableBar } from "./VariableBar";
 
@@ -39,13 +40,17 @@ function Content({ dashboard }: { readonly dashboard: Dashboard }) {
   const page = useRef<HTMLDivElement>(null);
   const [url, setUrl] = useUrlState<Record<string, string>>({
     incidents: "on",
+    changes: "off",
     ...Object.fromEntries(given.map(({ name }) => [parameterOf(name), ""])),
   });
   const inAddress = Object.fromEntries(given.map(({ name }) => [name, url[parameterOf(name)]]));
   const variables = useVariables(given, inAddress);
   const mayWrite = useCan("dashboard:write") && !dashboard.readOnly;
   const mayIncidents = useCan("incident:read");
-  const marks = useIncidentMarks(mayIncidents && url.incidents === "on");
+  const mayChanges = useCan("ci:read");
+  const incidents = useIncidentMarks(mayIncidents && url.incidents === "on");
+  const changes = useChangeMarks(mayChanges && url.changes === "on");
+  const marks = useMemo(() => [...incidents, ...changes], [incidents, changes]);
   const zoom = useZoom();
   return (
     <div ref={page} className={classes.page}>
@@ -59,6 +64,14 @@ function Content({ dashboard }: { readonly dashboard: Dashboard }) {
           states={variables.states}
           onChoose={(name, values) => setUrl({ [parameterOf(name)]: addressOf(values) })}
         />
+        {mayChanges && (
+          <Checkbox
+            size="xs"
+            label="Changes"
+            checked={url.changes === "on"}
+            onChange={(event) => setUrl({ changes: event.currentTarget.checked ? "on" : "off" })}
+          />
+        )}
         {mayIncidents && (
           <Checkbox
             size="xs"

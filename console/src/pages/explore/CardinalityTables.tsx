@@ -8,6 +8,7 @@ import type { SeriesLimits } from "./limits";
 
 type MetricSeries = CardinalityReport["metrics"][number];
 type LabelSeries = CardinalityReport["labels"][number];
+type PairSeries = CardinalityReport["pairs"][number];
 type SenderSeries = CardinalityReport["senders"][number];
 
 interface CardinalityTablesProps {
@@ -15,7 +16,7 @@ interface CardinalityTablesProps {
   readonly limits: SeriesLimits;
 }
 
-/** The three ways to see the same series: by metric, by label, by who sends them. */
+/** The ways to see the same series: by metric, by label, by its value, by who sends them. */
 export function CardinalityTables({ report, limits }: CardinalityTablesProps) {
   return (
     <>
@@ -29,6 +30,14 @@ export function CardinalityTables({ report, limits }: CardinalityTablesProps) {
       </Card>
       <Card title="Labels" about="a label of many values multiplies the series of every metric that has it" flush>
         <SimpleTable label="Labels" rows={report.labels} columns={LABEL_COLUMNS} keyOf={({ name }) => name} />
+      </Card>
+      <Card title="Label values" about="each value's series, of all there are" flush>
+        <SimpleTable
+          label="Label values"
+          rows={report.pairs}
+          columns={pairColumns(report.series)}
+          keyOf={({ name, value }) => `${name}=${value}`}
+        />
       </Card>
       <Card title="Senders" about={senderWords(limits)} flush>
         <SimpleTable
@@ -73,6 +82,21 @@ const LABEL_COLUMNS: readonly SimpleColumn<LabelSeries>[] = [
   { header: "Series", width: "90px", align: "end", cell: ({ series }) => number(series) },
   { header: "New", width: "90px", align: "end", cell: ({ newSeries }) => number(newSeries) },
 ];
+
+function pairColumns(all: number): readonly SimpleColumn<PairSeries>[] {
+  return [
+    {
+      header: "Label and value",
+      cell: ({ name, value }) => <code className={classes.series}>{`${name}="${value}"`}</code>,
+    },
+    { header: "Series", width: "90px", align: "end", cell: ({ series }) => number(series) },
+    {
+      header: "Share",
+      width: "140px",
+      cell: ({ name, value, series }) => <Share of={`${name}="${value}"`} part={series} whole={all} />,
+    },
+  ];
+}
 
 function senderColumns(limits: SeriesLimits): readonly SimpleColumn<SenderSeries>[] {
   return [

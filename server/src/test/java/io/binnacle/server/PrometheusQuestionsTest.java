@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -138,7 +139,11 @@ class PrometheusQuestionsTest {
         assertThat(tsdb.path("headStats").path("numSeries").asInt()).isEqualTo(5);
         assertThat(tsdb.path("seriesCountByMetricName"))
                 .hasToString("[{\"name\":\"requests_total\",\"value\":2}]");
-        assertThat(tsdb.path("labelValueCountByLabelName")).hasSize(1);
+        for (String list : List.of("labelValueCountByLabelName", "memoryInBytesByLabelName",
+                "seriesCountByLabelValuePair")) {
+            assertThat(tsdb.path(list)).as(list).hasSize(1);
+        }
+        assertThat(tsdb.path("headStats").path("numLabelPairs").asInt()).isPositive();
         String reader = rig.token(Set.of(Permission.METRIC_READ));
         assertThat(rig.get(reader, "status/buildinfo").status()).isEqualTo(200);
         assertThat(rig.get(reader, "status/config").status()).isEqualTo(403);

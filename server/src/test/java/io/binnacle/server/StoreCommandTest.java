@@ -30,6 +30,8 @@ class StoreCommandTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final int SERIES = 50;
+    /** Of each series. */
+    private static final int SAMPLES = 8;
 
     /** What a command printed, and its exit code. */
     private record Said(int code, String out, String err) {}
@@ -47,19 +49,20 @@ class StoreCommandTest {
         return new Said(code, out.toString(), err.toString());
     }
 
-    /** A store with one block of two samples a series, closed. */
+    /** A store with one block, closed. */
     private Path writeStore() throws IOException {
         Path folder = data.resolve("samples");
         DurableSettings standard = DurableSettings.defaults();
         DurableSettings small = new DurableSettings(Durability.FSYNC, Duration.ofDays(30), Long.MAX_VALUE,
-                Duration.ofHours(1), Duration.ofMinutes(10), 1000, 2 * SERIES, standard.headAgeMax(), 1 << 20);
+                Duration.ofHours(1), Duration.ofMinutes(10), 1000, SAMPLES * SERIES, standard.headAgeMax(), 1 << 20);
         try (LocalDisk disk = LocalDisk.open(folder);
                 DurableTimeSeriesStore store = DurableTimeSeriesStore.open(disk, small, () -> NOW)) {
             Appender appender = store.appender();
             for (int series = 0; series < SERIES; series++) {
                 Labels labels = Labels.of("__name__", "load", "host", "h" + series);
-                appender.append(labels, NOW.toEpochMilli() - 1000, Math.sin(series));
-                appender.append(labels, NOW.toEpochMilli(), Math.cos(series));
+                for (int age = SAMPLES - 1; age >= 0; age--) {
+                    appender.append(labels, NOW.toEpochMilli() - 1000L * age, Math.sin(series + age));
+                }
             }
             appender.commit();
             await().until(() -> !disk.list("blocks/20261126").isEmpty() && disk.exists("state"));
@@ -94,10 +97,10 @@ class StoreCommandTest {
         }
         assertThat(text.code()).isEqualTo(Main.DONE);
         assertThat(text.out().lines()).first().isEqualTo("2026-11-26, UTC");
-        assertThat(text.out()).contains("2026-11-26T11:59:59Z to 2026-11-26T12:00:00Z", "values by encoding",
-                "catalogue: 50 series", "total: 50 series, 100 samples in blocks").doesNotContain("problem");
+        assertThat(text.out()).contains("2026-11-26T11:59:53Z to 2026-11-26T12:00:00Z", "values by encoding",
+                "catalogue: 50 series", "total: 50 series, 400 samples in blocks").doesNotContain("problem");
         assertThat(json.at("/partitions/0/day").asText()).isEqualTo("2026-11-26");
-        assertThat(json.at("/partitions/0/blocks/0/samples").asLong()).isEqualTo(100);
+        assertThat(json.at("/partitions/0/blocks/0/samples").asLong()).isEqualTo(SAMPLES * SERIES);
         assertThat(json.at("/partitions/0/blocks/0/bytes").asLong()).isEqualTo(Files.size(block(folder)));
         assertThat(json.at("/encodings/0/samples").asLong()).isPositive();
         assertThat(json.at("/catalogue/series").asInt()).isEqualTo(SERIES);
@@ -169,7 +172,7 @@ class StoreCommandTest {
         assertThat(restored.code()).as(restored.err()).isEqualTo(Main.DONE);
         assertThat(restored.out()).contains("are those of");
         assertThat(binnacle("store", "verify").code()).isEqualTo(Main.DONE);
-        assertThat(binnacle("store", "inspect").out()).contains("total: 50 series, 100 samples in blocks");
+        assertThat(binnacle("store", "inspect").out()).contains("total: 50 series, 400 samples in blocks");
         damage(block(folder.resolve("snapshots/one")), 100);
         Said refused = binnacle("store", "restore", "one", "--replace");
         assertThat(refused.code()).isEqualTo(Main.WORLD);

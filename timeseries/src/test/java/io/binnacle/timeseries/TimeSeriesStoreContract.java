@@ -21,6 +21,7 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.CardinalityReport.LabelSeries;
 import io.binnacle.timeseries.CardinalityReport.MetricSeries;
+import io.binnacle.timeseries.CardinalityReport.PairSeries;
 import io.binnacle.timeseries.CardinalityReport.SenderSeries;
 import io.binnacle.timeseries.CommitResult.Reason;
 import io.binnacle.timeseries.catalogue.SeriesLimits;
@@ -366,8 +367,10 @@ public abstract class TimeSeriesStoreContract {
         assertThat(report.series()).isEqualTo(4);
         assertThat(report.newSeries()).isEqualTo(2);
         assertThat(report.metrics()).containsExactly(new MetricSeries("up", 3, 1), new MetricSeries("load", 1, 1));
-        assertThat(report.labels()).containsExactly(new LabelSeries("__name__", 4, 2, 2),
-                new LabelSeries("host", 3, 1, 3));
+        assertThat(report.labels()).containsExactly(new LabelSeries("__name__", 4, 2, 2, 6),
+                new LabelSeries("host", 3, 1, 3, 3));
+        assertThat(report.labelPairs()).isEqualTo(5);
+        assertThat(report.pairs()).hasSize(2).first().isEqualTo(new PairSeries("__name__", "up", 3));
         assertThat(report.senders()).hasSize(2).first().isEqualTo(new SenderSeries("t", "agent", 2, 0));
         assertThat(store.cardinality(1, CardinalityReport.Order.NEW_SERIES).senders()).hasSize(1)
                 .noneMatch(sender -> sender.sender().equals("agent"));

@@ -1,5 +1,6 @@
 package io.binnacle.server.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,9 +73,9 @@ final class PrometheusAnswers {
 
     /** The parameters {@code start} and {@code end}; all of time unless the call says otherwise. */
     static TimeRange timeRange(Call call) {
-        long start = call.query("start").map(text -> PrometheusParameters.time("start", text).toEpochMilli())
+        long start = PrometheusParameters.time("start", call.query("start")).map(Instant::toEpochMilli)
                 .orElse(Long.MIN_VALUE);
-        long end = call.query("end").map(text -> PrometheusParameters.time("end", text).toEpochMilli())
+        long end = PrometheusParameters.time("end", call.query("end")).map(Instant::toEpochMilli)
                 .orElse(Long.MAX_VALUE);
         if (end < start) {
             throw new Wrong("end", "end timestamp must not be before start time");

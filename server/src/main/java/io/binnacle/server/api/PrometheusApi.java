@@ -74,7 +74,7 @@ public final class PrometheusApi {
 
     private Content instant(Call call) {
         int limit = PrometheusParameters.limit(call.query("limit"));
-        Instant at = call.query("time").map(text -> PrometheusParameters.time("time", text)).orElseGet(clock::instant);
+        Instant at = PrometheusParameters.time("time", call.query("time")).orElseGet(clock::instant);
         QueryOptions options = options(call);
         return answer(PrometheusAnswers.about("query", () -> engine.instant(query(call), at, options)), limit);
     }

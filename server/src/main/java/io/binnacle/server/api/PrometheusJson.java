@@ -90,6 +90,7 @@ final class PrometheusJson {
         json.writeEndObject();
     }
 
+    /** @param json writes bytes, not characters: samples go beside it */
     static void writeResult(JsonGenerator json, QueryResult result) throws IOException {
         json.writeStartObject();
         switch (result) {

@@ -32,6 +32,15 @@ final class PrometheusParameters {
 
     /** Seconds since the epoch, with or without a fraction, or RFC 3339. */
     static Instant time(String name, String text) {
+        return time(name, text, "");
+    }
+
+    /** The same of a parameter that may be left out, whose fault Prometheus tells in more words. */
+    static Optional<Instant> time(String name, Optional<String> text) {
+        return text.map(given -> time(name, given, "Invalid time value for '" + name + "': "));
+    }
+
+    private static Instant time(String name, String text, String words) {
         try {
             long millis = new BigDecimal(text).movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
             return Instant.ofEpochMilli(millis);
@@ -39,7 +48,7 @@ final class PrometheusParameters {
             try {
                 return OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeParseException e) {
-                throw new Wrong(name, "cannot parse \"" + text + "\" to a valid timestamp");
+                throw new Wrong(name, words + "cannot parse \"" + text + "\" to a valid timestamp");
             }
         }
     }

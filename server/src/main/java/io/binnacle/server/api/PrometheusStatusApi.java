@@ -2,12 +2,15 @@ package io.binnacle.server.api;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.binnacle.kernel.time.DurationText;
@@ -146,14 +149,21 @@ public final class PrometheusStatusApi {
         Runtime runtime = Runtime.getRuntime();
         Configuration.Samples samples = loaded.configuration().samples();
         String retention = DurationText.format(samples.retention()) + " or " + samples.bytesMax();
+        String started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString();
         return success(json -> {
             json.writeStartObject();
-            json.writeStringField("startTime",
-                    Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString());
+            json.writeStringField("startTime", started);
             json.writeStringField("serverTime", clock.instant().toString());
+            json.writeStringField("CWD", Path.of("").toAbsolutePath().toString());
+            // The settings are read once, and nothing runs when they are wrong.
+            json.writeBooleanField("reloadConfigSuccess", true);
+            json.writeStringField("lastConfigTime", started);
             json.writeNumberField("goroutineCount", ManagementFactory.getThreadMXBean().getThreadCount());
             json.writeNumberField("GOMAXPROCS", runtime.availableProcessors());
             json.writeNumberField("GOMEMLIMIT", runtime.maxMemory());
+            // Of Go alone.
+            json.writeStringField("GOGC", "");
+            json.writeStringField("GODEBUG", "");
             json.writeStringField("storageRetention", retention);
             json.writeEndObject();
         });
@@ -194,29 +204,36 @@ public final class PrometheusStatusApi {
     }
 
     private Content tsdb(Call call) {
-        int top = PrometheusParameters.limit(call.query("limit"));
-        CardinalityReport report = store.cardinality(call.query("limit").isEmpty() ? TOP : Math.min(top, TOP_MAX),
-                CardinalityReport.Order.SERIES);
+        Optional<String> limit = call.query("limit");
+        int top = limit.isEmpty() ? TOP : Math.min(PrometheusParameters.limit(limit), TOP_MAX);
+        CardinalityReport report = store.cardinality(Integer.MAX_VALUE, CardinalityReport.Order.SERIES);
         return success(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("headStats");
             json.writeNumberField("numSeries", report.series());
+            json.writeNumberField("numLabelPairs", report.labelPairs());
             json.writeEndObject();
-            write(json, "seriesCountByMetricName", report.metrics(), CardinalityReport.MetricSeries::name,
+            write(json, "seriesCountByMetricName", top, report.metrics(), CardinalityReport.MetricSeries::name,
                     CardinalityReport.MetricSeries::series);
-            write(json, "labelValueCountByLabelName", report.labels(), CardinalityReport.LabelSeries::name,
+            write(json, "labelValueCountByLabelName", top, report.labels(), CardinalityReport.LabelSeries::name,
                     CardinalityReport.LabelSeries::values);
+            write(json, "memoryInBytesByLabelName", top, report.labels(), CardinalityReport.LabelSeries::name,
+                    CardinalityReport.LabelSeries::valueBytes);
+            write(json, "seriesCountByLabelValuePair", top, report.pairs(), pair -> pair.name() + "=" + pair.value(),
+                    CardinalityReport.PairSeries::series);
             json.writeEndObject();
         });
     }
 
-    private static <T> void write(JsonGenerator json, String field, List<T> counted, Function<T, String> name,
-            ToIntFunction<T> count) throws IOException {
+    /** The first by their counts. */
+    private static <T> void write(JsonGenerator json, String field, int top, List<T> counted,
+            Function<T, String> name, ToLongFunction<T> count) throws IOException {
+        List<T> first = counted.stream().sorted(Comparator.comparingLong(count).reversed()).limit(top).toList();
         json.writeArrayFieldStart(field);
-        for (T each : counted) {
+        for (T each : first) {
             json.writeStartObject();
             json.writeStringField("name", name.apply(each));
-            json.writeNumberField("value", count.applyAsInt(each));
+            json.writeNumberField("value", count.applyAsLong(each));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -3,7 +3,8 @@ package io.binnacle.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrometheusJsonTest {
 
     private static String json(QueryResult result) throws Exception {
-        StringWriter text = new StringWriter();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(text)) {
             PrometheusJson.writeResult(json, result);
         }
-        return text.toString();
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     @Test

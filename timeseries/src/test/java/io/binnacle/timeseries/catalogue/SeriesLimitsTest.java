@@ -12,6 +12,7 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CardinalityReport.LabelSeries;
 import io.binnacle.timeseries.CardinalityReport.MetricSeries;
+import io.binnacle.timeseries.CardinalityReport.PairSeries;
 import io.binnacle.timeseries.CardinalityReport.SenderSeries;
 import io.binnacle.timeseries.catalogue.SeriesLimits.Limit;
 import io.binnacle.timeseries.catalogue.SeriesLimits.TenantSeries;
@@ -128,8 +129,11 @@ class SeriesLimitsTest {
         assertThat(report.series()).isEqualTo(7);
         assertThat(report.newSeries()).isEqualTo(5);
         assertThat(report.metrics()).containsExactly(new MetricSeries("request", 4, 4), new MetricSeries("up", 3, 1));
-        assertThat(report.labels()).containsExactlyInAnyOrder(new LabelSeries("__name__", 7, 5, 2),
-                new LabelSeries("host", 7, 5, 3));
+        assertThat(report.labels()).containsExactlyInAnyOrder(new LabelSeries("__name__", 7, 5, 2, 9),
+                new LabelSeries("host", 7, 5, 3, 3));
+        assertThat(report.labelPairs()).isEqualTo(9);
+        assertThat(report.pairs()).containsExactly(new PairSeries("host", "a", 5),
+                new PairSeries("__name__", "request", 4));
         assertThat(report.senders()).containsExactly(new SenderSeries("large", "loud", 5, 5),
                 new SenderSeries("small", "agent", 2, 0));
         CardinalityReport first = Cardinality.of(catalogue, limits).first(1,

@@ -3,7 +3,6 @@ package io.binnacle.telemetry.export.remotewrite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
@@ -30,7 +29,7 @@ final class SymbolRequestEncoder implements RequestEncoder {
     /** What the names of a family's parts end with. */
     private static final List<String> ENDINGS = List.of("_bucket", "_count", "_sum", "_total", "_info", "_created");
 
-    private final Supplier<Map<String, MetricMetadata>> metadata;
+    private final Map<String, MetricMetadata> metadata;
     private final Map<String, Integer> symbols = new LinkedHashMap<>();
     private final ProtobufWriter all = new ProtobufWriter();
     private final ProtobufWriter series = new ProtobufWriter();
@@ -38,7 +37,7 @@ final class SymbolRequestEncoder implements RequestEncoder {
     private final ProtobufWriter refs = new ProtobufWriter();
 
     /** @param metadata what is known of families, by their names */
-    SymbolRequestEncoder(Supplier<Map<String, MetricMetadata>> metadata) {
+    SymbolRequestEncoder(Map<String, MetricMetadata> metadata) {
         this.metadata = metadata;
     }
 
@@ -47,7 +46,6 @@ final class SymbolRequestEncoder implements RequestEncoder {
         symbols.clear();
         symbols.put("", 0);
         all.clear();
-        Map<String, MetricMetadata> known = metadata.get();
         int from = 0;
         while (from < columns.count()) {
             Labels labels = columns.series(from);
@@ -57,7 +55,7 @@ final class SymbolRequestEncoder implements RequestEncoder {
             while (to < columns.count() && columns.series(to).equals(labels)) {
                 one(columns, to++);
             }
-            find(known, labels).ifPresent(this::metadata);
+            find(metadata, labels).ifPresent(this::metadata);
             all.message(5, series);
             from = to;
         }

@@ -54,7 +54,6 @@ final class WriteQueue implements AutoCloseable {
     private final QueueHealth health;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Map<String, MetricMetadata> metadata = Map.of();
     private long metadataAtNanos;
     private volatile int shards;
     private volatile int pending;
@@ -274,7 +273,9 @@ final class WriteQueue implements AutoCloseable {
     /** How long to wait before it is sent again; empty when it is taken or given up. */
     private Optional<Duration> send(WriteColumns part, int attempt, Duration backoff) {
         RequestEncoder encoder = destination.content().message() == Message.REQUEST
-                ? new SymbolRequestEncoder(() -> metadata)
+                ? new SymbolRequestEncoder(destination.content().metadataEvery().isZero()
+                        ? Map.of()
+                        : surroundings.store().metadata())
                 : new WriteRequestEncoder();
         byte[] body = Courier.compressed(encoder.encode(part));
         WriteCounts counts = part.counts();
@@ -307,15 +308,13 @@ final class WriteQueue implements AutoCloseable {
     /** What is known of metrics: of its own in 1.0; in 2.0 it goes with the series. */
     private void sendMetadataIfDue() {
         Duration every = destination.content().metadataEvery();
-        if (every.isZero() || System.nanoTime() - metadataAtNanos < every.toNanos()) {
+        if (every.isZero() || destination.content().message() == Message.REQUEST
+                || System.nanoTime() - metadataAtNanos < every.toNanos()) {
             return;
         }
         metadataAtNanos = System.nanoTime();
-        metadata = surroundings.store().metadata();
-        if (destination.content().message() == Message.REQUEST) {
-            return;
-        }
-        List<Map.Entry<String, MetricMetadata>> families = List.copyOf(metadata.entrySet());
+        List<Map.Entry<String, MetricMetadata>> families = List
+                .copyOf(surroundings.store().metadata().entrySet());
         int perSend = destination.content().metadataPerSend();
         for (int from = 0; from < families.size() && !pause(Duration.ZERO); from += perSend) {
             List<Map.Entry<String, MetricMetadata>> part = families.subList(from,

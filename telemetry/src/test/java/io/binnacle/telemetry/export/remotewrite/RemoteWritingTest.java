@@ -118,6 +118,9 @@ class RemoteWritingTest {
                 + "send_native_histograms: true\nheaders: {X-Scope: team}\nbasic_auth: {username: u, password: p}\n"
                 + "metadata_config: {send_interval: 100ms}\n" + quick(""));
         Appender appender = store.appender();
+        // Before the samples: the newer message tells it with the samples that it sends, once.
+        appender.metadata("f_total", new MetricMetadata(MetricMetadata.Type.COUNTER, "", "Help."));
+        appender.commit();
         int floats = appender.series(Labels.of("__name__", "f_total", "host", "a"));
         int histograms = appender.series(Labels.of("__name__", "h", "host", "a"));
         for (int i = 0; i < 3; i++) {
@@ -127,7 +130,6 @@ class RemoteWritingTest {
                     .positive(Buckets.ofIntegers(new int[]{-1}, new int[]{2}, new long[]{1, 1})).build());
         }
         appender.exemplar(floats, Labels.of("trace", "x"), NOW.toEpochMilli(), 7);
-        appender.metadata("f_total", new MetricMetadata(MetricMetadata.Type.COUNTER, "", "Help."));
         appender.commit();
 
         await(() -> {
