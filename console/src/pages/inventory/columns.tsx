@@ -15,7 +15,7 @@ export function columnsOf(
   return [
     STATE,
     NAME,
-    ...(ciClass ? attributesOf(ciClass, ciClasses).map(attributeColumn) : [classColumn(ciClasses), KEY]),
+    ...(ciClass ? attributesOf(ciClass).map(attributeColumn) : [classColumn(ciClasses), KEY]),
     REASON,
     LIFECYCLE,
     SOURCE,
@@ -25,11 +25,9 @@ export function columnsOf(
 }
 
 /** The class's own attributes say more than those that every piece of hardware has. */
-function attributesOf(ciClass: CiClass, ciClasses: readonly CiClass[]): readonly Attribute[] {
-  const parent = ciClasses.find(({ name }) => name === ciClass.parent);
-  const inherited = new Set(parent?.attributes.map(({ name }) => name));
-  const own = ciClass.attributes.filter(({ name }) => !inherited.has(name));
-  const all = [...own, ...ciClass.attributes.filter(({ name }) => inherited.has(name))];
+function attributesOf(ciClass: CiClass): readonly Attribute[] {
+  const own = ciClass.attributes.filter(({ declaredBy }) => declaredBy === ciClass.name);
+  const all = [...own, ...ciClass.attributes.filter(({ declaredBy }) => declaredBy !== ciClass.name)];
   const repeats = ({ name }: Attribute) => SAME_AS_NAME.has(`${ciClass.name}.${name}`);
   return [...all.filter((attribute) => !repeats(attribute)), ...all.filter(repeats)];
 }

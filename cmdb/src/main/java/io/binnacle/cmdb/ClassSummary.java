@@ -10,4 +10,9 @@ import io.binnacle.kernel.health.Health;
  * @param missing number of items not found any more and not retired yet
  * @param worstHealth worst health among the items that are not retired; {@link Health#OK} when there is none
  */
-public record ClassSummary(CiClass ciClass, long inService, long missing, long retired, Health worstHealth) {}
+public record ClassSummary(CiClass ciClass, long inService, long missing, long retired, Health worstHealth) {
+
+    public boolean hasItems() {
+        return inService + missing + retired > 0;
+    }
+}

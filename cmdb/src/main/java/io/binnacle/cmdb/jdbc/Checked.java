@@ -41,6 +41,8 @@ record Checked(Map<ItemRef, Item> items) {
             String place = observed.ciClass() + " " + key;
             if (ciClass == null) {
                 problems.add(place + ": there is no such class");
+            } else if (!ciClass.concrete()) {
+                problems.add(place + ": the class is abstract; one of its subclasses is needed");
             } else if (key.isEmpty() || name.isEmpty()) {
                 problems.add(place + ": a key and a name are needed, got the name \"" + name + "\"");
             } else if (items.size() >= ITEMS_MAX) {

@@ -78,15 +78,15 @@ final class ItemTable {
         // Names are checked by the model's reader: letters, digits, underscore.
         String value = "(i.attributes ->> '" + attribute.name() + "')";
         String name = "attributes." + attribute.name();
-        return switch (attribute.type()) {
-            case INTEGER, NUMBER, BYTES -> new ListField(name, ListField.Type.NUMBER,
+        return switch (attribute.type().kind()) {
+            case NUMERIC -> new ListField(name, ListField.Type.NUMBER,
                     "(CASE WHEN jsonb_typeof(i.attributes -> '" + attribute.name() + "') = 'number' THEN CAST(" + value
                             + " AS numeric) END)",
                     List.of(), true, false);
-            case BOOLEAN -> new ListField(name, ListField.Type.BOOLEAN,
+            case TRUTH -> new ListField(name, ListField.Type.BOOLEAN,
                     "(i.attributes -> '" + attribute.name() + "' = 'true')", List.of(), true, false);
             // An ISO-8601 instant in UTC sorts as text; as text it needs no cast that a bad value could break.
-            case TEXT, TIME, LIST -> new ListField(name, ListField.Type.TEXT, value, List.of(), true, false);
+            case WORDS -> new ListField(name, ListField.Type.TEXT, value, List.of(), true, false);
         };
     }
 

@@ -44,9 +44,6 @@ import org.slf4j.LoggerFactory;
 public final class JdbcCmdb implements Cmdb {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCmdb.class);
-    /** Any number that nobody else locks: applying is serialised, two sources may speak of the same item. */
-    private static final long APPLY_LOCK = 0x6369_6170_706c_7901L;
-
     private final Jdbi jdbi;
     private final CiModel model;
     private final InstantSource clock;
@@ -184,8 +181,7 @@ public final class JdbcCmdb implements Cmdb {
     }
 
     private DiscoveryReport apply(Handle handle, DiscoveryResult result) {
-        handle.createQuery("SELECT CAST(pg_advisory_xact_lock(:lock) AS text)").bind("lock", APPLY_LOCK)
-                .mapTo(String.class).findOne();
+        ApplyLock.take(handle);
         Instant now = clock.instant();
         Problems problems = new Problems();
         result.problems().forEach(problems::add);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.binnacle.cmdb.model.CiClass;
+import io.binnacle.cmdb.model.ClassDifference;
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.storage.activity.FieldChange;
@@ -26,6 +27,8 @@ final class Json {
     private static final TypeReference<LinkedHashMap<String, FieldChange>> CHANGES = new TypeReference<>() {
     };
 
+    private static final TypeReference<List<ClassDifference>> DIFFERENCES = new TypeReference<>() {
+    };
     private static final TypeReference<List<List<String>>> PAIRS = new TypeReference<>() {
     };
 
@@ -63,6 +66,10 @@ final class Json {
 
     static Map<String, FieldChange> readChanges(String json) {
         return read(json, CHANGES);
+    }
+
+    static List<ClassDifference> readDifferences(String json) {
+        return read(json, DIFFERENCES);
     }
 
     static List<List<String>> readPairs(String json) {

@@ -2,6 +2,7 @@ package io.binnacle.cmdb.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,26 +26,45 @@ public final class AttributeValues {
             Consumer<String> problems) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Attribute attribute : ciClass.attributes()) {
-            Object given = observed.get(attribute.name());
+            Object given = given(attribute, observed);
             if (given == null) {
                 continue;
             }
             Object value = coerce(attribute.type(), given);
-            if (value == null) {
-                problems.accept("attribute " + attribute.name() + ": expected " + attribute.type().text() + ", got "
+            @Nullable
+            String expected = value == null ? attribute.type().text() : expected(attribute, value);
+            if (value == null || expected != null) {
+                problems.accept("attribute " + attribute.name() + ": expected " + expected + ", got "
                         + (attribute.sensitive() ? "something else" : shorten(String.valueOf(given))));
             } else if (!isEmpty(value)) {
                 values.put(attribute.name(), attribute.sensitive() ? redact(value) : value);
             }
         }
         for (String name : observed.keySet()) {
-            if (ciClass.attribute(name).isEmpty()) {
+            if (ciClass.attributes().stream().noneMatch(each -> name.equals(each.name()) || name.equals(each.was()))) {
                 String hint = Suggestion.nearest(name, ciClass.attributes().stream().map(Attribute::name).toList())
                         .map(nearest -> "; did you mean " + nearest + "?").orElse("");
                 problems.accept("attribute " + name + " is unknown to class " + ciClass.name() + hint);
             }
         }
         return values;
+    }
+
+    /** A source that was there before the attribute was renamed goes on by the old name. */
+    private static @Nullable Object given(Attribute attribute, Map<String, Object> observed) {
+        Object given = observed.get(attribute.name());
+        return given == null && attribute.was() != null ? observed.get(attribute.was()) : given;
+    }
+
+    /** What the constraint expected of a value instead; null when it is as it must be, or empty and so no value. */
+    private static @Nullable String expected(Attribute attribute, Object value) {
+        Constraint constraint = attribute.constraint();
+        return constraint == null || isEmpty(value) ? null : constraint.expected(value).orElse(null);
+    }
+
+    /** The value as one of that type; null when it cannot be one. */
+    static @Nullable Object convert(AttributeType type, Object value) {
+        return coerce(type, value);
     }
 
     /** As people read it in a history; null stays null. */
@@ -58,12 +78,14 @@ public final class AttributeValues {
 
     private static @Nullable Object coerce(AttributeType type, Object given) {
         return switch (type) {
-            case TEXT -> given instanceof Collection || given instanceof Map ? null : clean(given.toString());
+            case TEXT, ENUM, REFERENCE ->
+                given instanceof Collection || given instanceof Map ? null : clean(given.toString());
             case INTEGER -> integer(given);
             case BYTES -> bytes(given);
             case NUMBER -> number(given);
             case BOOLEAN -> bool(given);
             case TIME -> time(given);
+            case DATE -> date(given);
             case LIST -> given instanceof Collection<?> list
                     ? list.stream().map(each -> clean(String.valueOf(each))).toList()
                     : null;
@@ -123,6 +145,14 @@ public final class AttributeValues {
         }
     }
 
+    private static @Nullable String date(Object given) {
+        try {
+            return LocalDate.parse(given.toString().strip()).toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     /** PostgreSQL keeps no NUL in text; other control characters only spoil a screen. */
     public static String clean(String text) {
         String stripped = text.strip();
@@ -147,7 +177,7 @@ public final class AttributeValues {
         return value.equals("") || value.equals(List.of());
     }
 
-    private static Object redact(Object value) {
+    static Object redact(Object value) {
         return switch (value) {
             case String text -> Redaction.commandLine(text);
             case List<?> list -> list.stream().map(each -> Redaction.commandLine(String.valueOf(each))).toList();

@@ -13,4 +13,4 @@ import java.time.Duration;
  *            holds
  */
 public record RelationRule(String type, String label, String inverse, String from, String to,
-        boolean lasting, Duration linger) {}
+        boolean lasting, Duration linger, Cardinality cardinality, Propagation propagation) {}

@@ -24,9 +24,9 @@ public final class CmdbApi {
 
     public List<Route<?, ?>> routes() {
         return List.of(
-                Route.get("ci-classes", "listCiClasses", "The classes, with how many items each has and how they are")
+                Route.get("ci-classes", "listCiClasses", "The classes that have items, with how many and how they are")
                         .needs(Permission.CI_READ).returnsItems(ClassSummary.class)
-                        .handle(call -> new Items<>(cmdb.classSummaries())),
+                        .handle(call -> new Items<>(present())),
                 Route.get("cis", "listCis", "Configuration items").needs(Permission.CI_READ).list()
                         .returnsPage(ConfigurationItem.class).handle(call -> cmdb.list(call.listQuery())),
                 Route.get("cis/{id}", "getCi", "One configuration item").needs(Permission.CI_READ)
@@ -40,5 +40,10 @@ public final class CmdbApi {
                 Route.get("ci-changes", "listCiChanges", "The changes of all items, newest first")
                         .needs(Permission.CI_READ).list().returnsPage(CiChange.class)
                         .handle(call -> cmdb.changes(call.listQuery())));
+    }
+
+    /** There are far more classes than anybody has items of. */
+    private List<ClassSummary> present() {
+        return cmdb.classSummaries().stream().filter(ClassSummary::hasItems).toList();
     }
 }

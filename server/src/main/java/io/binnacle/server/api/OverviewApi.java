@@ -72,7 +72,8 @@ public final class OverviewApi {
         Page<Alert> firing = alerts.list(query("state:" + word(AlertState.FIRING), null, ROWS));
         long unknown = alerts.list(query("state:" + word(AlertState.UNKNOWN), null, 1)).total();
         Optional<DiscoveryRun> last = runs.list(query(null, null, 1)).items().stream().findFirst();
-        return new OverviewState(clock.instant(), items, cmdb.classSummaries(), open.items(), open.total(),
+        return new OverviewState(clock.instant(), items,
+                cmdb.classSummaries().stream().filter(ClassSummary::hasItems).toList(), open.items(), open.total(),
                 firing.items(), firing.total(), unknown, cmdb.changes(query(null, null, ROWS)).items(),
                 last.orElse(null));
     }
