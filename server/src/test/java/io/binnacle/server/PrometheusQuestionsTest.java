@@ -2,13 +2,18 @@ package io.binnacle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.luben.zstd.ZstdInputStream;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.server.ServerRig.Answer;
 import io.binnacle.server.security.Permission;
@@ -102,6 +107,22 @@ class PrometheusQuestionsTest {
         assertThat(data("metadata?metric=up").fieldNames().next()).isEqualTo("up");
         assertThat(data("metadata?metric=none")).isEmpty();
         assertThat(rig.get(token, "metadata?limit=x").text("error")).isEqualTo("limit must be a number");
+    }
+
+    @Test
+    void aLongAnswerIsTheSameByGetAndByFormAndInAnyEncoding() throws IOException {
+        String parameters = "query=" + encoded("vector(1)") + "&start=0&end=10000&step=1";
+        Answer plain = rig.get(token, "query_range?" + parameters);
+        assertThat(plain.json().at("/data/result/0/values")).hasSize(10_001);
+        assertThat(plain.header("content-type")).isEqualTo("application/json");
+        byte[] gzip = rig.call("GET", "/api/v1/query_range?" + parameters).token(token)
+                .header("Accept-Encoding", "gzip").send(BodyHandlers.ofByteArray()).body();
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)))
+                .hasBinaryContent(plain.text().getBytes(StandardCharsets.UTF_8));
+        byte[] zstd = rig.call("POST", "/api/v1/query_range").token(token).header("Accept-Encoding", "zstd")
+                .body("application/x-www-form-urlencoded", parameters).send(BodyHandlers.ofByteArray()).body();
+        assertThat(new ZstdInputStream(new ByteArrayInputStream(zstd)))
+                .hasBinaryContent(plain.text().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -65,11 +65,16 @@ public final class FederationApi {
         }
         boolean utf8 = call.context().request().headers().get(HttpHeaderNames.ACCEPT, "")
                 .contains("escaping=allow-utf-8");
-        String text = text(newest(selectors), utf8);
-        return new Content(200, utf8
+        Map<String, Map<Labels, Newest>> found = newest(selectors);
+        return Content.streamed(utf8
                 ? "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8"
                 : "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
-                text.getBytes(StandardCharsets.UTF_8));
+                out -> {
+                    for (Map.Entry<String, Map<Labels, Newest>> metric : found.entrySet()) {
+                        out.write(
+                                text(metric.getKey(), metric.getValue(), utf8).getBytes(StandardCharsets.UTF_8));
+                    }
+                });
     }
 
     /** By metric, then by labels. */
@@ -103,22 +108,20 @@ public final class FederationApi {
         return newest;
     }
 
-    private static String text(Map<String, Map<Labels, Newest>> metrics, boolean utf8) {
+    private static String text(String metric, Map<Labels, Newest> series, boolean utf8) {
         StringBuilder text = new StringBuilder();
-        metrics.forEach((metric, series) -> {
-            boolean plain = METRIC.matcher(metric).matches();
-            String name = plain ? metric : utf8 ? quoted(metric) : escaped(metric, ":");
-            text.append("# TYPE ").append(name).append(" untyped\n");
-            series.forEach((labels, newest) -> {
-                List<String> inside = new ArrayList<>();
-                if (!plain && utf8) {
-                    inside.add(name);
-                }
-                labels(labels, inside, utf8);
-                text.append(plain || !utf8 ? name : "").append('{').append(String.join(",", inside)).append("} ")
-                        .append(PrometheusJson.value(newest.value)).append(' ').append(newest.epochMillis)
-                        .append('\n');
-            });
+        boolean plain = METRIC.matcher(metric).matches();
+        String name = plain ? metric : utf8 ? quoted(metric) : escaped(metric, ":");
+        text.append("# TYPE ").append(name).append(" untyped\n");
+        series.forEach((labels, newest) -> {
+            List<String> inside = new ArrayList<>();
+            if (!plain && utf8) {
+                inside.add(name);
+            }
+            labels(labels, inside, utf8);
+            text.append(plain || !utf8 ? name : "").append('{').append(String.join(",", inside)).append("} ")
+                    .append(PrometheusJson.value(newest.value)).append(' ').append(newest.epochMillis)
+                    .append('\n');
         });
         return text.toString();
     }

@@ -15,15 +15,22 @@ final class PointText {
     /** Whole numbers up to there are exact in a double. */
     private static final long WHOLE_MAX = 1L << 53;
 
+    private static final int MANY_BYTES = 8192;
+
     private byte[] text = new byte[4096];
     private int length;
 
+    /** Hands over what there is, and begins anew. */
     void writeTo(OutputStream out) throws IOException {
         out.write(text, 0, length);
+        length = 0;
     }
 
-    void clear() {
-        length = 0;
+    /** The same, when it is enough to be worth a call. */
+    void writeWhenMany(OutputStream out) throws IOException {
+        if (length >= MANY_BYTES) {
+            writeTo(out);
+        }
     }
 
     void append(char one) {

@@ -113,7 +113,8 @@ public final class PrometheusApi {
 
     private static Content answer(QueryResult result, int limit) {
         QueryResult shown = truncated(result, limit);
-        return PrometheusJson.success(json -> PrometheusJson.writeResult(json, shown), shown.warnings(), shown.infos());
+        return PrometheusJson.streamed(json -> PrometheusJson.writeResult(json, shown), shown.warnings(),
+                shown.infos());
     }
 
     private static QueryResult truncated(QueryResult result, int limit) {
@@ -143,7 +144,7 @@ public final class PrometheusApi {
                 collect(call, (querier, matchers) -> querier.select(matchers).stream().map(Series::labels).toList()));
         found.sort(Labels.ORDER);
         List<Labels> shown = found.subList(0, Math.min(limit, found.size()));
-        return PrometheusJson.success(json -> {
+        return PrometheusJson.streamed(json -> {
             json.writeStartArray();
             for (Labels labels : shown) {
                 PrometheusJson.writeLabels(json, labels);
@@ -166,7 +167,7 @@ public final class PrometheusApi {
         List<String> shown = new ArrayList<>(found);
         shown.sort(null);
         boolean whole = shown.size() <= limit;
-        return PrometheusJson.success(
+        return PrometheusJson.streamed(
                 json -> PrometheusJson.writeTexts(json, whole ? shown : shown.subList(0, limit)),
                 whole ? List.of() : List.of(TRUNCATED), List.of());
     }

@@ -75,6 +75,6 @@ public final class PrometheusExpressionApi {
                 }
             }
         }
-        return PrometheusJson.success(json -> PrometheusJson.writeExemplars(json, found), List.of(), List.of());
+        return PrometheusJson.streamed(json -> PrometheusJson.writeExemplars(json, found), List.of(), List.of());
     }
 }

@@ -38,13 +38,22 @@ final class PrometheusJson {
     }
 
     static Content success(Data data, List<String> warnings, List<String> infos) {
-        return content(200, json -> {
+        return content(200, successful(data, warnings, infos));
+    }
+
+    /** An answer that may be large: it is written while the caller takes it, so the data must be there until then. */
+    static Content streamed(Data data, List<String> warnings, List<String> infos) {
+        return Content.streamed(MEDIA_TYPE, out -> write(successful(data, warnings, infos), out));
+    }
+
+    private static Data successful(Data data, List<String> warnings, List<String> infos) {
+        return json -> {
             json.writeStringField("status", "success");
             json.writeFieldName("data");
             data.write(json);
             writeRemarks(json, "warnings", warnings);
             writeRemarks(json, "infos", infos);
-        });
+        };
     }
 
     static Content error(int status, String type, String message) {
@@ -57,14 +66,20 @@ final class PrometheusJson {
 
     private static Content content(int status, Data fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
+        try {
+            write(fields, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Content(status, MEDIA_TYPE, bytes.toByteArray());
+    }
+
+    private static void write(Data fields, OutputStream out) throws IOException {
+        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        }
     }
 
     private static void writeRemarks(JsonGenerator json, String name, List<String> remarks) throws IOException {
@@ -163,16 +178,17 @@ final class PrometheusJson {
         writeLabels(json, series.labels());
         if (series.epochMillis().length > 0) {
             json.writeFieldName("values");
-            points.clear();
-            for (int i = 0; i < series.epochMillis().length; i++) {
-                points.append(i == 0 ? '[' : ',');
-                points.append(series.epochMillis()[i], series.values()[i]);
-            }
-            points.append(']');
             // Beside the generator, which would take the bytes for characters, one by one.
             json.writeRawValue("");
             json.flush();
-            points.writeTo((OutputStream) json.getOutputTarget());
+            OutputStream out = (OutputStream) json.getOutputTarget();
+            for (int i = 0; i < series.epochMillis().length; i++) {
+                points.append(i == 0 ? '[' : ',');
+                points.append(series.epochMillis()[i], series.values()[i]);
+                points.writeWhenMany(out);
+            }
+            points.append(']');
+            points.writeTo(out);
         }
         if (series.histogramMillis().length > 0) {
             json.writeArrayFieldStart("histograms");

@@ -20,11 +20,14 @@ final class Answers {
     static HttpResponse of(int status, Object value) {
         return switch (value) {
             case NoBody none -> HttpResponse.of(headers(status, null).build());
-            case Content content -> HttpResponse.of(headers(content.status(), content.mediaType()).build(),
-                    HttpData.wrap(content.bytes()));
+            case Content content -> HttpResponse.of(headers(content), HttpData.wrap(content.bytes()));
             case HttpResponse response -> response;
             default -> HttpResponse.of(headers(status, JSON).build(), HttpData.wrap(Json.write(value)));
         };
+    }
+
+    static ResponseHeaders headers(Content content) {
+        return headers(content.status(), content.mediaType()).build();
     }
 
     static HttpResponse of(Problem problem, @Nullable Duration retryAfter) {

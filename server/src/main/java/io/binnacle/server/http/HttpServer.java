@@ -73,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         addRoutes(builder, routes, authentication);
         builder.serviceUnder("/", new ConsoleAssets());
         builder.decorator(EncodingService.builder().minBytesToForceChunkedEncoding(1024)
+                .encoderFactories(ZstdEncoding.besideOthers())
                 .encodableContentTypes(type -> type.isJson() || type.is(MediaType.PLAIN_TEXT_UTF_8.withoutParameters()))
                 .newDecorator());
         builder.decorator(gate::pass);

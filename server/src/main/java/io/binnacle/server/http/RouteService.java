@@ -1,5 +1,6 @@
 package io.binnacle.server.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class RouteService<B, R> implements HttpService {
             context.whenRequestCancelling().thenRun(handler::interrupt);
             MDC.put("request", context.id().text());
             try {
-                answer.complete(handle(context, request));
+                handle(context, request, answer);
             } catch (Throwable e) {
                 answer.complete(problem(context, e));
             } finally {
@@ -71,21 +72,45 @@ final class RouteService<B, R> implements HttpService {
         return HttpResponse.of(answer);
     }
 
-    private HttpResponse handle(ServiceRequestContext context, HttpRequest request) {
+    private void handle(ServiceRequestContext context, HttpRequest request, CompletableFuture<HttpResponse> answer)
+            throws IOException {
         boolean changes = route.head().method() != Route.Method.GET && !isQuery();
         Principal principal = admission.admit(request.headers(), route.access(), changes);
         if (route.raw()) {
-            return answer(context, parameters(context.queryParams()), principal, typed(new RawBody(request)));
+            answer(new Call(context, parameters(context.queryParams()), principal), typed(new RawBody(request)),
+                    answer);
+            return;
         }
         AggregatedHttpRequest whole = request.aggregate().join();
         QueryParams parameters = route.form() ? formParameters(context, whole) : parameters(context.queryParams());
-        return answer(context, parameters, principal, body(whole));
+        answer(new Call(context, parameters, principal), body(whole), answer);
     }
 
-    private HttpResponse answer(ServiceRequestContext context, QueryParams parameters, @Nullable Principal principal,
-            B body) {
-        return Answers.of(route.answer().status(),
-                route.handler().handle(new Call(context, parameters, principal), body));
+    private void answer(Call call, B body, CompletableFuture<HttpResponse> answer) throws IOException {
+        Object value = route.handler().handle(call, body);
+        if (value instanceof Content content && content.body() != null) {
+            stream(call.context(), content, content.body(), answer);
+        } else {
+            answer.complete(Answers.of(route.answer().status(), value));
+        }
+    }
+
+    private void stream(ServiceRequestContext context, Content content, Content.Body body,
+            CompletableFuture<HttpResponse> answer) throws IOException {
+        AnswerStream stream = new AnswerStream(context, Answers.headers(content), answer);
+        try {
+            body.write(stream);
+            stream.finish();
+        } catch (Throwable e) {
+            if (!stream.hasBegun()) {
+                throw e;
+            }
+            if (!stream.callerLeft()) {
+                LOG.atError().addKeyValue("operation", route.head().operationId()).setCause(e)
+                        .log("an answer was broken off");
+            }
+            stream.breakOff();
+        }
     }
 
     /** A POST that carries a question too long for a URL, as Prometheus has it, changes nothing. */

@@ -19,7 +19,6 @@ class PointTextTest {
         PointText text = new PointText();
         for (long millis : TIMES) {
             for (double value : VALUES) {
-                text.clear();
                 text.append(millis, value);
                 assertThat(written(text)).isEqualTo(
                         "[" + PrometheusJson.seconds(millis) + ",\"" + PrometheusJson.value(value) + "\"]");

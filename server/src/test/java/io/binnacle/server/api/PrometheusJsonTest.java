@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.management.ThreadMXBean;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.server.http.Json;
 import io.binnacle.timeseries.histogram.FloatHistogram;
@@ -61,6 +66,36 @@ class PrometheusJsonTest {
                 new long[]{1000}, new FloatHistogram[]{histogram})), List.of(), List.of())))
                 .isEqualTo("{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[[0,\"2\"]],"
                         + "\"histograms\":[[1," + written + "]]}]}");
+    }
+
+    @Test
+    void aLargeAnswerTakesNoMemoryOfItsSize() throws Exception {
+        long[] times = new long[11_000];
+        double[] values = new double[times.length];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = 1_795_661_220_057L + i * 15_000L;
+            values[i] = 1_000_000_000 + i;
+        }
+        List<MatrixSeries> series = Collections.nCopies(650, new MatrixSeries(Labels.of("job", "a"), times, values));
+        AtomicLong written = new AtomicLong();
+        OutputStream counted = new OutputStream() {
+            @Override
+            public void write(int one) {
+                written.incrementAndGet();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                written.addAndGet(length);
+            }
+        };
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(counted)) {
+            PrometheusJson.writeResult(json, new QueryResult.Matrix(series, List.of(), List.of()));
+        }
+        assertThat(written.get()).isGreaterThan(200_000_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);
     }
 
     @ParameterizedTest

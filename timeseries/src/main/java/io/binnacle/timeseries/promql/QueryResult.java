@@ -41,7 +41,7 @@ public sealed interface QueryResult {
 
     /**
      * One element of a {@link Matrix}: numbers and the times they are from, histograms and theirs; each ascending in time, no time
-     * twice. The arrays are the result's own and belong to whoever got it.
+     * twice. Nobody changes the arrays: series with the same times share them.
      */
     @SuppressWarnings("ArrayRecordComponent") // columns are the point; a result is read once, never compared
     record MatrixSeries(Labels labels, long[] epochMillis, double[] values, long[] histogramMillis,

@@ -112,19 +112,47 @@ final class Results {
             case Value.Text text -> throw new BugException("a text: " + text);
         };
         List<MatrixSeries> series = new ArrayList<>(columns.size());
+        long[] times = times(grid);
         SampleBuffer buffer = new SampleBuffer();
         for (Column column : columns) {
+            if (isWhole(column)) {
+                // Most are: that way an answer of any size holds its numbers, and nothing beside.
+                series.add(new MatrixSeries(column.labels(), times, column.values()));
+                continue;
+            }
             buffer.load(column, grid);
             if (!buffer.isEmpty()) {
-                FloatHistogram[] histograms = new FloatHistogram[buffer.histogramSize()];
-                for (int i = 0; i < histograms.length; i++) {
-                    histograms[i] = Objects.requireNonNull(buffer.histograms()[i]);
-                }
-                series.add(new MatrixSeries(column.labels(), Arrays.copyOf(buffer.times(), buffer.size()),
-                        Arrays.copyOf(buffer.values(), buffer.size()),
-                        Arrays.copyOf(buffer.histogramTimes(), buffer.histogramSize()), histograms));
+                series.add(held(column.labels(), buffer));
             }
         }
         return matrix(series, context);
+    }
+
+    private static long[] times(Grid grid) {
+        long[] times = new long[grid.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = grid.time(i);
+        }
+        return times;
+    }
+
+    /** Whether there is a number at each time. */
+    private static boolean isWhole(Column column) {
+        for (double value : column.values()) {
+            if (Column.isAbsent(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static MatrixSeries held(Labels labels, SampleBuffer buffer) {
+        FloatHistogram[] histograms = new FloatHistogram[buffer.histogramSize()];
+        for (int i = 0; i < histograms.length; i++) {
+            histograms[i] = Objects.requireNonNull(buffer.histograms()[i]);
+        }
+        return new MatrixSeries(labels, Arrays.copyOf(buffer.times(), buffer.size()),
+                Arrays.copyOf(buffer.values(), buffer.size()),
+                Arrays.copyOf(buffer.histogramTimes(), buffer.histogramSize()), histograms);
     }
 }

@@ -68,6 +68,17 @@ class PromqlEngineTest {
     }
 
     @Test
+    void seriesOfARangeHoldTheirNumbersAndShareTheirTimes() {
+        QueryResult result = engine(100, 100, 10_000, LIMITS.timeout()).range("up", NOON.minusSeconds(50), NOON,
+                Duration.ofSeconds(1));
+        List<QueryResult.MatrixSeries> series = ((QueryResult.Matrix) result).series();
+        assertThat(series).hasSize(20).allSatisfy(one -> {
+            assertThat(one.epochMillis()).isSameAs(series.getFirst().epochMillis()).hasSize(51);
+            assertThat(one.values()).startsWith(50, 49).endsWith(0);
+        });
+    }
+
+    @Test
     void aSelectorHasABoundOfSeries() {
         assertThatThrownBy(() -> engine(10, 19, 1_000_000, LIMITS.timeout()).instant("sum(up)", NOON))
                 .hasMessageContaining("matches 20 series, more than the limit of 19");
