@@ -117,6 +117,23 @@ describe.skipIf(lacking !== "")("the console", () => {
     expect(found).toEqual([]);
   });
 
+  test("a class is made as text, shown with what it inherits, and found in the tree", async () => {
+    await open("class-editor");
+    const text = page.getByRole("textbox", { name: "Class as YAML" });
+    await text.fill("name: coffee_machine\nlabel: Coffee machine\nplural: Coffee machines\nparent: equipmant\n");
+    await page.getByText("did you mean equipment?").waitFor();
+    await text.fill((await text.inputValue()).replace("equipmant", "equipment"));
+    await page.getByText("coffee_machine added").waitFor();
+    // The form follows the text, and the text follows the form.
+    await page.getByRole("textbox", { name: "Label of many" }).fill("Espresso machines");
+    await waitUntil("the text says it", 10_000, async () => (await text.inputValue()).includes("Espresso machines"));
+    await page.getByRole("button", { name: "Save" }).and(page.locator(":enabled")).click();
+    await page.waitForURL("**/classes/coffee_machine");
+    await page.getByRole("table", { name: "Attributes" }).getByText("serial_number").waitFor();
+    await page.getByRole("textbox", { name: "Find a class" }).fill("coffee");
+    await page.getByRole("navigation", { name: "Classes" }).getByRole("link", { name: "Coffee machine" }).waitFor();
+  });
+
   test("the letters after g lead to the pages, and back leads back", async () => {
     await open("overview");
     for (const [letter, path] of [

@@ -3,6 +3,16 @@ export { ChangeList, Differences, KindIcon } from "./ChangeList";
 export { CiLink } from "./CiLink";
 export { groupChanges, isLoss, kindWords, marksOf } from "./changes";
 export {
+  branchesOf,
+  branchesWith,
+  type ClassBranch,
+  ciClassQuery,
+  ciModelQuery,
+  ciModelVersionQuery,
+  ciModelVersionsQuery,
+  failureWords,
+} from "./model";
+export {
   ciChangesQuery,
   ciClassesQuery,
   ciHistoryQuery,

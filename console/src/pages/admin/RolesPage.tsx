@@ -49,6 +49,7 @@ const ALLOWS: Readonly<Record<string, string>> = {
   "channel:read": "see notification channels and what they delivered",
   "channel:write": "add, change, test and delete notification channels",
   "ci:read": "see the inventory, relations and changes",
+  "class:write": "make and change classes, with all of their items",
   "dashboard:read": "see dashboards",
   "dashboard:write": "make, change and delete dashboards",
   "discovery:read": "see sources and runs of discovery",

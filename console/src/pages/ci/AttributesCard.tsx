@@ -52,19 +52,19 @@ interface Group {
   readonly attributes: readonly Attribute[];
 }
 
-/** The class's own attributes first, then those that it inherits. */
+/** The class's own attributes first, then those that it inherits, the nearest class's before the common ones. */
 function groupsOf(ci: ConfigurationItem, ciClasses: readonly ClassSummary[]): Group[] {
-  const find = (name: string | null | undefined) => ciClasses.find(({ ciClass }) => ciClass.name === name)?.ciClass;
-  const own = find(ci.ciClass);
-  if (!own) {
-    return [];
+  const own = ciClasses.find(({ ciClass }) => ciClass.name === ci.ciClass)?.ciClass;
+  const groups = new Map<string, Attribute[]>();
+  for (const attribute of own?.attributes ?? []) {
+    const value = ci.attributes[attribute.name];
+    if (value !== undefined && value !== null) {
+      groups.set(attribute.declaredBy, [...(groups.get(attribute.declaredBy) ?? []), attribute]);
+    }
   }
-  const known = own.attributes.filter(({ name }) => ci.attributes[name] !== undefined && ci.attributes[name] !== null);
-  const inherited = new Set(find(own.parent)?.attributes.map(({ name }) => name));
-  return [
-    { label: own.label, attributes: known.filter(({ name }) => !inherited.has(name)) },
-    { label: find(own.parent)?.label ?? "", attributes: known.filter(({ name }) => inherited.has(name)) },
-  ].filter(({ attributes }) => attributes.length > 0);
+  return [...groups]
+    .reverse()
+    .map(([name, attributes]) => ({ label: name === own?.name ? own.label : name.replaceAll("_", " "), attributes }));
 }
 
 function shortened(key: string): string {

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { ciClassesQuery, ciSource, cisQuery } from "../../entities/ci";
+import { ciClassesQuery, ciClassQuery, ciSource, cisQuery } from "../../entities/ci";
 import type { ClassSummary } from "../../shared/api";
 import { ListView, type SavedView } from "../../shared/table";
-import { Empty, FullPage, PageHeader } from "../../shared/ui";
+import { ButtonLink, Empty, FullPage, PageHeader } from "../../shared/ui";
 import { CiPanel } from "./CiPanel";
 import { ClassNav } from "./ClassNav";
 import { columnsOf } from "./columns";
@@ -15,7 +15,13 @@ export default function InventoryPage() {
   const { ciClass: name } = useParams({ strict: false }) as { ciClass?: string };
   const query = useQuery(ciClassesQuery);
   const summaries = query.data?.items;
-  const ciClass = summaries?.find((summary) => summary.ciClass.name === name)?.ciClass;
+  const present = summaries?.find((summary) => summary.ciClass.name === name)?.ciClass;
+  // A class without items is no line of the summaries, and a class all the same.
+  const empty = useQuery({
+    ...ciClassQuery(name ?? ""),
+    enabled: name !== undefined && summaries !== undefined && !present,
+  });
+  const ciClass = present ?? empty.data?.ciClass;
   const columns = useMemo(
     () => columnsOf(ciClass, summaries?.map((summary) => summary.ciClass) ?? []),
     [ciClass, summaries],
@@ -26,11 +32,12 @@ export default function InventoryPage() {
     <FullPage>
       <PageHeader
         title={title}
+        actions={<ButtonLink to={name === undefined ? "/classes" : `/classes/${name}`}>Classes</ButtonLink>}
         {...(ciClass?.description ? { facts: <p className="muted">{ciClass.description}</p> } : {})}
       />
       <div className={classes.split}>
         <ClassNav current={name} query={query} />
-        {name !== undefined && summaries && !ciClass ? (
+        {name !== undefined && empty.isError ? (
           <Empty kind="no-match" title={`There is no class "${name}"`}>
             Choose one of the classes beside.
           </Empty>

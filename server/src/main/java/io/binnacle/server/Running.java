@@ -76,6 +76,7 @@ final class Running implements AutoCloseable {
                 new OpeningStore(() -> opening.get().store()));
         List<DiscoverySource> sources = configuration.discovery().enabled() ? Sources.of(clock) : List.of();
         Wiring wiring = new Wiring(foundation, sources);
+        wiring.ciModels.load();
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
         SampleStore samples = opening.get();
         Running running = new Running(wiring, http, SampleBoundMeters.bind(samples.store(), meters));
@@ -150,6 +151,7 @@ final class Running implements AutoCloseable {
             wiring.askDatabase();
             return Component.up("database", null);
         });
+        wiring.readiness.add("classes", () -> classHealth(wiring.ciModels.problems()));
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
         wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules(), wiring.ruleGroups));
         wiring.readiness.add("samples", () -> sampleHealth(samples.store().statistics(), samples.problems()));
@@ -165,6 +167,13 @@ final class Running implements AutoCloseable {
         return problems.isEmpty()
                 ? Component.up("samples", null)
                 : new Component("samples", Component.State.DEGRADED, problems.getFirst());
+    }
+
+    private static Component classHealth(List<String> problems) {
+        return problems.isEmpty()
+                ? Component.up("classes", null)
+                : new Component("classes", Component.State.DEGRADED,
+                        "classes made here do not fit the program's any more: " + problems.getFirst());
     }
 
     private static Component discoveryHealth(List<DiscoverySourceState> sources) {

@@ -13,9 +13,9 @@ import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.discovery.DiscoveryRunner;
 import io.binnacle.cmdb.discovery.DiscoveryRuns;
 import io.binnacle.cmdb.discovery.DiscoverySource;
+import io.binnacle.cmdb.jdbc.JdbcCiModels;
 import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.jdbc.JdbcDiscoveryRuns;
-import io.binnacle.cmdb.model.CiModelReader;
 import io.binnacle.insight.dashboard.DashboardDesk;
 import io.binnacle.insight.dashboard.Dashboards;
 import io.binnacle.insight.dashboard.jdbc.JdbcDashboards;
@@ -92,6 +92,7 @@ final class Wiring {
     final Scraping scraping;
     final RemoteWriting remoteWriting;
     final OtlpReceiver otlp;
+    final JdbcCiModels ciModels;
     final Cmdb cmdb;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
@@ -129,9 +130,8 @@ final class Wiring {
         otlp = new OtlpReceiver(samples, scraping::otlp, (int) configuration.intake().decompressedMax().bytes(),
                 foundation.meters());
 
-        cmdb = new JdbcCmdb(foundation.jdbi(), CiModelReader.shipped(), foundation.clock(), foundation.meters());
-        cmdb.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()
-                .forEach(id -> live.publish("ci", id, Permission.CI_READ)));
+        ciModels = ciModels();
+        cmdb = cmdb();
         discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
         discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
                 new DiscoveryRunner.Settings(configuration.discovery().interval(), RETIRE_AFTER, RUNS_KEPT),
@@ -165,6 +165,19 @@ final class Wiring {
                 ids));
         evaluator.addListener(alertNews());
         databaseSizes = new JdbcSizes(foundation.jdbi());
+    }
+
+    private JdbcCiModels ciModels() {
+        JdbcCiModels models = new JdbcCiModels(foundation.jdbi(), access.activities(), foundation.clock());
+        models.onChange(model -> live.publish("ci", "model", Permission.CI_READ));
+        return models;
+    }
+
+    private Cmdb cmdb() {
+        Cmdb items = new JdbcCmdb(foundation.jdbi(), ciModels::current, foundation.clock(), foundation.meters());
+        items.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()
+                .forEach(id -> live.publish("ci", id, Permission.CI_READ)));
+        return items;
     }
 
     private RemoteWriting remoteWriting(Configuration.RemoteWrite settings) {

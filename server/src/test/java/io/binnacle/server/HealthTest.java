@@ -66,7 +66,7 @@ class HealthTest {
                     BodyHandlers.ofString());
             assertThat(ready.statusCode()).isEqualTo(200);
             JsonNode components = Json.MAPPER.readTree(ready.body()).path("components");
-            assertThat(components.findValuesAsText("name")).containsExactly("database", "discovery", "rules",
+            assertThat(components.findValuesAsText("name")).containsExactly("database", "classes", "discovery", "rules",
                     "samples", "remote-write", "scraping");
             HttpResponse<String> metrics = get(client, running, "/metrics", token);
             assertThat(metrics.body()).contains("binnacle_http_requests", "jvm_memory_used_bytes");
@@ -103,7 +103,7 @@ class HealthTest {
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),
                     BodyHandlers.ofString());
             assertThat(ready.statusCode()).isEqualTo(200);
-            JsonNode samples = Json.MAPPER.readTree(ready.body()).path("components").path(3);
+            JsonNode samples = Json.MAPPER.readTree(ready.body()).path("components").path(4);
             assertThat(samples.path("name").asText()).isEqualTo("samples");
             assertThat(samples.path("state").asText()).isEqualTo("degraded");
             assertThat(samples.path("detail").asText()).startsWith("state: damaged");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import io.binnacle.cmdb.ChangeKind;
 import io.binnacle.cmdb.CiChange;
@@ -31,7 +32,6 @@ import io.binnacle.storage.activity.FieldChange;
 import io.binnacle.storage.list.ListQuery;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.list.Page;
-import io.binnacle.storage.list.jdbc.ListReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.jdbi.v3.core.Handle;
@@ -45,34 +45,43 @@ public final class JdbcCmdb implements Cmdb {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCmdb.class);
     private final Jdbi jdbi;
-    private final CiModel model;
+    private final Supplier<CiModel> models;
     private final InstantSource clock;
     private final Ids ids;
     private final Timer applyTime;
-    private final ListSchema itemFields;
-    private final ListSchema changeFields;
-    private final ListReader<ConfigurationItem> items;
-    private final ListReader<CiChange> changes;
+    private volatile ItemLists lists;
     private final List<CmdbListener> listeners = new CopyOnWriteArrayList<>();
 
+    /** With a model that stays. */
     public JdbcCmdb(Jdbi jdbi, CiModel model, InstantSource clock, MeterRegistry meters) {
+        this(jdbi, () -> model, clock, meters);
+    }
+
+    /** @param models the model in force; asked again for each piece of work */
+    public JdbcCmdb(Jdbi jdbi, Supplier<CiModel> models, InstantSource clock, MeterRegistry meters) {
         this.jdbi = jdbi;
-        this.model = model;
+        this.models = models;
         this.clock = clock;
         this.ids = new Ids(clock);
         this.applyTime = Timer.builder("binnacle.cmdb.apply")
                 .description("Time to make the CMDB agree with one discovery result").register(meters);
-        this.itemFields = ItemTable.schema(model);
-        this.changeFields = ChangeTable.schema(model);
-        this.items = new ListReader<>(itemFields, ItemTable.COLUMNS, ItemTable.FROM,
-                (row, context) -> ItemTable.read(row, model));
-        this.changes = new ListReader<>(changeFields, ChangeTable.COLUMNS, ChangeTable.FROM,
-                (row, context) -> ChangeTable.read(row));
+        this.lists = ItemLists.of(models.get());
     }
 
     @Override
     public CiModel model() {
-        return model;
+        return models.get();
+    }
+
+    /** Of the model in force; made anew when another comes into force. */
+    private ItemLists lists() {
+        CiModel model = models.get();
+        ItemLists known = lists;
+        if (known.model() != model) {
+            known = ItemLists.of(model);
+            lists = known;
+        }
+        return known;
     }
 
     @Override
@@ -84,7 +93,7 @@ public final class JdbcCmdb implements Cmdb {
     public Optional<ConfigurationItem> find(UUID id) {
         return jdbi.withHandle(handle -> handle
                 .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM + " WHERE i.id = :id")
-                .bind("id", id).map((row, context) -> ItemTable.read(row, model)).findOne());
+                .bind("id", id).map((row, context) -> ItemTable.read(row, model())).findOne());
     }
 
     @Override
@@ -93,43 +102,44 @@ public final class JdbcCmdb implements Cmdb {
                 .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM
                         + " WHERE i.ci_class = :class AND i.key = :key")
                 .bind("class", ciClass).bind("key", key)
-                .map((row, context) -> ItemTable.read(row, model)).findOne());
+                .map((row, context) -> ItemTable.read(row, model())).findOne());
     }
 
     @Override
     public Page<ConfigurationItem> list(ListQuery query) {
-        return jdbi.withHandle(handle -> items.read(handle, query, clock.instant()));
+        return jdbi.withHandle(handle -> lists().items().read(handle, query, clock.instant()));
     }
 
     @Override
     public ListSchema itemFields() {
-        return itemFields;
+        return lists().itemFields();
     }
 
     @Override
     public ListSchema changeFields() {
-        return changeFields;
+        return lists().changeFields();
     }
 
     @Override
     public List<RelatedItem> related(UUID id) {
-        return jdbi.withHandle(handle -> RelationTable.related(handle, id, model));
+        return jdbi.withHandle(handle -> RelationTable.related(handle, id, model()));
     }
 
     @Override
     public Page<CiChange> history(UUID id, ListQuery query) {
         return jdbi.withHandle(
-                handle -> changes.read(handle, query, clock.instant(), "c.ci_id = :historyOf",
+                handle -> lists().changes().read(handle, query, clock.instant(), "c.ci_id = :historyOf",
                         Map.of("historyOf", id)));
     }
 
     @Override
     public Page<CiChange> changes(ListQuery query) {
-        return jdbi.withHandle(handle -> changes.read(handle, query, clock.instant()));
+        return jdbi.withHandle(handle -> lists().changes().read(handle, query, clock.instant()));
     }
 
     @Override
     public List<ClassSummary> classSummaries() {
+        CiModel model = model();
         Map<String, ClassSummary> counted = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
             SELECT ci_class,
@@ -182,6 +192,7 @@ public final class JdbcCmdb implements Cmdb {
 
     private DiscoveryReport apply(Handle handle, DiscoveryResult result) {
         ApplyLock.take(handle);
+        CiModel model = model();
         Instant now = clock.instant();
         Problems problems = new Problems();
         result.problems().forEach(problems::add);

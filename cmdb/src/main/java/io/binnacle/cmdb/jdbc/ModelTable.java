@@ -26,10 +26,10 @@ final class ModelTable {
     private ModelTable() {
     }
 
-    /** The newest version; empty when there is none. */
-    static Optional<Integer> newest(Handle handle) {
-        return handle.createQuery("SELECT max(version) FROM binnacle.ci_model_version").mapTo(Integer.class)
-                .findFirst();
+    /** The newest version; 0 when there is none. */
+    static int newest(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(version), 0) FROM binnacle.ci_model_version")
+                .mapTo(Integer.class).one();
     }
 
     static List<ModelVersion> versions(Handle handle) {

@@ -113,4 +113,9 @@ public final class CiModelReader {
         }
         return file.classes();
     }
+
+    /** What differs between two models, class by class; a subclass differs too when what it inherits does. */
+    public static List<ClassDifference> differences(CiModel before, CiModel after) {
+        return ModelDifference.between(before, after);
+    }
 }

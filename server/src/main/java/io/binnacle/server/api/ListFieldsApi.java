@@ -1,8 +1,7 @@
 package io.binnacle.server.api;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.server.http.Route;
@@ -12,22 +11,24 @@ import io.binnacle.storage.list.ListSchema;
 /** What each list can be filtered and sorted by; completion in the console is made from it. */
 public final class ListFieldsApi {
 
-    private final Map<String, ListSchema> schemas = new TreeMap<>();
+    private final Supplier<List<ListSchema>> schemas;
 
-    public ListFieldsApi(List<ListSchema> schemas) {
-        schemas.forEach(schema -> this.schemas.put(schema.list(), schema));
+    /** @param schemas as they are now: an item can be filtered by each attribute that its model has */
+    public ListFieldsApi(Supplier<List<ListSchema>> schemas) {
+        this.schemas = schemas;
     }
 
     public List<Route<?, ?>> routes() {
         return List.of(
                 Route.get("list-fields/{list}", "getListFields", "The fields by which a list is filtered and sorted")
-                        .signedIn().returns(ListDescription.class).handle(call -> {
-                            ListSchema schema = schemas.get(call.path("list"));
-                            if (schema == null) {
-                                throw new NotFound("list",
-                                        call.path("list") + "; there are " + String.join(", ", schemas.keySet()));
-                            }
-                            return schema.describe();
-                        }));
+                        .signedIn().returns(ListDescription.class).handle(call -> describe(call.path("list"))));
+    }
+
+    private ListDescription describe(String list) {
+        List<ListSchema> all = schemas.get();
+        return all.stream().filter(schema -> schema.list().equals(list)).findFirst()
+                .orElseThrow(() -> new NotFound("list", list + "; there are "
+                        + String.join(", ", all.stream().map(ListSchema::list).sorted().toList())))
+                .describe();
     }
 }
