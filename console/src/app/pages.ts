@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconArrowMerge,
   IconBellRinging,
   IconChartHistogram,
   IconChartLine,
@@ -157,6 +158,16 @@ export const PAGES: readonly PageDefinition[] = [
     icon: IconServer2,
     key: "n",
     words: "cmdb configuration items hosts servers",
+  },
+  {
+    id: "reconciliation",
+    path: "/reconciliation",
+    title: "Reconciliation",
+    load: () => import("../pages/inventory/ReconciliationPage"),
+    permission: "ci:read",
+    icon: IconArrowMerge,
+    parent: "inventory",
+    words: "duplicates conflicts merge split join identity cmdb",
   },
   {
     id: "ci",

@@ -1,5 +1,7 @@
 import {
   IconArrowBackUp,
+  IconArrowMerge,
+  IconArrowsSplit,
   IconCircleMinus,
   IconCirclePlus,
   IconLink,
@@ -95,6 +97,8 @@ const ICONS: Readonly<Record<string, typeof IconPencil>> = {
   returned: IconArrowBackUp,
   relation_added: IconLink,
   relation_removed: IconLinkOff,
+  merged: IconArrowMerge,
+  split: IconArrowsSplit,
 };
 
 export function KindIcon({ kind }: { readonly kind: string }) {

@@ -70,6 +70,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   retired: "retired",
   relation_added: "got a new relation",
   relation_removed: "lost a relation",
+  merged: "joined with another",
+  split: "told apart from another",
 };
 
 export function kindWords(kind: string): string {

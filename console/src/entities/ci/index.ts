@@ -15,11 +15,14 @@ export {
 export {
   ciChangesQuery,
   ciClassesQuery,
+  ciDuplicatesQuery,
   ciHistoryQuery,
   ciQuery,
+  ciRecordsQuery,
   ciRelationsQuery,
   ciSource,
   cisQuery,
+  ciValuesQuery,
 } from "./queries";
 export { relationWords } from "./relations";
 export { Telemetry, useChangeMarks } from "./Telemetry";

@@ -5,8 +5,11 @@ import {
   getCiClasses,
   getCis,
   getCisById,
+  getCisByIdDuplicates,
   getCisByIdHistory,
+  getCisByIdRecords,
   getCisByIdRelations,
+  getCisByIdValues,
   liveOn,
 } from "../../shared/api";
 import type { ListSource } from "../../shared/table";
@@ -58,5 +61,29 @@ export const cisQuery = (q: string, sort: string, limit: number) =>
   queryOptions({
     queryKey: ["cis", q, sort, limit],
     queryFn: ({ signal }) => getCis({ query: { q, sort, limit }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** Why each value of an item is what it is. */
+export const ciValuesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "values"],
+    queryFn: ({ signal }) => getCisByIdValues({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** What each source says of an item. */
+export const ciRecordsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "records"],
+    queryFn: ({ signal }) => getCisByIdRecords({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** Items that may be the same as this one. */
+export const ciDuplicatesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "duplicates"],
+    queryFn: ({ signal }) => getCisByIdDuplicates({ path: { id }, signal }),
     meta: liveOn("ci"),
   });

@@ -13,6 +13,7 @@ import { HistoryTab } from "./HistoryTab";
 import { Overview } from "./Overview";
 import { aboutItem, worstHealth } from "./parts";
 import { RelationsTab } from "./RelationsTab";
+import { SourcesTab } from "./SourcesTab";
 import { TelemetryTab } from "./TelemetryTab";
 
 /** One configuration item: how it is, what it consists of, what it is connected to, and how it came to be so. */
@@ -52,6 +53,7 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
     ...(mayAlerts ? [{ id: "alerts", to: `/ci/${ci.id}/alerts`, label: "Alerts", count: openAlerts.data?.total }] : []),
     ...(charts.length > 0 ? [{ id: "telemetry", to: `/ci/${ci.id}/telemetry`, label: "Telemetry" }] : []),
     { id: "relations", to: `/ci/${ci.id}/relations`, label: "Relations", count: relations.data?.items.length },
+    { id: "sources", to: `/ci/${ci.id}/sources`, label: "Sources" },
     { id: "history", to: `/ci/${ci.id}/history`, label: "History" },
   ];
   const current = tabs.find((candidate) => candidate.id === tab) ?? tabs[0];
@@ -73,6 +75,7 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
       {current?.id === "alerts" && <AlertsTab about={about} />}
       {current?.id === "telemetry" && <TelemetryTab ci={ci} charts={charts} zoom={zoom} />}
       {current?.id === "relations" && <RelationsTab relations={relations} ciClasses={ciClasses.data?.items} />}
+      {current?.id === "sources" && <SourcesTab ci={ci} ciClass={ciClass} />}
       {current?.id === "history" && <HistoryTab ci={ci} ciClasses={ciClasses.data?.items} />}
     </FullPage>
   );

@@ -1,6 +1,7 @@
 package io.binnacle.cmdb;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,12 +66,21 @@ public interface Cmdb {
      */
     void setHealth(UUID id, Health health, @Nullable String reason);
 
+    /** {@link #apply(DiscoveryResult, double, Instant)} of a source that is sure, looking now. */
+    default DiscoveryReport apply(DiscoveryResult result) {
+        return apply(result, 1, Instant.MAX);
+    }
+
     /**
-     * Makes the store agree with what a source saw: all of it in one transaction, or nothing. Idempotent: applied again
-     * it touches last_seen alone. Good items beside bad ones are kept; the bad are in the report's problems.
-     * Observations without items and with complete classes mean that everything of these classes is gone.
+     * Takes what a source saw, and makes the items anew that it concerns: all of it in one transaction, or nothing.
+     * Idempotent: applied again it touches last_seen alone. Good items beside bad ones are kept; the bad are in the
+     * report's problems. Observations without items and with complete classes mean that everything of these classes is
+     * gone. Of two looks at one thing by one source the later one counts, in whichever order they come.
+     *
+     * @param sureness of the source, above 0, at most 1
+     * @param observedAt when it looked; later than now means now
      */
-    DiscoveryReport apply(DiscoveryResult result);
+    DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt);
 
     /** Retires what has been missing for longer than that; returns how many. */
     int retireMissing(Duration age);

@@ -11,6 +11,7 @@ import io.binnacle.server.api.AlertingApi;
 import io.binnacle.server.api.AuditApi;
 import io.binnacle.server.api.CiClassApi;
 import io.binnacle.server.api.CmdbApi;
+import io.binnacle.server.api.ReconciliationApi;
 import io.binnacle.server.api.DashboardApi;
 import io.binnacle.server.api.DestinationsApi;
 import io.binnacle.server.api.DiscoveryApi;
@@ -91,7 +92,8 @@ final class Apis {
                 configuration.samples().snapshotsMax(), foundation.clock()).routes());
         routes.addAll(new IncidentApi(wiring.incidents, wiring.alerts).routes());
         routes.addAll(new NotificationApi(wiring.notifications).routes());
-        routes.addAll(new CmdbApi(wiring.cmdb).routes());
+        routes.addAll(new CmdbApi(wiring.cmdb, wiring.estateHistory, foundation.clock()).routes());
+        routes.addAll(new ReconciliationApi(wiring.cmdb, wiring.reconciliation).routes());
         routes.addAll(new CiClassApi(wiring.ciModels, wiring.cmdb).routes());
         routes.addAll(new DiscoveryApi(wiring.discovery, wiring.discoveryRuns, access.activities()).routes());
         routes.addAll(new AlertingApi(wiring.alerts, wiring.evaluator::rules).routes());

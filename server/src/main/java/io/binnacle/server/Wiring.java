@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.binnacle.cmdb.Cmdb;
+import io.binnacle.cmdb.EstateHistory;
+import io.binnacle.cmdb.Reconciliation;
 import io.binnacle.cmdb.discovery.DiscoveryRunner;
 import io.binnacle.cmdb.discovery.DiscoveryRuns;
 import io.binnacle.cmdb.discovery.DiscoverySource;
@@ -94,6 +96,8 @@ final class Wiring {
     final OtlpReceiver otlp;
     final JdbcCiModels ciModels;
     final Cmdb cmdb;
+    final EstateHistory estateHistory;
+    final Reconciliation reconciliation;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
     final JdbcAlerts alerts;
@@ -131,7 +135,10 @@ final class Wiring {
                 foundation.meters());
 
         ciModels = ciModels();
-        cmdb = cmdb();
+        JdbcCmdb estate = cmdb();
+        cmdb = estate;
+        estateHistory = estate.estateHistory();
+        reconciliation = estate.reconciliation(access.activities());
         discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
         discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
                 new DiscoveryRunner.Settings(configuration.discovery().interval(), RETIRE_AFTER, RUNS_KEPT),
@@ -173,8 +180,8 @@ final class Wiring {
         return models;
     }
 
-    private Cmdb cmdb() {
-        Cmdb items = new JdbcCmdb(foundation.jdbi(), ciModels::current, foundation.clock(), foundation.meters());
+    private JdbcCmdb cmdb() {
+        JdbcCmdb items = new JdbcCmdb(foundation.jdbi(), ciModels::current, foundation.clock(), foundation.meters());
         items.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()
                 .forEach(id -> live.publish("ci", id, Permission.CI_READ)));
         return items;

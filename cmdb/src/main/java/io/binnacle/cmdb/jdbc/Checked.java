@@ -12,6 +12,7 @@ import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.Identifier;
 import io.binnacle.cmdb.ObservedItem;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
+import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.model.AttributeValues;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
@@ -66,6 +67,17 @@ record Checked(Map<ItemRef, Item> items) {
                 .filter(each -> !each.value().isEmpty()).distinct().toList();
         return new Item(ciClass.name(), key, name, attributes, identifiers, fingerprint(name, attributes,
                 identifiers));
+    }
+
+    /** What a person entered, checked already. It bears no identifiers. */
+    static Item entered(String ciClass, String key, String name, Map<String, Object> attributes) {
+        return new Item(ciClass, key, name, attributes, List.of(), fingerprint(name, attributes, List.of()));
+    }
+
+    /** What is stored of a record: it was checked when it came. */
+    static Item stored(SourceRecord record) {
+        return new Item(record.ciClass(), record.key(), record.name(), record.attributes(), record.identifiers(),
+                fingerprint(record.name(), record.attributes(), record.identifiers()));
     }
 
     /** 64 bits of SHA-256: two different observations of one item are mistaken for equal once in 2^64. */

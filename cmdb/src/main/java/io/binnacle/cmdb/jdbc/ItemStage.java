@@ -1,214 +1,162 @@
 package io.binnacle.cmdb.jdbc;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import io.binnacle.cmdb.ChangeKind;
-import io.binnacle.cmdb.DiscoveryResult;
-import io.binnacle.cmdb.Identifier;
-import io.binnacle.cmdb.Lifecycle;
-import io.binnacle.cmdb.ObservedItem.ItemRef;
-import io.binnacle.cmdb.jdbc.ItemTable.Stored;
-import io.binnacle.cmdb.jdbc.ItemTable.Written;
+import io.binnacle.cmdb.SourceRecord;
+import io.binnacle.cmdb.jdbc.ItemTable.Row;
 import io.binnacle.cmdb.model.Attribute;
 import io.binnacle.cmdb.model.AttributeValues;
-import io.binnacle.cmdb.model.CiModel;
-import io.binnacle.kernel.id.Ids;
+import io.binnacle.cmdb.model.CiClass;
+import io.binnacle.cmdb.reconcile.Composition;
 import io.binnacle.storage.activity.FieldChange;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * First half of applying a result: its items. Finds the stored item that each observed one is (by identifier, strongest
- * first, then by natural key), writes the new and the changed ones, touches the rest, marks what is gone. For one use.
- */
+/** Third part of a reconciliation: makes the items of their records anew, and writes what differs. For one use. */
 final class ItemStage {
 
-    private final Handle handle;
-    private final CiModel model;
-    private final Ids ids;
-    private final Instant now;
-    private final DiscoveryResult result;
-    private final Problems problems;
+    private final Surroundings surroundings;
+    /** Of each record that is of another item now, the one that it was of. */
+    private final Map<UUID, UUID> from;
     private final List<ChangeTable.Entry> entries;
+    private final List<Row> inserts = new ArrayList<>();
+    private final List<Row> updates = new ArrayList<>();
+    private final List<Row> versions = new ArrayList<>();
+    private final Set<UUID> outdated = new HashSet<>();
+    private final Map<UUID, UUID> merged = new LinkedHashMap<>();
 
-    private final Map<UUID, Stored> stored = new LinkedHashMap<>();
-    private final Map<ItemRef, UUID> storedByRef = new HashMap<>();
-    private Map<String, UUID> bearers = Map.of();
-
-    private final List<Written> created = new ArrayList<>();
-    /** Stored items that were seen and of which something may differ. */
-    private final Map<UUID, Checked.Item> differing = new LinkedHashMap<>();
-    private final Set<UUID> unchanged = new HashSet<>();
-
-    ItemStage(Context context, DiscoveryResult result, Problems problems, List<ChangeTable.Entry> entries) {
-        this.handle = context.handle();
-        this.model = context.model();
-        this.ids = context.ids();
-        this.now = context.now();
-        this.result = result;
-        this.problems = problems;
+    ItemStage(Surroundings surroundings, Map<UUID, UUID> from, List<ChangeTable.Entry> entries) {
+        this.surroundings = surroundings;
+        this.from = from;
         this.entries = entries;
     }
 
-    /** What every stage works with. */
-    record Context(Handle handle, CiModel model, Ids ids, Instant now) {}
-
-    /**
-     * What the relations need to know.
-     *
-     * @param ids of every observed item
-     */
-    record Seen(Map<ItemRef, UUID> ids, Set<UUID> created, int missing) {}
-
-    Seen run(Map<ItemRef, Checked.Item> items) {
-        load(items);
-        Map<ItemRef, UUID> seen = HashMap.newHashMap(items.size());
-        Set<UUID> taken = HashSet.newHashSet(items.size());
-        for (Checked.Item item : items.values()) {
-            Stored match = resolve(item);
-            if (match == null) {
-                UUID id = ids.next();
-                created.add(new Written(id, item, item.key(), item.attributes(), item.fingerprint()));
-                entries.add(new ChangeTable.Entry(id, item.ciClass(), item.name(), ChangeKind.CREATED, Map.of()));
-                item.identifiers().forEach(each -> bearers.put(ItemTable.identifierKey(item.ciClass(), each), id));
-                taken.add(id);
-                seen.put(item.ref(), id);
-            } else if (taken.add(match.id())) {
-                sort(item, match);
-                seen.put(item.ref(), match.id());
-            } else {
-                problems.add(item.ciClass() + " " + item.key() + ": bears an identifier of another item of this look, "
-                        + match.key() + "; the first counts");
+    void run(Set<UUID> items) {
+        Map<UUID, Row> stored = ItemTable.rows(surroundings.handle(), items);
+        Map<UUID, List<SourceRecord>> records = RecordTable.ofItems(surroundings.handle(), items);
+        // In the order of their ids: the history must not depend on how a set is kept.
+        for (UUID id : new TreeSet<>(items)) {
+            List<SourceRecord> own = records.getOrDefault(id, List.of());
+            Row before = stored.get(id);
+            if (!own.isEmpty()) {
+                Row after = row(id, own);
+                if (before == null || before.mergedInto() != null) {
+                    appear(before, after, own);
+                } else if (!before.equals(after)) {
+                    change(before, after);
+                }
+            } else if (before != null && before.mergedInto() == null) {
+                vanish(before);
             }
         }
-        ItemTable.insert(handle, created, result.source(), result.scope(), now);
-        update();
-        ItemTable.touch(handle, unchanged, now);
-        int missing = markMissing(taken);
-        Set<UUID> createdIds = new HashSet<>();
-        created.forEach(row -> createdIds.add(row.id()));
-        return new Seen(seen, createdIds, missing);
+        ItemTable.insert(surroundings.handle(), inserts);
+        ItemTable.update(surroundings.handle(), updates);
+        vanishInto(stored);
+        VersionTable.replaceItems(surroundings, outdated, versions);
     }
 
-    private void load(Map<ItemRef, Checked.Item> items) {
-        keep(ItemTable.inScope(handle, result.source(), result.scope()));
-        bearers = ItemTable.bearers(handle, items.values());
-        keep(ItemTable.byIds(handle, bearers.values().stream().filter(id -> !stored.containsKey(id)).distinct()
-                .toList()));
-        keep(ItemTable.byRefs(handle, items.keySet().stream().filter(ref -> !storedByRef.containsKey(ref)).toList()));
+    private Row row(UUID id, Collection<SourceRecord> records) {
+        Composition made = Composition.of(records, surroundings.model(), surroundings.at());
+        return new Row(id, made.ciClass().name(), made.key(), made.name(), made.lifecycle(), made.attributes(),
+                made.identifiers(), made.source(), made.firstSeen(), made.lastSeen(), null);
     }
 
-    private void keep(Collection<Stored> rows) {
-        for (Stored row : rows) {
-            stored.put(row.id(), row);
-            storedByRef.put(row.ref(), row.id());
-        }
+    private void appear(@Nullable Row before, Row after, List<SourceRecord> records) {
+        (before == null ? inserts : updates).add(after);
+        open(after);
+        UUID part = records.stream().map(each -> from.get(each.id())).filter(id -> id != null && !id.equals(after.id()))
+                .findFirst().orElse(null);
+        entries.add(part == null
+                ? new ChangeTable.Entry(after.id(), after.ciClass(), after.name(), ChangeKind.CREATED, Map.of())
+                : new ChangeTable.Entry(after.id(), after.ciClass(), after.name(), ChangeKind.SPLIT,
+                        Map.of("item", new FieldChange(nameOf(part), after.name()))));
     }
 
-    private @Nullable Stored resolve(Checked.Item item) {
-        for (Identifier identifier : item.identifiers()) {
-            UUID bearer = bearers.get(ItemTable.identifierKey(item.ciClass(), identifier));
-            Stored match = bearer == null ? null : stored.get(bearer);
-            if (match != null) {
-                return match;
-            }
-        }
-        UUID byKey = storedByRef.get(item.ref());
-        return byKey == null ? null : stored.get(byKey);
+    private @Nullable String nameOf(UUID item) {
+        Row row = ItemTable.rows(surroundings.handle(), List.of(item)).get(item);
+        return row == null ? null : row.name();
     }
 
-    private void sort(Checked.Item item, Stored match) {
-        boolean same = match.fingerprint() == item.fingerprint() && match.key().equals(item.key())
-                && match.lifecycle() == Lifecycle.IN_SERVICE;
-        if (same) {
-            unchanged.add(match.id());
-        } else {
-            differing.put(match.id(), item);
+    private void change(Row before, Row after) {
+        updates.add(after);
+        Map<String, FieldChange> changes = differences(before, after);
+        if (changes.isEmpty()) {
+            return;
         }
+        open(after);
+        ChangeKind kind = before.lifecycle() == after.lifecycle()
+                ? ChangeKind.CHANGED
+                : switch (after.lifecycle()) {
+                    case IN_SERVICE -> ChangeKind.RETURNED;
+                    case MISSING -> ChangeKind.MISSING;
+                    case RETIRED -> ChangeKind.RETIRED;
+                };
+        entries.add(new ChangeTable.Entry(after.id(), after.ciClass(), after.name(), kind, changes));
     }
 
-    private void update() {
-        Map<UUID, Map<String, Object>> before = ItemTable.attributes(handle, differing.keySet());
-        List<Written> rows = new ArrayList<>();
-        for (Map.Entry<UUID, Checked.Item> each : differing.entrySet()) {
-            Stored match = stored.get(each.getKey());
-            Map<String, Object> attributes = before.get(each.getKey());
-            if (match != null && attributes != null) {
-                rows.add(updated(match, attributes, each.getValue()));
-            }
-        }
-        ItemTable.update(handle, rows, now);
-    }
-
-    private Written updated(Stored match, Map<String, Object> before, Checked.Item item) {
-        boolean owner = match.source().equals(result.source()) && match.scope().equals(result.scope());
-        Map<String, Object> after = new LinkedHashMap<>(owner ? Map.of() : before);
-        after.putAll(item.attributes());
-        String key = item.key();
-        UUID other = storedByRef.get(item.ref());
-        if (other != null && !other.equals(match.id())) {
-            problems.add(item.ciClass() + " " + key + ": another item has this key; " + match.key() + " keeps its own");
-            key = match.key();
-        }
-        Map<String, FieldChange> changes = differences(match, before, item, key, after);
-        boolean returned = match.lifecycle() != Lifecycle.IN_SERVICE;
-        if (returned) {
-            changes.put("lifecycle", new FieldChange(match.lifecycle().text(), Lifecycle.IN_SERVICE.text()));
-        }
-        if (!changes.isEmpty()) {
-            entries.add(new ChangeTable.Entry(match.id(), item.ciClass(), item.name(),
-                    returned ? ChangeKind.RETURNED : ChangeKind.CHANGED, changes));
-        }
-        return new Written(match.id(), item, key, after, owner ? item.fingerprint() : match.fingerprint());
-    }
-
-    private Map<String, FieldChange> differences(Stored match, Map<String, Object> before, Checked.Item item,
-            String key, Map<String, Object> after) {
+    private Map<String, FieldChange> differences(Row before, Row after) {
         Map<String, FieldChange> changes = new LinkedHashMap<>();
-        if (!match.name().equals(item.name())) {
-            changes.put("name", new FieldChange(match.name(), item.name()));
-        }
-        if (!match.key().equals(key)) {
-            changes.put("key", new FieldChange(match.key(), key));
-        }
-        Set<String> names = new HashSet<>(before.keySet());
-        names.addAll(after.keySet());
-        names.stream().sorted().forEach(name -> {
-            String was = AttributeValues.text(before.get(name));
-            String is = AttributeValues.text(after.get(name));
-            boolean tracked = model.find(item.ciClass()).flatMap(ciClass -> ciClass.attribute(name))
-                    .map(Attribute::tracked).orElse(true);
-            if (tracked && (was == null ? is != null : !was.equals(is))) {
-                changes.put(name, new FieldChange(was, is));
+        note(changes, "class", before.ciClass(), after.ciClass());
+        note(changes, "name", before.name(), after.name());
+        note(changes, "key", before.key(), after.key());
+        CiClass ciClass = surroundings.model().find(after.ciClass()).orElseThrow();
+        Set<String> names = new TreeSet<>(before.attributes().keySet());
+        names.addAll(after.attributes().keySet());
+        for (String name : names) {
+            if (ciClass.attribute(name).map(Attribute::tracked).orElse(true)) {
+                note(changes, name, AttributeValues.text(before.attributes().get(name)),
+                        AttributeValues.text(after.attributes().get(name)));
             }
-        });
+        }
+        note(changes, "identifiers", words(before), words(after));
+        note(changes, "lifecycle", before.lifecycle().text(), after.lifecycle().text());
         return changes;
     }
 
-    /** Only what this very source and scope gave can be missed by it. */
-    private int markMissing(Set<UUID> taken) {
-        List<UUID> gone = new ArrayList<>();
-        for (Stored row : stored.values()) {
-            boolean missed = row.source().equals(result.source()) && row.scope().equals(result.scope())
-                    && result.complete().contains(row.ciClass()) && row.lifecycle() == Lifecycle.IN_SERVICE
-                    && !taken.contains(row.id());
-            if (missed) {
-                gone.add(row.id());
-                entries.add(new ChangeTable.Entry(row.id(), row.ciClass(), row.name(), ChangeKind.MISSING,
-                        Map.of("lifecycle",
-                                new FieldChange(Lifecycle.IN_SERVICE.text(), Lifecycle.MISSING.text()))));
-            }
+    private static @Nullable String words(Row row) {
+        return row.identifiers().isEmpty()
+                ? null
+                : String.join(", ", row.identifiers().stream().map(each -> each.kind() + " " + each.value()).toList());
+    }
+
+    /** Puts the field down when it differs. */
+    static void note(Map<String, FieldChange> changes, String field, @Nullable String before,
+            @Nullable String after) {
+        if (before == null ? after != null : !before.equals(after)) {
+            changes.put(field, new FieldChange(before, after));
         }
-        ItemTable.markMissing(handle, gone, now);
-        return gone.size();
+    }
+
+    private void open(Row after) {
+        outdated.add(after.id());
+        versions.add(after);
+    }
+
+    /** Its records are of another item now. */
+    private void vanish(Row before) {
+        outdated.add(before.id());
+        RecordTable.itemOf(surroundings.handle(), before.id()).ifPresent(into -> merged.put(before.id(), into));
+    }
+
+    private void vanishInto(Map<UUID, Row> stored) {
+        Map<UUID, Row> targets = ItemTable.rows(surroundings.handle(), merged.values());
+        merged.forEach((id, into) -> {
+            Row gone = stored.get(id);
+            Row target = targets.get(into);
+            if (gone != null && target != null) {
+                Map<String, FieldChange> change = Map.of("item", new FieldChange(gone.name(), target.name()));
+                entries.add(new ChangeTable.Entry(id, gone.ciClass(), gone.name(), ChangeKind.MERGED, change));
+                entries.add(new ChangeTable.Entry(into, target.ciClass(), target.name(), ChangeKind.MERGED, change));
+            }
+        });
+        ItemTable.merge(surroundings.handle(), merged);
     }
 }

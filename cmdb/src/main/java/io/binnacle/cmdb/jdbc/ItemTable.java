@@ -24,31 +24,22 @@ import io.binnacle.kernel.health.Health;
 import io.binnacle.storage.list.ListField;
 import io.binnacle.storage.list.ListSchema;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The items and their identifiers. Everything that touches many rows does so in one statement. */
 final class ItemTable {
 
     static final String COLUMNS = """
-        i.id, i.ci_class, i.key, i.name, i.lifecycle, CAST(i.attributes AS text) AS attributes, i.source,
-        i.first_seen, i.last_seen, i.health, i.health_reason,
-        (SELECT CAST(json_agg(json_build_array(n.kind, n.value) ORDER BY n.kind, n.value) AS text)
-           FROM binnacle.ci_identifier n WHERE n.ci_id = i.id) AS identifiers
+        i.id, i.ci_class, i.key, i.name, i.lifecycle, CAST(i.attributes AS text) AS attributes,
+        CAST(i.identifiers AS text) AS identifiers, i.source, i.first_seen, i.last_seen, i.health, i.health_reason
         """;
-    static final String FROM = "binnacle.configuration_item i";
+    /** Items that became a part of another one are not there. */
+    static final String FROM = "(SELECT * FROM binnacle.configuration_item WHERE merged_into IS NULL) i";
 
-    /** What has to be known of a stored item to tell whether an observation says anything new. */
-    record Stored(UUID id, String ciClass, String key, String name, Lifecycle lifecycle, long fingerprint,
-            String source, String scope) {
-
-        ItemRef ref() {
-            return new ItemRef(ciClass, key);
-        }
-    }
-
-    /** A row to write. */
-    record Written(UUID id, Checked.Item item, String key, Map<String, Object> attributes, long fingerprint) {}
-
-    private static final String STORED = "i.id, i.ci_class, i.key, i.name, i.lifecycle, i.fingerprint, i.source, i.scope";
+    /** All that is stored of an item and comes from its records. */
+    record Row(UUID id, String ciClass, String key, String name, Lifecycle lifecycle, Map<String, Object> attributes,
+            List<Identifier> identifiers, String source, Instant firstSeen, Instant lastSeen,
+            @Nullable UUID mergedInto) {}
 
     private ItemTable() {
     }
@@ -92,15 +83,10 @@ final class ItemTable {
 
     static ConfigurationItem read(ResultSet row, CiModel model) throws SQLException {
         String ciClass = row.getString("ci_class");
-        List<Identifier> identifiers = new ArrayList<>();
-        String json = row.getString("identifiers");
-        if (json != null) {
-            Json.readPairs(json).forEach(pair -> identifiers.add(new Identifier(pair.getFirst(), pair.getLast())));
-        }
         return new ConfigurationItem(row.getObject("id", UUID.class), ciClass, row.getString("name"),
                 row.getString("key"), lifecycle(row),
                 Json.readAttributes(row.getString("attributes"), model.find(ciClass).orElse(null)),
-                List.copyOf(identifiers), row.getString("source"), instant(row, "first_seen"),
+                Json.readIdentifiers(row.getString("identifiers")), row.getString("source"), instant(row, "first_seen"),
                 instant(row, "last_seen"), Health.valueOf(row.getString("health").toUpperCase(Locale.ROOT)),
                 row.getString("health_reason"));
     }
@@ -109,188 +95,87 @@ final class ItemTable {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
     private static Lifecycle lifecycle(ResultSet row) throws SQLException {
         return Lifecycle.valueOf(row.getString("lifecycle").toUpperCase(Locale.ROOT));
     }
 
-    private static Stored readStored(ResultSet row) throws SQLException {
-        return new Stored(row.getObject("id", UUID.class), row.getString("ci_class"), row.getString("key"),
-                row.getString("name"), lifecycle(row), row.getLong("fingerprint"), row.getString("source"),
-                row.getString("scope"));
-    }
-
-    static List<Stored> inScope(Handle handle, String source, String scope) {
-        return handle
-                .createQuery("SELECT " + STORED + " FROM " + FROM + " WHERE i.source = :source AND i.scope = :scope")
-                .bind("source", source).bind("scope", scope)
-                .map((row, context) -> readStored(row)).list();
-    }
-
-    static List<Stored> byIds(Handle handle, Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : handle.createQuery("SELECT " + STORED + " FROM " + FROM + " WHERE i.id = ANY(:ids)")
-                        .bindArray("ids", UUID.class, ids)
-                        .map((row, context) -> readStored(row)).list();
-    }
-
-    static List<Stored> byRefs(Handle handle, Collection<ItemRef> refs) {
-        return refs.isEmpty()
-                ? List.of()
-                : handle.createQuery("SELECT " + STORED + " FROM " + FROM + """
-                     JOIN unnest(:classes, :keys) AS r (ci_class, key)
-                       ON r.ci_class = i.ci_class AND r.key = i.key
-                    """)
-                        .bindArray("classes", String.class, refs.stream().map(ItemRef::ciClass).toList())
-                        .bindArray("keys", String.class, refs.stream().map(ItemRef::key).toList())
-                        .map((row, context) -> readStored(row)).list();
-    }
-
-    /** Who bears which identifier, by {@link #identifierKey}. */
-    static Map<String, UUID> bearers(Handle handle, Collection<Checked.Item> items) {
-        List<String> classes = new ArrayList<>();
-        List<String> kinds = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        for (Checked.Item item : items) {
-            for (Identifier identifier : item.identifiers()) {
-                classes.add(item.ciClass());
-                kinds.add(identifier.kind());
-                values.add(identifier.value());
-            }
-        }
-        Map<String, UUID> bearers = new HashMap<>();
-        if (!classes.isEmpty()) {
-            handle.createQuery("""
-                SELECT n.ci_class, n.kind, n.value, n.ci_id FROM binnacle.ci_identifier n
-                JOIN unnest(:classes, :kinds, :values) AS r (ci_class, kind, value)
-                  ON r.ci_class = n.ci_class AND r.kind = n.kind AND r.value = n.value
-                """)
-                    .bindArray("classes", String.class, classes)
-                    .bindArray("kinds", String.class, kinds)
-                    .bindArray("values", String.class, values)
-                    .map((row, context) -> bearers.put(identifierKey(row.getString("ci_class"),
-                            new Identifier(row.getString("kind"), row.getString("value"))),
-                            row.getObject("ci_id", UUID.class)))
-                    .list();
-        }
-        return bearers;
-    }
-
-    static String identifierKey(String ciClass, Identifier identifier) {
-        return ciClass + '\0' + identifier.kind() + '\0' + identifier.value();
-    }
-
-    static Map<UUID, Map<String, Object>> attributes(Handle handle, Collection<UUID> ids) {
-        Map<UUID, Map<String, Object>> attributes = new HashMap<>();
+    /** By id, those that are a part of another one too. */
+    static Map<UUID, Row> rows(Handle handle, Collection<UUID> ids) {
+        Map<UUID, Row> rows = HashMap.newHashMap(ids.size());
         if (!ids.isEmpty()) {
-            handle.createQuery("SELECT i.id, CAST(i.attributes AS text) AS attributes FROM " + FROM
+            handle.createQuery("SELECT " + COLUMNS + ", i.merged_into FROM binnacle.configuration_item i"
                     + " WHERE i.id = ANY(:ids)")
                     .bindArray("ids", UUID.class, ids)
-                    .map((row, context) -> attributes.put(row.getObject("id", UUID.class),
-                            Json.readValues(row.getString("attributes"))))
-                    .list();
+                    .map((row, context) -> rows.put(row.getObject("id", UUID.class), readRow(row))).list();
         }
-        return attributes;
+        return rows;
     }
 
-    static void insert(Handle handle, List<Written> rows, String source, String scope, Instant now) {
+    private static Row readRow(ResultSet row) throws SQLException {
+        return new Row(row.getObject("id", UUID.class), row.getString("ci_class"), row.getString("key"),
+                row.getString("name"), lifecycle(row), Json.readValues(row.getString("attributes")),
+                Json.readIdentifiers(row.getString("identifiers")), row.getString("source"),
+                instant(row, "first_seen"), instant(row, "last_seen"), row.getObject("merged_into", UUID.class));
+    }
+
+    static void insert(Handle handle, List<Row> rows) {
+        write(handle, rows,
+                """
+                    INSERT INTO binnacle.configuration_item (id, ci_class, key, name, lifecycle, attributes, identifiers,
+                        source, first_seen, last_seen)
+                    SELECT n.id, n.ci_class, n.key, n.name, n.lifecycle, CAST(n.attributes AS jsonb),
+                        CAST(n.identifiers AS jsonb), n.source, CAST(n.first_seen AS timestamptz), CAST(n.last_seen AS timestamptz) FROM
+                    """,
+                "");
+    }
+
+    static void update(Handle handle, List<Row> rows) {
+        write(handle, rows,
+                """
+                    UPDATE binnacle.configuration_item i
+                    SET ci_class = n.ci_class, key = n.key, name = n.name, lifecycle = n.lifecycle,
+                        attributes = CAST(n.attributes AS jsonb), identifiers = CAST(n.identifiers AS jsonb),
+                        source = n.source, first_seen = CAST(n.first_seen AS timestamptz), last_seen = CAST(n.last_seen AS timestamptz), merged_into = NULL FROM
+                    """,
+                " WHERE i.id = n.id");
+    }
+
+    private static void write(Handle handle, List<Row> rows, String start, String end) {
         if (rows.isEmpty()) {
             return;
         }
-        handle.createUpdate("""
-            INSERT INTO binnacle.configuration_item (id, ci_class, key, name, lifecycle, attributes, source, scope,
-                fingerprint, first_seen, last_seen)
-            SELECT n.id, n.ci_class, n.key, n.name, 'in_service', CAST(n.attributes AS jsonb), :source, :scope,
-                n.fingerprint, :now, :now
-            FROM unnest(:ids, :classes, :keys, :names, :attributes, :fingerprints)
-                AS n (id, ci_class, key, name, attributes, fingerprint)
-            """)
-                .bind("source", source).bind("scope", scope).bind("now", now)
-                .bindArray("ids", UUID.class, rows.stream().map(Written::id).toList())
-                .bindArray("classes", String.class, rows.stream().map(row -> row.item().ciClass()).toList())
-                .bindArray("keys", String.class, rows.stream().map(Written::key).toList())
-                .bindArray("names", String.class, rows.stream().map(row -> row.item().name()).toList())
+        handle.createUpdate(start + """
+             unnest(:ids, :classes, :keys, :names, :lifecycles, :attributes, :identifiers, :sources, :firsts, :lasts)
+                AS n (id, ci_class, key, name, lifecycle, attributes, identifiers, source, first_seen, last_seen)
+            """ + end)
+                .bindArray("ids", UUID.class, rows.stream().map(Row::id).toList())
+                .bindArray("classes", String.class, rows.stream().map(Row::ciClass).toList())
+                .bindArray("keys", String.class, rows.stream().map(Row::key).toList())
+                .bindArray("names", String.class, rows.stream().map(Row::name).toList())
+                .bindArray("lifecycles", String.class, rows.stream().map(row -> row.lifecycle().text()).toList())
                 .bindArray("attributes", String.class, rows.stream().map(row -> Json.write(row.attributes())).toList())
-                .bindArray("fingerprints", Long.class, rows.stream().map(Written::fingerprint).toList())
+                .bindArray("identifiers", String.class,
+                        rows.stream().map(row -> Json.writeIdentifiers(row.identifiers())).toList())
+                .bindArray("sources", String.class, rows.stream().map(Row::source).toList())
+                .bindArray("firsts", String.class, rows.stream().map(row -> row.firstSeen().toString()).toList())
+                .bindArray("lasts", String.class, rows.stream().map(row -> row.lastSeen().toString()).toList())
                 .execute();
-        writeIdentifiers(handle, rows);
     }
 
-    static void update(Handle handle, List<Written> rows, Instant now) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        List<UUID> ids = rows.stream().map(Written::id).toList();
-        handle.createUpdate("""
-            UPDATE binnacle.configuration_item i
-            SET key = n.key, name = n.name, lifecycle = 'in_service', missing_since = NULL,
-                attributes = CAST(n.attributes AS jsonb), fingerprint = n.fingerprint, last_seen = :now
-            FROM unnest(:ids, :keys, :names, :attributes, :fingerprints)
-                AS n (id, key, name, attributes, fingerprint)
-            WHERE i.id = n.id
-            """)
-                .bind("now", now)
-                .bindArray("ids", UUID.class, ids)
-                .bindArray("keys", String.class, rows.stream().map(Written::key).toList())
-                .bindArray("names", String.class, rows.stream().map(row -> row.item().name()).toList())
-                .bindArray("attributes", String.class, rows.stream().map(row -> Json.write(row.attributes())).toList())
-                .bindArray("fingerprints", Long.class, rows.stream().map(Written::fingerprint).toList())
-                .execute();
-        handle.createUpdate("DELETE FROM binnacle.ci_identifier WHERE ci_id = ANY(:ids)")
-                .bindArray("ids", UUID.class, ids).execute();
-        writeIdentifiers(handle, rows);
-    }
-
-    /** One that another item bears already stays there. */
-    private static void writeIdentifiers(Handle handle, List<Written> rows) {
-        List<String> classes = new ArrayList<>();
-        List<String> kinds = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        List<UUID> ids = new ArrayList<>();
-        for (Written row : rows) {
-            for (Identifier identifier : row.item().identifiers()) {
-                classes.add(row.item().ciClass());
-                kinds.add(identifier.kind());
-                values.add(identifier.value());
-                ids.add(row.id());
-            }
-        }
-        if (!ids.isEmpty()) {
+    /** @param into of each item the one that it is a part of now */
+    static void merge(Handle handle, Map<UUID, UUID> into) {
+        if (!into.isEmpty()) {
             handle.createUpdate("""
-                INSERT INTO binnacle.ci_identifier (ci_class, kind, value, ci_id)
-                SELECT * FROM unnest(:classes, :kinds, :values, :ids) ON CONFLICT DO NOTHING
+                UPDATE binnacle.configuration_item i SET merged_into = n.target
+                FROM unnest(:ids, :targets) AS n (id, target) WHERE i.id = n.id
                 """)
-                    .bindArray("classes", String.class, classes)
-                    .bindArray("kinds", String.class, kinds)
-                    .bindArray("values", String.class, values)
-                    .bindArray("ids", UUID.class, ids)
+                    .bindArray("ids", UUID.class, into.keySet()).bindArray("targets", UUID.class, into.values())
                     .execute();
         }
-    }
-
-    static void touch(Handle handle, Collection<UUID> ids, Instant now) {
-        if (!ids.isEmpty()) {
-            handle.createUpdate("UPDATE binnacle.configuration_item SET last_seen = :now WHERE id = ANY(:ids)")
-                    .bind("now", now).bindArray("ids", UUID.class, ids).execute();
-        }
-    }
-
-    static void markMissing(Handle handle, Collection<UUID> ids, Instant now) {
-        if (!ids.isEmpty()) {
-            handle.createUpdate("""
-                UPDATE binnacle.configuration_item SET lifecycle = 'missing', missing_since = :now
-                WHERE id = ANY(:ids)
-                """)
-                    .bind("now", now).bindArray("ids", UUID.class, ids).execute();
-        }
-    }
-
-    static List<Stored> retire(Handle handle, Instant missingBefore) {
-        return handle.createQuery("""
-            UPDATE binnacle.configuration_item i SET lifecycle = 'retired', missing_since = NULL
-            WHERE i.lifecycle = 'missing' AND i.missing_since < :before RETURNING
-            """ + " " + STORED)
-                .bind("before", missingBefore)
-                .map((row, context) -> readStored(row)).list();
     }
 }

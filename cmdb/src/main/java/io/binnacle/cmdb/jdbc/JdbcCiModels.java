@@ -23,6 +23,7 @@ import io.binnacle.cmdb.model.Obstacle;
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
+import io.binnacle.kernel.id.Ids;
 import io.binnacle.storage.activity.ActivityStream;
 import io.binnacle.storage.activity.Actor;
 import io.binnacle.storage.activity.FieldChange;
@@ -42,6 +43,7 @@ public final class JdbcCiModels implements CiModels {
     private final Jdbi jdbi;
     private final ActivityStream activities;
     private final InstantSource clock;
+    private final Ids ids;
     private final List<Consumer<CiModel>> listeners = new CopyOnWriteArrayList<>();
     private volatile State state = new State(0, CiModelReader.shipped(), List.of(), List.of());
 
@@ -55,6 +57,7 @@ public final class JdbcCiModels implements CiModels {
         this.jdbi = jdbi;
         this.activities = activities;
         this.clock = clock;
+        this.ids = new Ids(clock);
     }
 
     /** Brings the newest version into force, once the database is there. */
@@ -115,7 +118,7 @@ public final class JdbcCiModels implements CiModels {
     public MigrationPlan preview(ModelEdit edit) {
         State now = state;
         CiModel after = CiModelReader.shippedWith(edited(now.own(), edit));
-        return jdbi.inTransaction(handle -> new ModelMigration(handle, now.model(), after, edit.dropValues(),
+        return jdbi.inTransaction(handle -> new ModelMigration(handle, now.model(), after, edit.dropValues(), ids,
                 clock.instant()).run(false));
     }
 
@@ -154,7 +157,7 @@ public final class JdbcCiModels implements CiModels {
         List<ClassDefinition> own = edited(before.own(), edit);
         CiModel after = CiModelReader.shippedWith(own);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        MigrationPlan plan = new ModelMigration(handle, before.model(), after, edit.dropValues(), now).run(true);
+        MigrationPlan plan = new ModelMigration(handle, before.model(), after, edit.dropValues(), ids, now).run(true);
         if (!plan.isPossible()) {
             throw new Conflict(words(plan));
         }

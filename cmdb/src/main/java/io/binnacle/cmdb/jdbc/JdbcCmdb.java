@@ -3,7 +3,6 @@ package io.binnacle.cmdb.jdbc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +19,21 @@ import io.binnacle.cmdb.CmdbListener;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.DiscoveryResult;
-import io.binnacle.cmdb.Lifecycle;
+import io.binnacle.cmdb.EstateHistory;
+import io.binnacle.cmdb.Reconciliation;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.WatchedService;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.kernel.health.Health;
-import io.binnacle.kernel.id.Ids;
-import io.binnacle.storage.activity.FieldChange;
+import io.binnacle.storage.activity.ActivityStream;
 import io.binnacle.storage.list.ListQuery;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.list.Page;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,10 +43,11 @@ import org.slf4j.LoggerFactory;
 public final class JdbcCmdb implements Cmdb {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCmdb.class);
+
     private final Jdbi jdbi;
     private final Supplier<CiModel> models;
     private final InstantSource clock;
-    private final Ids ids;
+    private final Reconciler reconciler;
     private final Timer applyTime;
     private volatile ItemLists lists;
     private final List<CmdbListener> listeners = new CopyOnWriteArrayList<>();
@@ -62,7 +62,7 @@ public final class JdbcCmdb implements Cmdb {
         this.jdbi = jdbi;
         this.models = models;
         this.clock = clock;
-        this.ids = new Ids(clock);
+        this.reconciler = new Reconciler(jdbi, models, clock);
         this.applyTime = Timer.builder("binnacle.cmdb.apply")
                 .description("Time to make the CMDB agree with one discovery result").register(meters);
         this.lists = ItemLists.of(models.get());
@@ -92,7 +92,8 @@ public final class JdbcCmdb implements Cmdb {
     @Override
     public Optional<ConfigurationItem> find(UUID id) {
         return jdbi.withHandle(handle -> handle
-                .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM + " WHERE i.id = :id")
+                .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM
+                        + " JOIN binnacle.source_record r ON r.ci_id = i.id WHERE r.id = :id")
                 .bind("id", id).map((row, context) -> ItemTable.read(row, model())).findOne());
     }
 
@@ -100,7 +101,7 @@ public final class JdbcCmdb implements Cmdb {
     public Optional<ConfigurationItem> findByKey(String ciClass, String key) {
         return jdbi.withHandle(handle -> handle
                 .createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM
-                        + " WHERE i.ci_class = :class AND i.key = :key")
+                        + " WHERE i.ci_class = :class AND i.key = :key ORDER BY i.lifecycle, i.id LIMIT 1")
                 .bind("class", ciClass).bind("key", key)
                 .map((row, context) -> ItemTable.read(row, model())).findOne());
     }
@@ -122,14 +123,17 @@ public final class JdbcCmdb implements Cmdb {
 
     @Override
     public List<RelatedItem> related(UUID id) {
-        return jdbi.withHandle(handle -> RelationTable.related(handle, id, model()));
+        return jdbi.withHandle(handle -> RecordTable.itemOf(handle, id)
+                .map(item -> RelationTable.related(handle, item, model())).orElse(List.of()));
     }
 
     @Override
     public Page<CiChange> history(UUID id, ListQuery query) {
         return jdbi.withHandle(
-                handle -> lists().changes().read(handle, query, clock.instant(), "c.ci_id = :historyOf",
-                        Map.of("historyOf", id)));
+                handle -> lists().changes().read(handle, query, clock.instant(), """
+                    c.ci_id IN (SELECT part.id FROM binnacle.source_record part
+                                JOIN binnacle.source_record r ON r.ci_id = part.ci_id WHERE r.id = :historyOf)
+                    """, Map.of("historyOf", id)));
     }
 
     @Override
@@ -147,7 +151,7 @@ public final class JdbcCmdb implements Cmdb {
                    count(*) FILTER (WHERE lifecycle = 'missing') AS missing,
                    count(*) FILTER (WHERE lifecycle = 'retired') AS retired,
                    array_agg(DISTINCT health) FILTER (WHERE lifecycle <> 'retired') AS healths
-            FROM binnacle.configuration_item GROUP BY ci_class
+            FROM binnacle.configuration_item WHERE merged_into IS NULL GROUP BY ci_class
             """).map((row, context) -> {
             CiClass ciClass = model.find(row.getString("ci_class")).orElse(null);
             java.sql.Array healths = row.getArray("healths");
@@ -174,60 +178,28 @@ public final class JdbcCmdb implements Cmdb {
 
     @Override
     public void setHealth(UUID id, Health health, @Nullable String reason) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-            UPDATE binnacle.configuration_item SET health = :health, health_reason = :reason
-            WHERE id = :id AND (health <> :health OR health_reason IS DISTINCT FROM :reason)
-            """).bind("id", id).bind("health", health.text()).bind("reason", reason).execute());
+        jdbi.useHandle(handle -> handle
+                .createUpdate(
+                        """
+                            UPDATE binnacle.configuration_item SET health = :health, health_reason = :reason
+                            WHERE id = (SELECT ci_id FROM binnacle.source_record WHERE id = :id) AND (health <> :health OR health_reason IS DISTINCT FROM :reason)
+                            """)
+                .bind("id", id).bind("health", health.text()).bind("reason", reason).execute());
     }
 
     @Override
-    public DiscoveryReport apply(DiscoveryResult result) {
-        DiscoveryReport report = applyTime.record(() -> jdbi.inTransaction(handle -> apply(handle, result)));
+    public DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt) {
+        DiscoveryReport report = applyTime.record(() -> reconciler.apply(result, sureness, observedAt));
         if (report == null) {
-            throw new NotFound("report of", result.source());
+            throw new BugException("a reconciliation without a report");
         }
         tell(report.changes());
         return report;
     }
 
-    private DiscoveryReport apply(Handle handle, DiscoveryResult result) {
-        ApplyLock.take(handle);
-        CiModel model = model();
-        Instant now = clock.instant();
-        Problems problems = new Problems();
-        result.problems().forEach(problems::add);
-        Checked checked = Checked.check(model, result, problems);
-        ItemStage.Context context = new ItemStage.Context(handle, model, ids, now);
-        List<ChangeTable.Entry> entries = new ArrayList<>();
-        ItemStage.Seen seen = new ItemStage(context, result, problems, entries).run(checked.items());
-        new RelationStage(context, result, seen, problems, entries).run();
-        List<CiChange> written = ChangeTable.append(handle, entries, result.source(), now);
-        int changed = (int) written.stream()
-                .filter(each -> each.kind() == ChangeKind.CHANGED || each.kind() == ChangeKind.RETURNED).count();
-        return new DiscoveryReport(seen.ids().size(), seen.created().size(), changed, seen.missing(),
-                problems.lines(), written);
-    }
-
     @Override
     public int retireMissing(Duration age) {
-        List<CiChange> written = jdbi.inTransaction(handle -> {
-            Instant now = clock.instant();
-            List<ItemTable.Stored> retired = ItemTable.retire(handle, now.minus(age));
-            List<RelationTable.Stored> relations = RelationTable.touching(handle,
-                    retired.stream().map(ItemTable.Stored::id).toList());
-            RelationTable.delete(handle, relations.stream().map(RelationTable.Stored::id).toList());
-            List<CiChange> all = new ArrayList<>();
-            for (ItemTable.Stored item : retired) {
-                all.addAll(ChangeTable.append(handle,
-                        List.of(new ChangeTable.Entry(item.id(), item.ciClass(), item.name(), ChangeKind.RETIRED,
-                                Map.of("lifecycle",
-                                        new FieldChange(Lifecycle.MISSING.text(), Lifecycle.RETIRED.text())))),
-                        item.source(), now));
-            }
-            all.addAll(ChangeTable.append(handle, relations.stream().map(RelationStage::removal).toList(), "clean-up",
-                    now));
-            return all;
-        });
+        List<CiChange> written = reconciler.retire(clock.instant().minus(age));
         tell(written);
         return (int) written.stream().filter(each -> each.kind() == ChangeKind.RETIRED).count();
     }
@@ -235,6 +207,16 @@ public final class JdbcCmdb implements Cmdb {
     @Override
     public void addListener(CmdbListener listener) {
         listeners.add(listener);
+    }
+
+    /** What people ask and decide about the identity of its items. */
+    public Reconciliation reconciliation(ActivityStream activities) {
+        return new JdbcReconciliation(jdbi, models, clock, reconciler, this::tell, activities);
+    }
+
+    /** The past of its items. */
+    public EstateHistory estateHistory() {
+        return new JdbcEstateHistory(jdbi, models, clock);
     }
 
     private void tell(List<CiChange> written) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.binnacle.cmdb.Identifier;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.ClassDifference;
 import io.binnacle.kernel.error.BugException;
@@ -29,7 +30,7 @@ final class Json {
 
     private static final TypeReference<List<ClassDifference>> DIFFERENCES = new TypeReference<>() {
     };
-    private static final TypeReference<List<List<String>>> PAIRS = new TypeReference<>() {
+    private static final TypeReference<List<List<String>>> TEXTS = new TypeReference<>() {
     };
 
     private Json() {
@@ -72,8 +73,16 @@ final class Json {
         return read(json, DIFFERENCES);
     }
 
-    static List<List<String>> readPairs(String json) {
-        return read(json, PAIRS);
+    static String writeIdentifiers(List<Identifier> identifiers) {
+        return write(identifiers.stream().map(each -> List.of(each.kind(), each.value())).toList());
+    }
+
+    static List<List<String>> readTexts(String json) {
+        return read(json, TEXTS);
+    }
+
+    static List<Identifier> readIdentifiers(String json) {
+        return read(json, TEXTS).stream().map(pair -> new Identifier(pair.getFirst(), pair.getLast())).toList();
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -3,6 +3,7 @@ package io.binnacle.cmdb.jdbc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import io.binnacle.cmdb.ChangeKind;
 import io.binnacle.cmdb.model.Attribute;
 import io.binnacle.cmdb.model.AttributeValues;
 import io.binnacle.cmdb.model.CiClass;
@@ -22,11 +22,12 @@ import io.binnacle.cmdb.model.ItemValues;
 import io.binnacle.cmdb.model.MigrationPlan;
 import io.binnacle.cmdb.model.MigrationPlan.Conversions;
 import io.binnacle.cmdb.model.Obstacle;
-import io.binnacle.storage.activity.FieldChange;
+import io.binnacle.cmdb.reconcile.IdentityRules;
+import io.binnacle.kernel.id.Ids;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Holds every stored item against another model, and turns its values. Runs within a transaction of the caller, who
+ * Holds what every source said of every item against another model, and turns its values; the items follow from that. Runs within a transaction of the caller, who
  * takes it back when there is an obstacle. For one use.
  */
 final class ModelMigration {
@@ -41,24 +42,26 @@ final class ModelMigration {
     private final CiModel before;
     private final CiModel after;
     private final boolean dropValues;
+    private final Ids ids;
     private final Instant now;
 
     private final List<Obstacle> obstacles = new ArrayList<>();
     private final Map<String, Conversions> conversions = new LinkedHashMap<>();
     private final List<Turned> turned = new ArrayList<>();
+    private final Set<UUID> all = new LinkedHashSet<>();
     private long obstacleCount;
     private long items;
     private long converted;
 
-    /** An item with its values after. */
-    private record Turned(ItemValues item, CiClass ciClass, Map<String, Object> values,
-            Map<String, FieldChange> changes) {}
+    /** A record with its values after. */
+    private record Turned(UUID record, Map<String, Object> values) {}
 
-    ModelMigration(Handle handle, CiModel before, CiModel after, boolean dropValues, Instant now) {
+    ModelMigration(Handle handle, CiModel before, CiModel after, boolean dropValues, Ids ids, Instant now) {
         this.handle = handle;
         this.before = before;
         this.after = after;
         this.dropValues = dropValues;
+        this.ids = ids;
         this.now = now;
     }
 
@@ -73,6 +76,9 @@ final class ModelMigration {
             }
         }
         checkRelations();
+        if (write && obstacleCount == 0 && !all.isEmpty()) {
+            Reconciler.turned(new Surroundings(handle, new IdentityRules(after), after, ids, now, now), all, SOURCE);
+        }
         return new MigrationPlan(CiModelReader.differences(before, after), items, converted,
                 List.copyOf(conversions.values()), obstacles, obstacleCount);
     }
@@ -90,13 +96,14 @@ final class ModelMigration {
         if (!migration.touchesValues()) {
             return;
         }
-        try (Stream<ItemValues> all = ModelTable.items(handle, was.name())) {
-            all.forEach(item -> {
+        try (Stream<ModelTable.RecordValues> stored = ModelTable.records(handle, was.name())) {
+            stored.forEach(each -> {
                 items++;
-                Map<String, Object> values = migration.migrate(item);
-                if (!values.equals(item.attributes())) {
+                Map<String, Object> values = migration.migrate(each.item());
+                if (!values.equals(each.item().attributes())) {
                     converted++;
-                    turned.add(new Turned(item, is, values, changes(is, item, values)));
+                    count(is, each.item(), values);
+                    turned.add(new Turned(each.record(), values));
                 }
                 if (turned.size() == BATCH) {
                     flush(write);
@@ -113,22 +120,17 @@ final class ModelMigration {
         }
     }
 
-    /** What the history keeps, and the plan counts. */
-    private Map<String, FieldChange> changes(CiClass ciClass, ItemValues item, Map<String, Object> values) {
-        Map<String, FieldChange> changes = new LinkedHashMap<>();
+    private void count(CiClass ciClass, ItemValues item, Map<String, Object> values) {
         Set<String> names = new TreeSet<>(item.attributes().keySet());
         names.addAll(values.keySet());
         for (String name : names) {
-            String was = AttributeValues.text(item.attributes().get(name));
-            String is = AttributeValues.text(values.get(name));
-            if (!Objects.equals(item.attributes().get(name), values.get(name))) {
-                count(ciClass, name, Objects.requireNonNullElse(was, ""), Objects.requireNonNullElse(is, ""));
-            }
-            if (!Objects.equals(was, is) && ciClass.attribute(name).map(Attribute::tracked).orElse(true)) {
-                changes.put(name, new FieldChange(was, is));
+            Object was = item.attributes().get(name);
+            Object is = values.get(name);
+            if (!Objects.equals(was, is)) {
+                count(ciClass, name, Objects.requireNonNullElse(AttributeValues.text(was), ""),
+                        Objects.requireNonNullElse(AttributeValues.text(is), ""));
             }
         }
-        return changes;
     }
 
     private void count(CiClass ciClass, String attribute, String was, String is) {
@@ -142,20 +144,9 @@ final class ModelMigration {
 
     private void flush(boolean write) {
         if (write && !turned.isEmpty()) {
-            handle.createUpdate("""
-                UPDATE binnacle.configuration_item i SET attributes = CAST(n.attributes AS jsonb)
-                FROM unnest(:ids, :attributes) AS n (id, attributes) WHERE i.id = n.id
-                """)
-                    .bindArray("ids", UUID.class, turned.stream().map(each -> each.item().id()).toList())
-                    .bindArray("attributes", String.class,
-                            turned.stream().map(each -> Json.write(each.values())).toList())
-                    .execute();
-            ChangeTable.append(handle,
-                    turned.stream().filter(each -> !each.changes().isEmpty())
-                            .map(each -> new ChangeTable.Entry(each.item().id(), each.ciClass().name(),
-                                    each.item().name(), ChangeKind.CHANGED, each.changes()))
-                            .toList(),
-                    SOURCE, now);
+            List<UUID> records = turned.stream().map(Turned::record).toList();
+            ModelTable.turn(handle, records, turned.stream().map(Turned::values).toList());
+            all.addAll(records);
         }
         turned.clear();
     }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ final class ModelTable {
     /** Relations of one kind that there are. */
     record RelationUse(String fromClass, String type, String toClass, long count) {}
 
-    /** So many items are in memory at once. */
+    /** So many records are in memory at once. */
     private static final int FETCH = 1_000;
 
     private ModelTable() {
@@ -58,20 +59,36 @@ final class ModelTable {
                 .bind("items", version.items()).execute();
     }
 
+    /** How many records there are of a class. */
     static long count(Handle handle, String ciClass) {
-        return handle.createQuery("SELECT count(*) FROM binnacle.configuration_item WHERE ci_class = :class")
+        return handle.createQuery("SELECT count(*) FROM binnacle.source_record WHERE ci_class = :class")
                 .bind("class", ciClass).mapTo(Long.class).one();
     }
 
-    /** The items of a class, of which only a part is in memory at a time; to be closed. */
-    static Stream<ItemValues> items(Handle handle, String ciClass) {
+    /** What a record says, and of which item. */
+    record RecordValues(UUID record, ItemValues item) {}
+
+    /** The records of a class, of which only a part is in memory at a time; to be closed. */
+    static Stream<RecordValues> records(Handle handle, String ciClass) {
         return handle.createQuery("""
-            SELECT id, name, CAST(attributes AS text) AS attributes FROM binnacle.configuration_item
+            SELECT id, ci_id, name, CAST(attributes AS text) AS attributes FROM binnacle.source_record
             WHERE ci_class = :class ORDER BY id
             """).bind("class", ciClass).setFetchSize(FETCH)
-                .map((row, context) -> new ItemValues(row.getObject("id", UUID.class),
-                        row.getString("name"), Json.readValues(row.getString("attributes"))))
+                .map((row, context) -> new RecordValues(row.getObject("id", UUID.class),
+                        new ItemValues(row.getObject("ci_id", UUID.class), row.getString("name"),
+                                Json.readValues(row.getString("attributes")))))
                 .stream();
+    }
+
+    /** Puts values in place of others; the next look compares with nothing. */
+    static void turn(Handle handle, List<UUID> records, List<Map<String, Object>> values) {
+        handle.createUpdate("""
+            UPDATE binnacle.source_record r SET attributes = CAST(n.attributes AS jsonb), fingerprint = 0
+            FROM unnest(:ids, :attributes) AS n (id, attributes) WHERE r.id = n.id
+            """)
+                .bindArray("ids", UUID.class, records)
+                .bindArray("attributes", String.class, values.stream().map(Json::write).toList())
+                .execute();
     }
 
     static List<RelationUse> relations(Handle handle) {

@@ -9,133 +9,130 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import io.binnacle.cmdb.ChangeKind;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.ObservedRelation;
-import io.binnacle.cmdb.jdbc.ItemStage.Context;
-import io.binnacle.cmdb.jdbc.ItemStage.Seen;
-import io.binnacle.cmdb.jdbc.RelationTable.Link;
-import io.binnacle.cmdb.jdbc.RelationTable.Stored;
-import io.binnacle.cmdb.jdbc.RelationTable.Written;
-import io.binnacle.storage.activity.FieldChange;
+import io.binnacle.cmdb.jdbc.EvidenceTable.Place;
+import io.binnacle.cmdb.jdbc.EvidenceTable.Stored;
+import io.binnacle.cmdb.jdbc.EvidenceTable.Written;
 
 /**
- * Second half of applying a result: its relations, once every item has an id. New ones are written, known ones touched,
- * and those that this source gave before and gives no more are closed. For one use.
+ * Last part of a reconciliation but for the history: what a look says of relations. Writes the evidence that is new or
+ * differs, touches the rest, ends what is not seen any more. For one use.
  */
 final class RelationStage {
 
-    private final Context context;
+    private final Surroundings surroundings;
     private final DiscoveryResult result;
-    private final Seen seen;
+    private final RecordTable.Origin origin;
+    private final Map<ItemRef, UUID> seen;
     private final Problems problems;
-    private final List<ChangeTable.Entry> entries;
-    private final Map<ItemRef, String> names = new HashMap<>();
-    private final Map<ItemRef, UUID> elsewhere = new HashMap<>();
 
-    RelationStage(Context context, DiscoveryResult result, Seen seen, Problems problems,
-            List<ChangeTable.Entry> entries) {
-        this.context = context;
+    /** @param seen the record of every item of the result */
+    RelationStage(Surroundings surroundings, DiscoveryResult result, RecordTable.Origin origin,
+            Map<ItemRef, UUID> seen, Problems problems) {
+        this.surroundings = surroundings;
         this.result = result;
+        this.origin = origin;
         this.seen = seen;
         this.problems = problems;
-        this.entries = entries;
     }
 
-    void run() {
-        Map<Link, ObservedRelation> observed = resolveAll();
-        Set<UUID> starts = new HashSet<>();
-        observed.keySet().forEach(link -> starts.add(link.from()));
-        Map<Link, Stored> stored = new LinkedHashMap<>();
-        RelationTable.around(context.handle(), result.source(), result.scope(), starts)
-                .forEach(each -> stored.put(each.link(), each));
-
-        List<Written> added = new ArrayList<>();
-        List<Written> changed = new ArrayList<>();
+    /** Returns the records at the starts of relations of which something may differ. */
+    Set<UUID> run() {
+        Map<Place, ObservedRelation> observed = resolveAll();
+        Map<Place, Stored> stored = result.complete().isEmpty()
+                ? EvidenceTable.from(surroundings.handle(), origin,
+                        observed.keySet().stream().map(Place::from).distinct().toList())
+                : EvidenceTable.inScope(surroundings.handle(), origin);
+        Map<ItemRef, UUID> ends = ends(observed.keySet());
+        List<Written> inserts = new ArrayList<>();
+        List<Written> updates = new ArrayList<>();
         List<UUID> unchanged = new ArrayList<>();
-        observed.forEach((link, relation) -> {
-            Stored known = stored.get(link);
+        Set<UUID> changed = new HashSet<>();
+        observed.forEach((place, relation) -> {
+            Stored known = stored.get(place);
+            UUID to = ends.get(place.to());
             Map<String, Object> attributes = Json.readValues(Json.write(relation.attributes()));
             if (known == null) {
-                added.add(new Written(context.ids().next(), link, attributes));
-                recordAddition(link, relation);
-            } else if (known.attributes().equals(attributes)) {
-                unchanged.add(known.id());
+                inserts.add(new Written(surroundings.ids().next(), place, to, attributes));
+                changed.add(place.from());
+            } else if (known.ended() || !known.attributes().equals(attributes) || (known.to() == null && to != null)) {
+                updates.add(new Written(known.id(), place, known.to() == null ? to : known.to(), attributes));
+                changed.add(place.from());
             } else {
-                changed.add(new Written(known.id(), link, attributes));
+                unchanged.add(known.id());
             }
         });
-        RelationTable.insert(context.handle(), added, result.source(), result.scope(), context.now());
-        RelationTable.update(context.handle(), changed, context.now());
-        RelationTable.touch(context.handle(), unchanged, context.now());
-        close(observed, stored);
+        EvidenceTable.insert(surroundings.handle(), inserts, origin, surroundings.at());
+        EvidenceTable.update(surroundings.handle(), updates, surroundings.at());
+        EvidenceTable.touch(surroundings.handle(), unchanged, surroundings.at());
+        changed.addAll(end(observed, stored));
+        return changed;
     }
 
-    /** Ends that are not in this result may be known from another source. */
-    private Map<Link, ObservedRelation> resolveAll() {
-        result.items().forEach(item -> names.put(item.ref(), item.name()));
-        Set<ItemRef> unknown = new HashSet<>();
+    private Map<Place, ObservedRelation> resolveAll() {
+        Set<ItemRef> elsewhere = new HashSet<>();
+        result.relations().stream().map(ObservedRelation::from).filter(ref -> !seen.containsKey(ref))
+                .forEach(elsewhere::add);
+        Map<ItemRef, UUID> starts = new HashMap<>(
+                RecordTable.meant(surroundings.handle(), origin.source(), origin.scope(), elsewhere));
+        starts.putAll(seen);
+        Map<Place, ObservedRelation> resolved = new LinkedHashMap<>();
         for (ObservedRelation relation : result.relations()) {
-            for (ItemRef end : List.of(relation.from(), relation.to())) {
-                if (!seen.ids().containsKey(end)) {
-                    unknown.add(end);
-                }
-            }
-        }
-        ItemTable.byRefs(context.handle(), unknown).forEach(item -> {
-            elsewhere.put(item.ref(), item.id());
-            names.put(item.ref(), item.name());
-        });
-        Map<Link, ObservedRelation> resolved = new LinkedHashMap<>();
-        for (ObservedRelation relation : result.relations()) {
-            UUID from = seen.ids().getOrDefault(relation.from(), elsewhere.get(relation.from()));
-            UUID to = seen.ids().getOrDefault(relation.to(), elsewhere.get(relation.to()));
-            String place = relation.from().ciClass() + " " + relation.from().key() + " " + relation.type() + " "
-                    + relation.to().ciClass() + " " + relation.to().key();
-            if (from == null || to == null) {
-                problems.add(place + ": there is no such " + (from == null ? "start" : "end"));
-            } else if (!context.model().allows(relation.from().ciClass(), relation.type(), relation.to().ciClass())) {
-                problems.add(place + ": the model does not allow this relation");
+            UUID from = starts.get(relation.from());
+            if (from == null) {
+                problems.add(words(relation) + ": there is no such start");
+            } else if (!surroundings.model().allows(relation.from().ciClass(), relation.type(),
+                    relation.to().ciClass())) {
+                problems.add(words(relation) + ": the model does not allow this relation");
             } else {
-                resolved.put(new Link(from, relation.type(), to), relation);
+                resolved.put(new Place(from, relation.type(), relation.to()), relation);
             }
         }
         return resolved;
     }
 
-    /** That a new item has relations goes without saying. */
-    private void recordAddition(Link link, ObservedRelation relation) {
-        if (!seen.created().contains(link.from()) && !seen.created().contains(link.to())) {
-            entries.add(new ChangeTable.Entry(link.from(), relation.from().ciClass(), name(relation.from()),
-                    ChangeKind.RELATION_ADDED,
-                    Map.of(relation.type(), new FieldChange(null, name(relation.to())))));
-        }
+    private static String words(ObservedRelation relation) {
+        return relation.from().ciClass() + " " + relation.from().key() + " " + relation.type() + " "
+                + relation.to().ciClass() + " " + relation.to().key();
     }
 
-    private String name(ItemRef ref) {
-        return names.getOrDefault(ref, ref.key());
-    }
-
-    private void close(Map<Link, ObservedRelation> observed, Map<Link, Stored> stored) {
-        Set<UUID> seenIds = new HashSet<>(seen.ids().values());
-        List<UUID> closed = new ArrayList<>();
-        for (Stored each : stored.values()) {
-            boolean own = each.source().equals(result.source()) && each.scope().equals(result.scope());
-            boolean judged = own && result.complete().contains(each.fromClass()) && !observed.containsKey(each.link());
-            boolean stays = context.model().isLasting(each.link().type()) && !seenIds.contains(each.link().from());
-            boolean fresh = each.lastSeen().plus(context.model().linger(each.link().type())).isAfter(context.now());
-            if (judged && !stays && !fresh) {
-                closed.add(each.id());
-                entries.add(removal(each));
+    /** Ends that are not in this result may be known from another source; one that is not yet may come. */
+    private Map<ItemRef, UUID> ends(Set<Place> places) {
+        Set<ItemRef> elsewhere = new HashSet<>();
+        places.stream().map(Place::to).filter(ref -> !seen.containsKey(ref)).forEach(elsewhere::add);
+        Map<ItemRef, UUID> ends = new HashMap<>(
+                RecordTable.meant(surroundings.handle(), origin.source(), origin.scope(), elsewhere));
+        ends.putAll(seen);
+        for (Place place : places) {
+            if (!ends.containsKey(place.to())) {
+                problems.add("relation " + place.type() + " to " + place.to().ciClass() + " " + place.to().key()
+                        + ": there is no such end yet");
             }
         }
-        RelationTable.delete(context.handle(), closed);
+        return ends;
     }
 
-    static ChangeTable.Entry removal(Stored relation) {
-        return new ChangeTable.Entry(relation.link().from(), relation.fromClass(), relation.fromName(),
-                ChangeKind.RELATION_REMOVED,
-                Map.of(relation.link().type(), new FieldChange(relation.toName(), null)));
+    private Set<UUID> end(Map<Place, ObservedRelation> observed, Map<Place, Stored> stored) {
+        Set<UUID> seenRecords = new HashSet<>(seen.values());
+        List<UUID> ended = new ArrayList<>();
+        Set<UUID> changed = new HashSet<>();
+        stored.forEach((place, each) -> {
+            if (!observed.containsKey(place) && hasEnded(each, seenRecords)) {
+                ended.add(each.id());
+                changed.add(place.from());
+            }
+        });
+        EvidenceTable.end(surroundings.handle(), ended, surroundings.at());
+        return changed;
+    }
+
+    private boolean hasEnded(Stored each, Set<UUID> seenRecords) {
+        String type = each.place().type();
+        boolean stays = surroundings.model().isLasting(type) && !seenRecords.contains(each.place().from());
+        boolean fresh = each.lastSeen().plus(surroundings.model().linger(type)).isAfter(surroundings.at());
+        return !each.ended() && result.complete().contains(each.fromClass()) && !stays && !fresh
+                && !surroundings.at().isBefore(each.lastSeen());
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,106 +12,93 @@ import java.util.UUID;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.Relation;
 import io.binnacle.cmdb.model.CiModel;
+import io.binnacle.kernel.id.Ids;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The relations that hold now. */
 final class RelationTable {
 
-    /** A stored relation with what its history entry needs. */
-    record Stored(UUID id, Link link, Map<String, Object> attributes, String source, String scope,
-            Instant lastSeen, String fromClass, String fromName, String toName) {}
-
     /** What makes a relation one of its own. */
     record Link(UUID from, String type, UUID to) {}
 
-    /** A row to write. */
-    record Written(UUID id, Link link, Map<String, Object> attributes) {}
+    /** A relation as it is stored, made of what was seen of it. */
+    record Row(Link link, Map<String, Object> attributes, String source, Instant firstSeen, Instant lastSeen) {}
 
     private RelationTable() {
     }
 
-    /** Those that the source gave for that scope, and all that start from one of the items. */
-    static List<Stored> around(Handle handle, String source, String scope, Collection<UUID> fromIds) {
-        return handle.createQuery("""
-            SELECT r.id, r.from_id, r.type, r.to_id, CAST(r.attributes AS text) AS attributes, r.source, r.scope,
-                   r.last_seen, f.ci_class AS from_class, f.name AS from_name, t.name AS to_name
-            FROM (SELECT * FROM binnacle.relation WHERE source = :source AND scope = :scope
-                  UNION SELECT * FROM binnacle.relation WHERE from_id = ANY(:ids)) r
-            JOIN binnacle.configuration_item f ON f.id = r.from_id
-            JOIN binnacle.configuration_item t ON t.id = r.to_id
-            ORDER BY r.id
-            """)
-                .bind("source", source).bind("scope", scope).bindArray("ids", UUID.class, fromIds)
-                .map((row, context) -> readStored(row)).list();
+    /** What is stored of the links. */
+    static Map<Link, Row> rows(Handle handle, Collection<Link> links) {
+        return read(bound(handle.createQuery("""
+            SELECT r.from_id, r.type, r.to_id, CAST(r.attributes AS text) AS attributes, r.source, r.first_seen,
+                   r.last_seen
+            FROM unnest(:froms, :types, :tos) AS n (from_id, type, to_id)
+            JOIN binnacle.relation r ON r.from_id = n.from_id AND r.type = n.type AND r.to_id = n.to_id
+            """), links));
     }
 
-    /** Those that touch one of the items, in either direction. */
-    static List<Stored> touching(Handle handle, Collection<UUID> ids) {
-        return handle.createQuery("""
-            SELECT r.id, r.from_id, r.type, r.to_id, CAST(r.attributes AS text) AS attributes, r.source, r.scope,
-                   r.last_seen, f.ci_class AS from_class, f.name AS from_name, t.name AS to_name
-            FROM binnacle.relation r
-            JOIN binnacle.configuration_item f ON f.id = r.from_id
-            JOIN binnacle.configuration_item t ON t.id = r.to_id
-            WHERE r.from_id = ANY(:ids) OR r.to_id = ANY(:ids)
-            ORDER BY r.id
-            """)
-                .bindArray("ids", UUID.class, ids)
-                .map((row, context) -> readStored(row)).list();
+    /** What the links are now, by what was seen of them: the surest evidence's attributes, of equally sure the newest's. */
+    static Map<Link, Row> seen(Handle handle, Collection<Link> links) {
+        return read(bound(handle.createQuery("""
+            SELECT DISTINCT ON (n.from_id, n.type, n.to_id) n.from_id, n.type, n.to_id,
+                   CAST(e.attributes AS text) AS attributes, e.source,
+                   min(e.first_seen) OVER link AS first_seen, max(e.last_seen) OVER link AS last_seen
+            FROM unnest(:froms, :types, :tos) AS n (from_id, type, to_id)
+            JOIN binnacle.source_record f ON f.ci_id = n.from_id
+            JOIN binnacle.relation_evidence e ON e.from_record = f.id AND e.type = n.type AND e.ended_at IS NULL
+            JOIN binnacle.source_record t ON t.id = e.to_record AND t.ci_id = n.to_id
+            WHERE n.from_id <> n.to_id
+            WINDOW link AS (PARTITION BY n.from_id, n.type, n.to_id)
+            ORDER BY n.from_id, n.type, n.to_id, e.confidence DESC, e.last_seen DESC, e.source, e.scope
+            """), links));
     }
 
-    private static Stored readStored(ResultSet row) throws SQLException {
-        return new Stored(row.getObject("id", UUID.class),
-                new Link(row.getObject("from_id", UUID.class), row.getString("type"),
-                        row.getObject("to_id", UUID.class)),
-                Json.readValues(row.getString("attributes")), row.getString("source"), row.getString("scope"),
-                ItemTable.instant(row, "last_seen"), row.getString("from_class"), row.getString("from_name"),
-                row.getString("to_name"));
+    private static <T extends SqlStatement<T>> T bound(T statement, Collection<Link> links) {
+        return statement.bindArray("froms", UUID.class, links.stream().map(Link::from).toList())
+                .bindArray("types", String.class, links.stream().map(Link::type).toList())
+                .bindArray("tos", UUID.class, links.stream().map(Link::to).toList());
     }
 
-    static void insert(Handle handle, List<Written> rows, String source, String scope, Instant now) {
+    private static Map<Link, Row> read(Query query) {
+        Map<Link, Row> rows = new HashMap<>();
+        query.map((row, context) -> {
+            Link link = new Link(row.getObject("from_id", UUID.class), row.getString("type"),
+                    row.getObject("to_id", UUID.class));
+            return rows.put(link, new Row(link, Json.readValues(row.getString("attributes")), row.getString("source"),
+                    ItemTable.instant(row, "first_seen"), ItemTable.instant(row, "last_seen")));
+        }).list();
+        return rows;
+    }
+
+    static void write(Handle handle, List<Row> rows, Ids ids) {
         if (rows.isEmpty()) {
             return;
         }
-        handle.createUpdate("""
-            INSERT INTO binnacle.relation (id, from_id, type, to_id, attributes, source, scope, first_seen, last_seen)
-            SELECT n.id, n.from_id, n.type, n.to_id, CAST(n.attributes AS jsonb), :source, :scope, :now, :now
-            FROM unnest(:ids, :froms, :types, :tos, :attributes) AS n (id, from_id, type, to_id, attributes)
-            """)
-                .bind("source", source).bind("scope", scope).bind("now", now)
-                .bindArray("ids", UUID.class, rows.stream().map(Written::id).toList())
-                .bindArray("froms", UUID.class, rows.stream().map(row -> row.link().from()).toList())
-                .bindArray("types", String.class, rows.stream().map(row -> row.link().type()).toList())
-                .bindArray("tos", UUID.class, rows.stream().map(row -> row.link().to()).toList())
+        bound(handle.createUpdate("""
+            INSERT INTO binnacle.relation AS r (id, from_id, type, to_id, attributes, source, first_seen, last_seen)
+            SELECT n.id, n.from_id, n.type, n.to_id, CAST(n.attributes AS jsonb), n.source,
+                CAST(n.first_seen AS timestamptz), CAST(n.last_seen AS timestamptz)
+            FROM unnest(:ids, :froms, :types, :tos, :attributes, :sources, :firsts, :lasts)
+                AS n (id, from_id, type, to_id, attributes, source, first_seen, last_seen)
+            ON CONFLICT (from_id, type, to_id) DO UPDATE SET attributes = excluded.attributes,
+                source = excluded.source, first_seen = excluded.first_seen, last_seen = excluded.last_seen
+            """), rows.stream().map(Row::link).toList())
+                .bindArray("ids", UUID.class, rows.stream().map(row -> ids.next()).toList())
                 .bindArray("attributes", String.class, rows.stream().map(row -> Json.write(row.attributes())).toList())
+                .bindArray("sources", String.class, rows.stream().map(Row::source).toList())
+                .bindArray("firsts", String.class, rows.stream().map(row -> row.firstSeen().toString()).toList())
+                .bindArray("lasts", String.class, rows.stream().map(row -> row.lastSeen().toString()).toList())
                 .execute();
     }
 
-    static void update(Handle handle, List<Written> rows, Instant now) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        handle.createUpdate("""
-            UPDATE binnacle.relation r SET attributes = CAST(n.attributes AS jsonb), last_seen = :now
-            FROM unnest(:ids, :attributes) AS n (id, attributes) WHERE r.id = n.id
-            """)
-                .bind("now", now)
-                .bindArray("ids", UUID.class, rows.stream().map(Written::id).toList())
-                .bindArray("attributes", String.class, rows.stream().map(row -> Json.write(row.attributes())).toList())
-                .execute();
-    }
-
-    static void touch(Handle handle, Collection<UUID> ids, Instant now) {
-        if (!ids.isEmpty()) {
-            handle.createUpdate("UPDATE binnacle.relation SET last_seen = :now WHERE id = ANY(:ids)")
-                    .bind("now", now).bindArray("ids", UUID.class, ids).execute();
-        }
-    }
-
-    static void delete(Handle handle, Collection<UUID> ids) {
-        if (!ids.isEmpty()) {
-            handle.createUpdate("DELETE FROM binnacle.relation WHERE id = ANY(:ids)")
-                    .bindArray("ids", UUID.class, ids).execute();
+    static void delete(Handle handle, Collection<Link> links) {
+        if (!links.isEmpty()) {
+            bound(handle.createUpdate("""
+                DELETE FROM binnacle.relation r USING unnest(:froms, :types, :tos) AS n (from_id, type, to_id)
+                WHERE r.from_id = n.from_id AND r.type = n.type AND r.to_id = n.to_id
+                """), links).execute();
         }
     }
 

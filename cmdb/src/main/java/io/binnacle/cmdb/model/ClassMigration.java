@@ -22,7 +22,7 @@ public final class ClassMigration {
     private final boolean dropValues;
     private final Consumer<Obstacle> obstacles;
     /** By attribute: who has a value that nobody else may have. */
-    private final Map<String, Map<Object, String>> takenBy = new HashMap<>();
+    private final Map<String, Map<Object, ItemValues>> takenBy = new HashMap<>();
 
     /**
      * @param dropValues whether values of an attribute that is not there any more may go; the history keeps them
@@ -87,10 +87,11 @@ public final class ClassMigration {
         if (converted != null && constraint != null) {
             constraint.expected(converted).ifPresent(wrong::add);
             if (constraint.unique()) {
-                String other = takenBy.computeIfAbsent(is.name(), name -> new HashMap<>()).putIfAbsent(converted,
-                        item.name());
-                if (other != null) {
-                    wrong.add("a value of its own; " + other + " has it too");
+                ItemValues other = takenBy.computeIfAbsent(is.name(), name -> new HashMap<>())
+                        .putIfAbsent(converted, item);
+                // Two sources may say it of one item.
+                if (other != null && !other.id().equals(item.id())) {
+                    wrong.add("a value of its own; " + other.name() + " has it too");
                 }
             }
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record IdentificationRule(List<String> by, double sureness, boolean unique, List<String> ignore) {
 
     /** Between the parts of a composite identity: no text that is kept holds it. */
-    private static final char SEPARATOR = '\u001f';
+    public static final char SEPARATOR = '\u001f';
 
     public IdentificationRule {
         by = List.copyOf(by);

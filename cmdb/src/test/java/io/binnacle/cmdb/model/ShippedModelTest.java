@@ -141,8 +141,8 @@ class ShippedModelTest {
     @Test
     void aServerIsIdentifiedByTheSurestFirstAndNeverByAPlaceholder() {
         List<IdentificationRule> rules = model.find("cloud_instance").orElseThrow().identification();
-        assertThat(rules).extracting(IdentificationRule::by).startsWith(List.of("machine_id"),
-                List.of("serial_number", "manufacturer"), List.of("cloud_id"), List.of("hardware_uuid"));
+        assertThat(rules).extracting(IdentificationRule::by).startsWith(List.of("cloud_id"),
+                List.of("serial_number", "manufacturer"), List.of("hardware_uuid"), List.of("machine_id"));
         assertThat(rules).filteredOn(IdentificationRule::unique).extracting(IdentificationRule::sureness)
                 .allMatch(sureness -> sureness >= 0.9);
         IdentificationRule serial = rules.get(1);
@@ -154,7 +154,7 @@ class ShippedModelTest {
             assertThat(serial.identities(Map.of("serial_number", worthless, "manufacturer", "Dell"), model))
                     .as(worthless).isEmpty();
         }
-        IdentificationRule uuid = rules.get(3);
+        IdentificationRule uuid = rules.get(2);
         assertThat(uuid.identities(Map.of("hardware_uuid", "00000000-0000-0000-0000-000000000000"), model)).isEmpty();
         assertThat(uuid.identities(Map.of("hardware_uuid", "4C4C4544-0037-4810-8033-B7C04F4B3932"), model)).hasSize(1);
         IdentificationRule mac = rules.stream().filter(rule -> rule.by().contains("mac_addresses")).findFirst()

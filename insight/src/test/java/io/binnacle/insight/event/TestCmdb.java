@@ -116,7 +116,7 @@ final class TestCmdb implements Cmdb {
     }
 
     @Override
-    public DiscoveryReport apply(DiscoveryResult result) {
+    public DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt) {
         throw new UnsupportedOperationException();
     }
 

@@ -11,7 +11,8 @@ public enum Role {
     /** Sees the estate and what is wrong with it. */
     VIEWER(viewer()),
     /** Works on incidents, makes dashboards and runs discovery. */
-    OPERATOR(viewer(), Permission.INCIDENT_WRITE, Permission.DASHBOARD_WRITE, Permission.DISCOVERY_RUN,
+    OPERATOR(viewer(), Permission.INCIDENT_WRITE, Permission.CI_WRITE, Permission.DASHBOARD_WRITE,
+            Permission.DISCOVERY_RUN,
             Permission.CHANNEL_READ,
             Permission.SYSTEM_READ),
     /** Decides who is notified and sees who did what. */

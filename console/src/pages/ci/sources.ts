@@ -1,0 +1,44 @@
+import type { DuplicateSuspicion, IdentityConflictBearer, Resolution, ResolutionCandidate } from "../../shared/api";
+
+/** A value as people read it. */
+export function valueWords(candidate: ResolutionCandidate | undefined): string {
+  const value = candidate?.statement.value;
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}
+
+/** Why the first candidate counts. */
+export function whyWords({ mode, candidates }: Resolution): string {
+  const [first, second] = candidates;
+  if (!first || !second) {
+    return "nobody else says anything";
+  }
+  switch (mode) {
+    case "locked":
+      return first.rank < second.rank ? "most trusted for it" : "newest of the equally trusted";
+    case "fill_if_empty":
+      return "it was first";
+    default:
+      return first.weight > second.weight
+        ? `weighs ${weight(first)} against ${weight(second)}`
+        : "weighs the same, and is newer";
+  }
+}
+
+function weight({ weight }: ResolutionCandidate): string {
+  return weight.toLocaleString("en-GB", { maximumSignificantDigits: 2 });
+}
+
+/** The other values, with who said them; one that says the same has not lost. */
+export function lostWords({ candidates }: Resolution): string {
+  const counts = valueWords(candidates[0]);
+  return candidates
+    .slice(1)
+    .filter((candidate) => valueWords(candidate) !== counts)
+    .map((candidate) => `${valueWords(candidate)} (${candidate.statement.source})`)
+    .join("; ");
+}
+
+/** The one of the two that is not the item. */
+export function other({ one, other }: DuplicateSuspicion, id: string): IdentityConflictBearer {
+  return one.id === id ? other : one;
+}
