@@ -24,7 +24,10 @@ final class Courier implements AutoCloseable {
     /** For tokens of OAuth 2. */
     private static final long MEMORY_BYTES = 4L << 20;
     private static final int TOO_MANY = 429;
+    private static final int BAD_REQUEST = 400;
     private static final int SERVER_FAULT = 500;
+    /** So Prometheus 2.42 says, with status 500, of what is older than its window for samples out of order; it stays so. */
+    private static final String TOO_OLD = "too old sample";
 
     private final Destination destination;
     private final String origin;
@@ -44,8 +47,12 @@ final class Courier implements AutoCloseable {
          */
         record Later(Duration after, String why) implements Outcome {}
 
-        /** It is refused, and would be again. */
-        record Refused(String why) implements Outcome {}
+        /**
+         * It is refused, and would be again.
+         *
+         * @param forContent for what is in it, be it a part of it only
+         */
+        record Refused(String why, boolean forContent) implements Outcome {}
     }
 
     Courier(Destination destination, String origin, InstantSource clock) {
@@ -91,8 +98,12 @@ final class Courier implements AutoCloseable {
             return new Outcome.Sent();
         }
         String why = "server returned HTTP status " + status + (answer.text().isEmpty() ? "" : ": " + answer.text());
-        boolean again = status >= SERVER_FAULT || (status == TOO_MANY && destination.queue().retryOn429());
-        return again ? new Outcome.Later(after(answer.retryAfter()), why) : new Outcome.Refused(why);
+        boolean tooOld = answer.text().contains(TOO_OLD);
+        boolean again = (status >= SERVER_FAULT && !tooOld)
+                || (status == TOO_MANY && destination.queue().retryOn429());
+        return again
+                ? new Outcome.Later(after(answer.retryAfter()), why)
+                : new Outcome.Refused(why, tooOld || status == BAD_REQUEST);
     }
 
     /** Seconds, or a date. */

@@ -67,11 +67,13 @@ public final class RemoteWriting implements AutoCloseable {
     /** Takes the destinations anew when they changed. Tests call it instead of waiting. */
     synchronized void look() {
         SampleFeeds known = feeds;
-        if (known == null || stop.getCount() == 0 || destinations.get().equals(applied)) {
+        if (known == null || stop.getCount() == 0) {
             return;
         }
         try {
-            apply(known);
+            if (!destinations.get().equals(applied)) {
+                apply(known);
+            }
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("the destinations of remote write could not be changed; it is tried again");
         }

@@ -12,6 +12,7 @@ final class WriteColumns {
 
     private static final int FIRST = 64;
 
+    private int[] numbers = new int[FIRST];
     private Labels[] series = new Labels[FIRST];
     private long[] times = new long[FIRST];
     private double[] values = new double[FIRST];
@@ -19,26 +20,29 @@ final class WriteColumns {
     private @Nullable Object[] others = new Object[FIRST];
     private int count;
 
-    void add(Labels of, long epochMillis, double value) {
-        add(of, epochMillis, value, null);
+    /** @param number of the series in the feed */
+    void add(int number, Labels of, long epochMillis, double value) {
+        add(number, of, epochMillis, value, null);
     }
 
-    void add(Labels of, HistogramSample histogram) {
-        add(of, histogram.epochMillis(), 0, histogram);
+    void add(int number, Labels of, HistogramSample histogram) {
+        add(number, of, histogram.epochMillis(), 0, histogram);
     }
 
-    void add(Labels of, Exemplar exemplar) {
-        add(of, exemplar.epochMillis(), 0, exemplar);
+    void add(int number, Labels of, Exemplar exemplar) {
+        add(number, of, exemplar.epochMillis(), 0, exemplar);
     }
 
-    private void add(Labels of, long epochMillis, double value, @Nullable Object other) {
+    private void add(int number, Labels of, long epochMillis, double value, @Nullable Object other) {
         if (count == times.length) {
             int capacity = Math.multiplyExact(count, 2);
+            numbers = Arrays.copyOf(numbers, capacity);
             series = Arrays.copyOf(series, capacity);
             times = Arrays.copyOf(times, capacity);
             values = Arrays.copyOf(values, capacity);
             others = Arrays.copyOf(others, capacity);
         }
+        numbers[count] = number;
         series[count] = of;
         times[count] = epochMillis;
         values[count] = value;
@@ -79,10 +83,52 @@ final class WriteColumns {
         WriteColumns part = new WriteColumns();
         for (int i = from; i < to; i++) {
             if (times[i] >= oldestMillis) {
-                part.add(series[i], times[i], values[i], others[i]);
+                part.add(numbers[i], series[i], times[i], values[i], others[i]);
             }
         }
         return part;
+    }
+
+    /**
+     * The same, each series on its own and by time: so its labels are sent once, and a receiver that takes a series only in
+     * order takes what came late within a window.
+     */
+    WriteColumns bySeries() {
+        long[] places = new long[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = (long) numbers[i] << Integer.SIZE | i;
+        }
+        Arrays.sort(places);
+        WriteColumns sorted = new WriteColumns();
+        for (long place : places) {
+            int from = (int) place;
+            sorted.add(numbers[from], series[from], times[from], values[from], others[from]);
+            sorted.sink();
+        }
+        return sorted;
+    }
+
+    /** Moves the last one before those of its series that are later; mostly there is none. */
+    private void sink() {
+        for (int i = count - 1; i > 0 && numbers[i - 1] == numbers[i] && times[i - 1] > times[i]; i--) {
+            swap(i);
+        }
+    }
+
+    private void swap(int i) {
+        Labels label = series[i];
+        series[i] = series[i - 1];
+        series[i - 1] = label;
+        long time = times[i];
+        times[i] = times[i - 1];
+        times[i - 1] = time;
+        double value = values[i];
+        values[i] = values[i - 1];
+        values[i - 1] = value;
+        @Nullable
+        Object other = others[i];
+        others[i] = others[i - 1];
+        others[i - 1] = other;
     }
 
     WriteCounts counts() {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -167,15 +166,19 @@ final class WriteQueue implements AutoCloseable {
                 break;
             }
             deadline = waits ? deadline : System.nanoTime() + queue.deadline().toNanos();
-            Duration look = queue.deadline().compareTo(LOOK_EVERY) < 0 ? queue.deadline() : LOOK_EVERY;
-            if (pause(look)) {
+            if (pause(lookEvery())) {
                 break;
             }
         }
         if (window.count() == 0) {
-            pause(LOOK_EVERY);
+            pause(lookEvery());
         }
         return window;
+    }
+
+    private Duration lookEvery() {
+        Duration deadline = destination.queue().deadline();
+        return deadline.compareTo(LOOK_EVERY) < 0 ? deadline : LOOK_EVERY;
     }
 
     private long oldestMillis() {
@@ -239,15 +242,27 @@ final class WriteQueue implements AutoCloseable {
 
     private boolean sendShard(WriteColumns columns) {
         int perSend = destination.queue().perSend();
-        for (int from = 0; from < columns.count(); from += perSend) {
-            if (!sendPart(columns.part(from, Math.min(from + perSend, columns.count()), Long.MIN_VALUE))) {
+        WriteColumns bySeries = columns.bySeries();
+        for (int from = 0; from < bySeries.count(); from += perSend) {
+            WriteColumns part = bySeries.part(from, Math.min(from + perSend, bySeries.count()), Long.MIN_VALUE);
+            if (!sendPart(part, new Halving())) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean sendPart(WriteColumns given) {
+    /** What comes after an attempt: nothing, when it is taken or given up. */
+    private sealed interface Next {
+
+        record Nothing() implements Next {}
+
+        record Again(Duration after) implements Next {}
+
+        record InHalves() implements Next {}
+    }
+
+    private boolean sendPart(WriteColumns given, Halving halving) {
         WriteColumns part = given;
         Duration backoff = destination.queue().minBackoff();
         for (int attempt = 0; !pause(Duration.ZERO); attempt++) {
@@ -257,12 +272,20 @@ final class WriteQueue implements AutoCloseable {
             if (part.count() == 0) {
                 return true;
             }
-            Optional<Duration> wait = send(part, attempt, backoff);
-            if (wait.isEmpty()) {
-                return true;
-            }
-            if (pause(wait.get())) {
-                return false;
+            switch (send(part, attempt, backoff, halving)) {
+                case Next.Nothing nothing -> {
+                    return true;
+                }
+                case Next.InHalves halves -> {
+                    int half = part.count() / 2;
+                    return sendPart(part.part(0, half, Long.MIN_VALUE), halving)
+                            && sendPart(part.part(half, part.count(), Long.MIN_VALUE), halving);
+                }
+                case Next.Again again -> {
+                    if (pause(again.after())) {
+                        return false;
+                    }
+                }
             }
             Duration twice = backoff.multipliedBy(2);
             backoff = twice.compareTo(destination.queue().maxBackoff()) < 0 ? twice : destination.queue().maxBackoff();
@@ -270,8 +293,7 @@ final class WriteQueue implements AutoCloseable {
         return false;
     }
 
-    /** How long to wait before it is sent again; empty when it is taken or given up. */
-    private Optional<Duration> send(WriteColumns part, int attempt, Duration backoff) {
+    private Next send(WriteColumns part, int attempt, Duration backoff, Halving halving) {
         RequestEncoder encoder = destination.content().message() == Message.REQUEST
                 ? new SymbolRequestEncoder(destination.content().metadataEvery().isZero()
                         ? Map.of()
@@ -282,27 +304,33 @@ final class WriteQueue implements AutoCloseable {
         long begun = System.nanoTime();
         return switch (courier.send(body, attempt)) {
             case Outcome.Sent sent -> {
+                halving.taken();
                 meters.sent(counts, body.length, System.nanoTime() - begun);
                 health.good();
-                yield Optional.empty();
+                yield new Next.Nothing();
             }
             case Outcome.Refused refused -> {
+                if (refused.forContent() && part.count() > 1 && halving.refused()) {
+                    yield new Next.InHalves();
+                }
                 meters.failed(counts);
                 health.refused(refused.why());
-                yield Optional.empty();
+                yield new Next.Nothing();
             }
-            case Outcome.Later later -> {
-                health.waiting(later.why());
-                if (isBeyondBound()) {
-                    meters.dropped(Dropped.BACKLOG, counts.total());
-                    health.dropping(later.why());
-                    yield Optional.empty();
-                }
-                meters.retried(counts);
-                Duration after = later.after().compareTo(RETRY_AFTER_MAX) < 0 ? later.after() : RETRY_AFTER_MAX;
-                yield Optional.of(after.compareTo(backoff) > 0 ? after : backoff);
-            }
+            case Outcome.Later later -> later(later, counts, backoff);
         };
+    }
+
+    private Next later(Outcome.Later later, WriteCounts counts, Duration backoff) {
+        health.waiting(later.why());
+        if (isBeyondBound()) {
+            meters.dropped(Dropped.BACKLOG, counts.total());
+            health.dropping(later.why());
+            return new Next.Nothing();
+        }
+        meters.retried(counts);
+        Duration after = later.after().compareTo(RETRY_AFTER_MAX) < 0 ? later.after() : RETRY_AFTER_MAX;
+        return new Next.Again(after.compareTo(backoff) > 0 ? after : backoff);
     }
 
     /** What is known of metrics: of its own in 1.0; in 2.0 it goes with the series. */

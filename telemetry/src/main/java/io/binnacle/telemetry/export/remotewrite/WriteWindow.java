@@ -56,20 +56,20 @@ final class WriteWindow implements SampleFeed.Reader {
 
     @Override
     public void sample(int number, long epochMillis, double value) {
-        outgoing(number, epochMillis).ifPresent(labels -> shard(number).add(labels, epochMillis, value));
+        outgoing(number, epochMillis).ifPresent(labels -> shard(number).add(number, labels, epochMillis, value));
     }
 
     @Override
     public void histogram(int number, HistogramSample histogram) {
         if (content.histograms()) {
-            outgoing(number, histogram.epochMillis()).ifPresent(labels -> shard(number).add(labels, histogram));
+            outgoing(number, histogram.epochMillis()).ifPresent(labels -> shard(number).add(number, labels, histogram));
         }
     }
 
     @Override
     public void exemplar(int number, Exemplar exemplar) {
         if (content.exemplars()) {
-            outgoing(number, exemplar.epochMillis()).ifPresent(labels -> shard(number).add(labels, exemplar));
+            outgoing(number, exemplar.epochMillis()).ifPresent(labels -> shard(number).add(number, labels, exemplar));
         }
     }
 

@@ -3,6 +3,9 @@ package io.binnacle.telemetry.export.remotewrite;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +24,7 @@ import io.binnacle.timeseries.Sender;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.xerial.snappy.Snappy;
 
 /** A destination that takes what it is sent into a store in memory, or answers as it is told to. */
 final class FaultyReceiver implements AutoCloseable {
@@ -34,6 +38,7 @@ final class FaultyReceiver implements AutoCloseable {
     private volatile int always;
     private int requests;
     private volatile String retryAfter = "";
+    private volatile double refusedValue = Double.NaN;
 
     /** @param port 0 for any */
     FaultyReceiver(java.time.InstantSource clock, int port) throws IOException {
@@ -58,6 +63,11 @@ final class FaultyReceiver implements AutoCloseable {
     /** All requests are answered so until further notice; 0 to take them. */
     void always(int status) {
         always = status;
+    }
+
+    /** Messages with that value are refused whole, as Prometheus 2 does. */
+    void refuses(double value) {
+        refusedValue = value;
     }
 
     void retryAfter(String seconds) {
@@ -85,9 +95,19 @@ final class FaultyReceiver implements AutoCloseable {
         return told != null ? told : always;
     }
 
+    private boolean hasRefused(byte[] body) throws IOException {
+        byte[] wanted = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).putDouble(refusedValue)
+                .array();
+        String message = new String(Snappy.uncompress(body), StandardCharsets.ISO_8859_1);
+        return !Double.isNaN(refusedValue) && message.contains(new String(wanted, StandardCharsets.ISO_8859_1));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         int status = status(exchange);
+        if (status == 0 && hasRefused(body)) {
+            status = 400;
+        }
         if (status == 0) {
             String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
             RemoteWriteMessage message = type.contains("v2.Request")

@@ -194,6 +194,36 @@ class RemoteWritingTest {
         assertThat(writing.states().getFirst().failedTotal()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @EnumSource(Destination.Message.class)
+    void ofAMessageThatIsRefusedForOneSampleTheOthersAreTaken(Destination.Message message) {
+        receiver.refuses(123_456.789);
+        RemoteWriting writing = start("protobuf_message: " + message.protoName() + "\n" + quick(""));
+        Appender appender = store.appender();
+        for (int i = 0; i < 100; i++) {
+            appender.append(Labels.of("__name__", "s" + i % 7), NOW.toEpochMilli() + i, i == 57 ? 123_456.789 : i);
+        }
+        assertThat(appender.commit().appended()).isEqualTo(100);
+        await(() -> {
+            assertThat(receiver.store.statistics().samples()).isEqualTo(99);
+            assertThat(writing.states().getFirst().sentTotal()).isEqualTo(99);
+            assertThat(writing.states().getFirst().failedTotal()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aDestinationThatRefusesEverythingIsNotAskedForEachSample() {
+        receiver.always(400);
+        start("metadata_config: {send: false}\n" + quick(", max_shards: 1"));
+        Appender appender = store.appender();
+        for (int i = 0; i < 1000; i++) {
+            appender.append(Labels.of("__name__", "s" + i), NOW.toEpochMilli(), i);
+        }
+        assertThat(appender.commit().appended()).isEqualTo(1000);
+        await(() -> assertThat(count("samples.failed")).isEqualTo(1000));
+        assertThat(receiver.requests()).as("down to one sample once, and the rest of each half").isLessThan(30);
+    }
+
     @Test
     void tooManyIsARefusalWhenTheConfigurationSaysSo() {
         receiver.answers(429);
