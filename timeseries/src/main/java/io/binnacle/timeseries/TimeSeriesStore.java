@@ -1,8 +1,11 @@
 package io.binnacle.timeseries;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
+import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Matcher;
@@ -20,6 +23,11 @@ import io.binnacle.kernel.label.Matcher;
  * time after they grew too old.
  */
 public interface TimeSeriesStore extends AutoCloseable {
+
+    /** What it can of what not every store can; all of it, unless it says otherwise. The same as long as it is open. */
+    default Set<StoreCapability> capabilities() {
+        return EnumSet.allOf(StoreCapability.class);
+    }
 
     /**
      * A new, empty batch of that sender.
@@ -56,6 +64,7 @@ public interface TimeSeriesStore extends AutoCloseable {
      *
      * @return how many samples went, float and native histogram; one that two blocks had counts twice
      * @throws InvalidInput there is no matcher: nobody means to delete all there is
+     * @throws Conflict the store cannot delete: it lacks {@link StoreCapability#DELETION}
      * @throws Unavailable the store is closed, or its disk is full or fails; a part may be deleted, and what was sent
      *         twice may show the value that had lost; the same call may be repeated
      */

@@ -20,6 +20,7 @@ public abstract class DeletionContract extends ReadersContract {
 
     @Test
     void whatIsDeletedIsGoneForReadersThatComeAfterwards() {
+        requires(StoreCapability.DELETION);
         for (int i = 0; i < 5; i++) {
             append(up("a"), i, i);
             append(up("b"), i, i);
@@ -37,6 +38,7 @@ public abstract class DeletionContract extends ReadersContract {
 
     @Test
     void aSeriesWithoutSamplesIsNotFoundAndMayComeAgain() {
+        requires(StoreCapability.DELETION);
         append(up("a"), 0, 1);
         append(up("b"), 0, 1);
         try (Querier before = all()) {
@@ -56,6 +58,7 @@ public abstract class DeletionContract extends ReadersContract {
 
     @Test
     void theNewestSampleCountsAlsoWhenItWasDeleted() {
+        requires(StoreCapability.DELETION);
         append(up("a"), -100, 1);
         append(up("a"), 0, 1);
         delete(-1, 1, Matcher.equal("host", "a"));
@@ -66,6 +69,7 @@ public abstract class DeletionContract extends ReadersContract {
 
     @Test
     void nothingIsDeletedWithoutAMatcherOrWithAnEmptyRange() {
+        requires(StoreCapability.DELETION);
         append(up("a"), 0, 1);
         assertThatThrownBy(() -> store.delete(List.of(), Long.MIN_VALUE, Long.MAX_VALUE))
                 .isInstanceOf(InvalidInput.class);

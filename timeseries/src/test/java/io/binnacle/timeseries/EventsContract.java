@@ -26,6 +26,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void aSeriesMayHaveHistogramsOnly() {
+        requires(StoreCapability.NATIVE_HISTOGRAMS, StoreCapability.STALE_MARKERS);
         Appender appender = store.appender();
         int series = appender.series(up("a"));
         appender.append(series, at(1), histogram(1));
@@ -67,6 +68,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void ofTwoHistogramsOfOneTimeTheSameOneStaysAndAFloatStaysBeside() {
+        requires(StoreCapability.NATIVE_HISTOGRAMS, StoreCapability.REPLACEMENT);
         List<List<NativeHistogram>> orders = List.of(List.of(NativeHistogram.stale(), histogram(1), histogram(2)),
                 List.of(histogram(2), histogram(1), NativeHistogram.stale()));
         for (List<NativeHistogram> order : orders) {
@@ -140,6 +142,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void aStartTimeHoldsUntilTheNext() {
+        requires(StoreCapability.START_TIMES);
         for (int i = 0; i < 6; i++) {
             Appender appender = store.appender();
             int series = appender.series(up("a"));
@@ -180,6 +183,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void aQuerierDoesNotSeeLaterEvents() {
+        requires(StoreCapability.SNAPSHOTS, StoreCapability.START_TIMES);
         append(up("a"), 0, 1);
         try (Querier before = all()) {
             Appender appender = store.appender();
@@ -202,6 +206,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void aDeletionTakesHistogramsAndExemplarsOfItsRangeToo() {
+        requires(StoreCapability.DELETION);
         for (int i = 0; i < 4; i++) {
             Appender appender = store.appender();
             for (String host : List.of("a", "b")) {
@@ -244,6 +249,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void aSeriesWhoseHistogramsAreDeletedIsGone() {
+        requires(StoreCapability.DELETION);
         Appender appender = store.appender();
         int series = appender.series(up("h"));
         appender.append(series, at(0), histogram(1));
@@ -267,6 +273,7 @@ public abstract class EventsContract extends DeletionContract {
 
     @Test
     void aSeriesOfHistogramsLivesByThem() {
+        requires(StoreCapability.NATIVE_HISTOGRAMS);
         Appender appender = store.appender();
         appender.append(appender.series(up("h")), at(0), histogram(1));
         appender.commit();

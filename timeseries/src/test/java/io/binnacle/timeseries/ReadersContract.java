@@ -188,6 +188,7 @@ public abstract class ReadersContract extends TimeSeriesStoreContract {
 
     @Test
     void namesAndValuesAreThoseOfSeriesWithSamplesInTheRange() {
+        requires(StoreCapability.EXACT_NAMES);
         appendSome();
         append(Labels.of("__name__", "up", "zone", "z"), 500, 1);
         try (Querier querier = store.querier(at(22), at(100))) {

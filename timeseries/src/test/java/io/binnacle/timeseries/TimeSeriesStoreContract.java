@@ -2,6 +2,7 @@ package io.binnacle.timeseries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link TimeSeriesStore} does. It is here, with the module's tests, because the stores that are in sight (in
- * memory, on disk, a remote one by HTTP) all belong to this module.
+ * What every {@link TimeSeriesStore} does; a test that needs what not every store can is skipped for one that says it cannot.
+ * The stores in memory and on disk are of this module; the one of another server is in {@code telemetry}, which has this contract by
+ * the jar of these tests.
  */
 public abstract class TimeSeriesStoreContract {
 
@@ -48,6 +50,13 @@ public abstract class TimeSeriesStoreContract {
 
     /** An empty store with the bounds above. */
     protected abstract TimeSeriesStore open(InstantSource clock, SeriesLimits.Limit tenantLimit);
+
+    /** Ends a test, as skipped, whose store says that it lacks one of these. */
+    protected void requires(StoreCapability... needed) {
+        for (StoreCapability one : needed) {
+            assumeTrue(store.capabilities().contains(one), () -> "this store says that it lacks " + one);
+        }
+    }
 
     @BeforeEach
     void openStore() {
@@ -181,6 +190,7 @@ public abstract class TimeSeriesStoreContract {
 
     @Test
     void aQuerierDoesNotSeeLaterCommits() {
+        requires(StoreCapability.SNAPSHOTS, StoreCapability.REPLACEMENT);
         append(up("a"), 0, 1);
         try (Querier before = all()) {
             append(up("a"), 1, 2);
@@ -283,6 +293,7 @@ public abstract class TimeSeriesStoreContract {
 
     @Test
     void ofTwoSamplesOfOneTimeTheSameOneStaysInAnyOrderOfArrival() {
+        requires(StoreCapability.REPLACEMENT, StoreCapability.STALE_MARKERS);
         double[][] orders = {{1, 2, Double.NaN, Samples.STALE}, {Samples.STALE, Double.NaN, 2, 1},
                 {2, Samples.STALE, 1}};
         for (int i = 0; i < orders.length; i++) {
@@ -298,6 +309,7 @@ public abstract class TimeSeriesStoreContract {
 
     @Test
     void aStaleMarkerKeepsItsBits() {
+        requires(StoreCapability.STALE_MARKERS);
         append(up("a"), 0, Samples.STALE);
         append(up("b"), 0, Double.NaN);
         assertThat(samplesOf(up("a")).values()).allMatch(Samples::isStale).hasSize(1);
@@ -400,6 +412,7 @@ public abstract class TimeSeriesStoreContract {
 
     @Test
     void pointsAreWhatTheSamplesMake() {
+        requires(StoreCapability.EXACT_VALUES, StoreCapability.STALE_MARKERS);
         long start = at(-RETENTION.toSeconds() + 1);
         for (int seed = 0; seed < 8; seed++) {
             NavigableMap<Long, Double> samples = RandomSamples.of(new Random(seed), start, NOON.toEpochMilli());
@@ -422,6 +435,7 @@ public abstract class TimeSeriesStoreContract {
 
     @Test
     void pointsOfAQuerierAreOfItsVersionAndItsMatchers() {
+        requires(StoreCapability.SNAPSHOTS);
         append(up("a"), 0, 1);
         append(up("b"), 0, 7);
         Rollup sum = new Rollup(Resolution.HOUR, Aggregate.SUM);
@@ -452,6 +466,7 @@ public abstract class TimeSeriesStoreContract {
 
     @Test
     void aReaderSeesEachCommitWholeWhileAWriterGoesOn() throws InterruptedException {
+        requires(StoreCapability.SNAPSHOTS);
         int rounds = 400;
         List<String> faults = new ArrayList<>();
         Thread reader = Thread.ofVirtual().start(() -> {

@@ -10,8 +10,8 @@ import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.StartTime;
 import io.binnacle.timeseries.histogram.HistogramSample;
 
-/** What a series in memory reads is never changed, so each can be asked by any thread. */
-final class MemoryReader implements SeriesReader {
+/** Reads series whose samples are in memory and never changed, of any store: each can be asked by any thread. */
+public final class MemoryReader implements SeriesReader {
 
     @Override
     public void read(Series series, long minMillis, long maxMillis, SampleColumns into) {

@@ -160,6 +160,36 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
+     * Sends a body; the body of the answer as it comes, when it is 200; redirects are not followed.
+     *
+     * @param question whose patience is for the head of the answer; its bounds of bytes do not count
+     * @param longest after which the body ends
+     * @throws UnexpectedStatus the answer is not 200; says what its body begins with
+     * @throws IOException with a message for people: nobody answers, or not in time
+     */
+    public OpenBody open(Question question, byte[] sent, Duration longest) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(request(question, question.uri()), (name, value) -> true)
+                .POST(BodyPublishers.ofByteArray(sent)).build();
+        CompletableFuture<HttpResponse<InputStream>> future = client().sendAsync(request,
+                BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = answer(future, question,
+                System.nanoTime() + question.patience().toNanos());
+        OpenBody body = new OpenBody(answer.body(), longest);
+        if (answer.statusCode() != OK) {
+            try (body) {
+                throw new UnexpectedStatus(answer.statusCode(), text(body.in().readNBytes(ANSWER_TEXT_BYTES_MAX)));
+            }
+        }
+        return body;
+    }
+
+    /** The first line of what an answer says. */
+    private static String text(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, ANSWER_TEXT_BYTES_MAX), StandardCharsets.UTF_8);
+        return text.strip().lines().findFirst().orElse("");
+    }
+
+    /**
      * Sends a body and says what came back, whatever its status; redirects are not followed.
      *
      * @param question its bounds of bytes do not count
@@ -172,10 +202,8 @@ public final class Fetcher implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> future = client().sendAsync(request,
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
         HttpResponse<byte[]> answer = answer(future, question, System.nanoTime() + question.patience().toNanos());
-        byte[] body = answer.body();
-        String text = new String(body, 0, Math.min(body.length, ANSWER_TEXT_BYTES_MAX), StandardCharsets.UTF_8);
         return new Answer(answer.statusCode(), answer.headers().firstValue("retry-after").orElse(""),
-                text.strip().lines().findFirst().orElse(""));
+                text(answer.body()));
     }
 
     private static URI redirected(URI from, String location) throws IOException {

@@ -14,6 +14,12 @@ public final class UnexpectedStatus extends IOException {
         this.status = status;
     }
 
+    /** @param said what the answer's body says; may be empty */
+    UnexpectedStatus(int status, String said) {
+        super("server returned HTTP status " + status + (said.isEmpty() ? "" : ": " + said));
+        this.status = status;
+    }
+
     /** The HTTP status of the answer. */
     public int status() {
         return status;
