@@ -1,6 +1,7 @@
 package io.binnacle.server;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
+import io.binnacle.timeseries.StoreCapability;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.TimeSeriesStore;
 
@@ -29,6 +31,11 @@ final class OpeningStore implements TimeSeriesStore {
     /** The store that stands behind a given one, itself where it is no opening one; to be asked once that is open. */
     static Supplier<? extends TimeSeriesStore> behind(TimeSeriesStore store) {
         return store instanceof OpeningStore opening ? opening.opened : () -> store;
+    }
+
+    @Override
+    public Set<StoreCapability> capabilities() {
+        return opened.get().capabilities();
     }
 
     @Override

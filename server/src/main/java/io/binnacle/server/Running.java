@@ -79,17 +79,17 @@ final class Running implements AutoCloseable {
         wiring.ciModels.load();
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
         SampleStore samples = opening.get();
-        Running running = new Running(wiring, http, SampleBoundMeters.bind(samples.store(), meters));
+        Running running = new Running(wiring, http, SampleBoundMeters.bind(samples.durable(), meters));
         running.open.push(database);
         running.open.push(samples);
         running.open.push(wiring.remoteWrite);
         running.open.push(wiring.otlp);
-        SampleMeters.bindProblems(samples.store(), meters);
+        SampleMeters.bindProblems(samples.durable(), meters);
         running.describeHealth(samples);
         http.start();
         running.open.push(http);
         running.open.push(wiring.live);
-        running.startRepeating(configuration, samples.store().feeds());
+        running.startRepeating(configuration, samples.durable().feeds());
         return running;
     }
 

@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
         CompletableFuture<Database> opening = beside("database-open",
                 () -> Database.open(AccessSession.databaseOf(loaded.configuration()), meters));
         CompletableFuture<SampleStore> openingSamples = beside("samples-open",
-                () -> SampleStore.open(loaded.configuration(), CLOCK));
+                () -> SampleStore.open(loaded.configuration(), CLOCK, meters));
         LogSetup.apply(loaded.configuration().log());
         Warmth.begin();
         Running running = start(loaded, opening, openingSamples, meters);

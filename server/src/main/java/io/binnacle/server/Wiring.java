@@ -54,12 +54,14 @@ import io.binnacle.server.security.User;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.number.NumberSequence;
 import io.binnacle.storage.number.jdbc.JdbcNumberSequence;
+import io.binnacle.telemetry.export.remotewrite.Destination;
 import io.binnacle.telemetry.export.remotewrite.RemoteWriting;
 import io.binnacle.telemetry.export.remotewrite.WriteSurroundings;
 import io.binnacle.telemetry.intake.BodyBudget;
 import io.binnacle.telemetry.intake.otlp.OtlpReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteSettings;
+import io.binnacle.telemetry.remotestore.RemoteTimeSeriesStore;
 import io.binnacle.telemetry.scrape.Scraping;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
@@ -131,7 +133,7 @@ final class Wiring {
         scraping = new Scraping(prometheusFile == null ? null : prometheusFile.toAbsolutePath(),
                 configuration.scrape().bodiesMax().bytes(), samples, foundation.clock(), foundation.meters());
         remoteWriting = remoteWriting(configuration.remoteWrite());
-        otlp = new OtlpReceiver(samples, scraping::otlp, (int) configuration.intake().decompressedMax().bytes(),
+        otlp = new OtlpReceiver(here(), scraping::otlp, (int) configuration.intake().decompressedMax().bytes(),
                 foundation.meters());
 
         ciModels = ciModels();
@@ -188,8 +190,24 @@ final class Wiring {
     }
 
     private RemoteWriting remoteWriting(Configuration.RemoteWrite settings) {
-        return new RemoteWriting(scraping::destinations, new WriteSurroundings(samples, settings.behindMax().bytes(),
+        return new RemoteWriting(this::destinations, new WriteSurroundings(samples, settings.behindMax().bytes(),
                 foundation.boot(), foundation.clock(), foundation.meters()));
+    }
+
+    /** The samples on this machine: for the sums so far of what is sent in parts no other server is asked. */
+    private TimeSeriesStore here() {
+        return new OpeningStore(() -> OpeningStore.behind(samples).get() instanceof RemoteTimeSeriesStore remote
+                ? remote.near()
+                : samples);
+    }
+
+    /** Those of the Prometheus configuration, and the server that keeps the samples when there is one. */
+    private List<Destination> destinations() {
+        List<Destination> all = new ArrayList<>(scraping.destinations());
+        if (OpeningStore.behind(samples).get() instanceof RemoteTimeSeriesStore remote) {
+            all.add(remote.destination());
+        }
+        return all;
     }
 
     private Dashboards dashboardDesk() {

@@ -21,6 +21,7 @@ import io.binnacle.server.security.ApiTokens;
 import io.binnacle.server.security.Permission;
 import io.binnacle.storage.Database;
 import io.binnacle.testkit.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class HealthTest {
     }
 
     private static Supplier<SampleStore> opened(LoadedConfiguration loaded) {
-        SampleStore store = SampleStore.open(loaded.configuration(), InstantSource.system());
+        SampleStore store = SampleStore.open(loaded.configuration(), InstantSource.system(), new SimpleMeterRegistry());
         return () -> store;
     }
 

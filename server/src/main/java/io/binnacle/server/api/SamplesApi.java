@@ -3,6 +3,7 @@ package io.binnacle.server.api;
 import java.util.List;
 import java.util.Map;
 
+import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.server.http.Call;
@@ -12,6 +13,7 @@ import io.binnacle.server.security.Permission;
 import io.binnacle.storage.activity.ActivityStream;
 import io.binnacle.storage.activity.RecordRef;
 import io.binnacle.timeseries.CardinalityReport;
+import io.binnacle.timeseries.StoreCapability;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlEngine;
 
@@ -49,6 +51,10 @@ public final class SamplesApi {
     }
 
     private void delete(Call call) {
+        if (!store.capabilities().contains(StoreCapability.DELETION)) {
+            throw new Conflict("the samples are in another server (samples.remote.url); what is to be deleted must be "
+                    + "deleted there");
+        }
         List<String> selectors = call.queryAll("match[]");
         List<List<Matcher>> matchers = selectors.stream().map(PromqlEngine::matchers).toList();
         long min = call.query("start").map(text -> millis("start", text)).orElse(Long.MIN_VALUE);

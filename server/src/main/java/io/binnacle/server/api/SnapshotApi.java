@@ -66,12 +66,13 @@ public final class SnapshotApi {
                         .needs(Permission.SNAPSHOT_WRITE).returnsContent().handle(this::createAsPrometheus));
     }
 
-    /** What the samples are on; a store in memory has no snapshots. */
+    /** What the samples are on; a store in memory or in another server has no snapshots. */
     private DurableTimeSeriesStore durable() {
         if (store.get() instanceof DurableTimeSeriesStore durable) {
             return durable;
         }
-        throw new Conflict("the samples are in memory only; there is nothing to make a snapshot of");
+        throw new Conflict("only samples that are all on this machine's disk have snapshots; "
+                + "of those in another server (samples.remote.url), that server makes backups");
     }
 
     private List<Snapshot> snapshots() {

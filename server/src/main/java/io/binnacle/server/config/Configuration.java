@@ -67,7 +67,22 @@ public record Configuration(Server server,
             @Setting(about = "How much older than the newest sample of its series a sample may be", standard = "1h", min = 0, max = 31_536_000) Duration outOfOrderWindow,
             @Setting(about = "Samples in memory before they are written to a block, or eight of each series where those are more; some 5 bytes each, 200 bytes a series at least; a start reads as many again", standard = "1048576", min = 1000, max = 100_000_000) int headMax,
             @Setting(about = "Snapshots of the samples that are kept at once; further ones are refused until one is deleted", standard = "10", min = 1, max = 1000) int snapshotsMax,
-            Tenant tenant) {
+            Tenant tenant, Remote remote) {
+
+        /** Another server that keeps the samples, when one machine is not enough. */
+        public record Remote(
+                @Setting(about = "Another server that keeps the samples, too and for longer: the address before /api/v1 of a Prometheus, VictoriaMetrics, Mimir or another that speaks its interfaces; without one all samples are here alone") @Nullable URI url,
+                @Setting(about = "Where that server takes remote write; /api/v1/write below its address unless told otherwise") @Nullable URI writeUrl,
+                @Setting(about = "How its samples are read: remote_read, as they are stored, native histograms too; query, by its query API, for servers without remote read, such as VictoriaMetrics", standard = "remote_read") Read read,
+                @Setting(about = "YAML file that says how the server is asked, in the words of Prometheus' HTTP clients: basic_auth, authorization, oauth2, tls_config, proxy_url, http_headers") @Nullable Path httpFile,
+                @Setting(about = "Label that all series get there, name=value, by which they are told from those of others; two Binnacles need different ones", standard = "binnacle=default") String label,
+                @Setting(about = "What is no older is answered from here alone, as long as samples.retention keeps it", standard = "2h", min = 60, max = 31_536_000) Duration recent,
+                @Setting(about = "How long that server keeps samples; what is older is not asked for", standard = "3650d", min = 600, max = 3_153_600_000L) Duration retention) {
+
+            public enum Read {
+                REMOTE_READ, QUERY
+            }
+        }
 
         /** What one tenant may have: those who send with API tokens of one name. */
         public record Tenant(

@@ -1,5 +1,6 @@
 package io.binnacle.server.config;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,12 +94,35 @@ public record LoadedConfiguration(Configuration configuration, List<EffectiveVal
         if (bound.hasGood("database.url", "database.user", "database.password")) {
             checkDatabase(bound, errors);
         }
+        if (bound.hasGood("samples.remote.url", "samples.remote.recent", "samples.retention")) {
+            checkRemote(bound, errors);
+        }
+        if (bound.hasGood("samples.remote.label")) {
+            checkLabel(bound, errors);
+        }
         if (bound.hasGood("session.idle", "session.absolute")) {
             Duration idle = bound.good("session.idle", Duration.class);
             Duration absolute = bound.good("session.absolute", Duration.class);
             if (idle != null && absolute != null && idle.compareTo(absolute) > 0) {
                 errors.add(new Violation("session.idle", "at most session.absolute", DurationText.format(idle)));
             }
+        }
+    }
+
+    private static void checkRemote(Binder bound, List<Violation> errors) {
+        Duration recent = bound.good("samples.remote.recent", Duration.class);
+        Duration here = bound.good("samples.retention", Duration.class);
+        if (bound.good("samples.remote.url", URI.class) != null && recent != null && here != null
+                && recent.compareTo(here) > 0) {
+            errors.add(new Violation("samples.remote.recent", "at most samples.retention",
+                    DurationText.format(recent)));
+        }
+    }
+
+    private static void checkLabel(Binder bound, List<Violation> errors) {
+        String label = bound.good("samples.remote.label", String.class);
+        if (label != null && !label.matches("[a-zA-Z_][a-zA-Z0-9_]*=.+")) {
+            errors.add(new Violation("samples.remote.label", "a label's name, =, and its value", label));
         }
     }
 

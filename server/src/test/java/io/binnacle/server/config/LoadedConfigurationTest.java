@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class LoadedConfigurationTest {
@@ -72,6 +73,17 @@ class LoadedConfigurationTest {
         assertThat(value(loaded, "server.listen").source()).isEqualTo("--set");
         assertThat(value(loaded, "session.idle").source()).isEqualTo("BINNACLE_SESSION_IDLE");
         assertThat(value(loaded, "samples.seriesMax").source()).isEqualTo("binnacle.yaml:6");
+    }
+
+    @Test
+    void anotherServerHasALabelAndNoMoreIsRecentThanIsHere() {
+        assertThatThrownBy(() -> LoadedConfiguration.load(null, Map.of(), flags("samples.remote.label=store")))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("samples.remote.label");
+        assertThatThrownBy(() -> LoadedConfiguration.load(null, Map.of(), flags("samples.retention=1h",
+                "samples.remote.url=http://metrics:9090")))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("samples.remote.recent");
+        assertThat(LoadedConfiguration.load(null, Map.of(), flags("samples.retention=1h")).configuration().samples()
+                .remote().url()).as("nobody is told of what he does not use").isNull();
     }
 
     @Test
