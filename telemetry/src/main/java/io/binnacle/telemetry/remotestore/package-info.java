@@ -9,7 +9,7 @@
  * {@link io.binnacle.telemetry.remotestore.SampleSource}, and adds what the near store has.
  *
  * <p>Invariants: every series has one label of ours over there, and only those that have it are asked for; PromQL is evaluated
- * here, on samples (ADR 0014); what the other server cannot do is told by {@code capabilities()}.
+ * here, on samples (ADR 0016); what the other server cannot do is told by {@code capabilities()}.
  */
 @NullMarked
 package io.binnacle.telemetry.remotestore;
