@@ -1,7 +1,5 @@
 package io.binnacle.cmdb.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -89,8 +89,8 @@ final class Aggregation {
             case "group" -> ones(members, size);
             case "min" -> extremes(members, size, true);
             case "max" -> extremes(members, size, false);
-            case "stdvar" -> variances(members, size);
-            case "stddev" -> roots(variances(members, size));
+            case "stdvar" -> variances(members, size, false);
+            case "stddev" -> variances(members, size, true);
             case "quantile" -> quantiles(members, size, required(numbers));
             default -> throw new BugException("no aggregation " + operator);
         };
@@ -157,39 +157,10 @@ final class Aggregation {
         return found;
     }
 
-    /** Welford's method; a first value that is no finite number makes the result none either. */
-    private static double[] variances(List<Column> members, int size) {
-        double[] squares = nothing(size);
-        double[] means = new double[size];
-        int[] counts = new int[size];
-        for (Column member : members) {
-            double[] values = member.values();
-            for (int i = 0; i < size; i++) {
-                double value = values[i];
-                if (Column.isAbsent(value)) {
-                    continue;
-                }
-                if (counts[i]++ == 0) {
-                    means[i] = value;
-                    squares[i] = Double.isFinite(value) ? 0 : Double.NaN;
-                } else {
-                    double distance = value - means[i];
-                    means[i] += distance / counts[i];
-                    squares[i] += distance * (value - means[i]);
-                }
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            squares[i] = counts[i] == 0 ? Column.ABSENT : squares[i] / counts[i];
-        }
-        return squares;
-    }
-
-    private static double[] roots(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Column.isAbsent(values[i]) ? values[i] : Math.sqrt(values[i]);
-        }
-        return values;
+    private static double[] variances(List<Column> members, int size, boolean root) {
+        VarianceSteps steps = new VarianceSteps(size, root);
+        members.forEach(member -> steps.add(member.values()));
+        return steps.values();
     }
 
     private static double[] quantiles(List<Column> members, int size, double[] quantiles) {

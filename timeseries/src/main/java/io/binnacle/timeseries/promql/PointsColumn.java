@@ -5,35 +5,31 @@ import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.promql.Value.Column;
 
-/** A function of ranges, of points of one aggregate; which points a range takes in is told once for series with the same times. */
+/** A function of ranges, of points of one aggregate. */
 final class PointsColumn implements ColumnMaker {
 
     private final RangeWindow window;
     private final Aggregate aggregate;
     private final RolledFunction.Finish finish;
-    private final SameTimes same = new SameTimes();
-    private final int[] from;
-    private final int[] to;
+    private final RangePlaces places;
     private final double[] coveredMillis;
 
     PointsColumn(RangeWindow window, RolledFunction function, Resolution resolution) {
-        int size = window.references().length;
         this.window = window;
         this.aggregate = function.aggregates().getFirst();
         this.finish = function.finish();
-        this.from = new int[size];
-        this.to = new int[size];
-        this.coveredMillis = new double[size];
-        for (int i = 0; i < size; i++) {
+        this.places = new RangePlaces(window);
+        this.coveredMillis = new double[window.references().length];
+        for (int i = 0; i < coveredMillis.length; i++) {
             coveredMillis[i] = RolledFunction.coveredMillis(window.references()[i], window.rangeMillis(), resolution);
         }
     }
 
     @Override
     public boolean make(Series series, SampleBuffer samples, double[] values) {
-        if (!same.as(samples)) {
-            place(samples);
-        }
+        places.change(samples);
+        int[] from = places.from();
+        int[] to = places.to();
         double[] points = samples.values();
         long rangeMillis = window.rangeMillis();
         boolean any = false;
@@ -47,23 +43,5 @@ final class PointsColumn implements ColumnMaker {
             }
         }
         return any;
-    }
-
-    private void place(SampleBuffer samples) {
-        long[] times = samples.times();
-        int size = samples.size();
-        int first = 0;
-        int end = 0;
-        for (int i = 0; i < from.length; i++) {
-            long last = window.references()[i];
-            while (end < size && times[end] <= last) {
-                end++;
-            }
-            while (first < end && times[first] <= last - window.rangeMillis()) {
-                first++;
-            }
-            from[i] = first;
-            to[i] = end;
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.timeseries.Resolution;
-import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Expression.Extension;
 import io.binnacle.timeseries.promql.Expression.MatrixSelector;
@@ -69,21 +68,21 @@ final class RangeFunctions {
         List<RolledParts.Part> parts = evaluation.rolled().of(selector, name, grid);
         Resolution resolution = parts.getFirst().resolution();
         RolledFunction rolled = RolledFunction.BY_NAME.get(name);
-        if (parts.size() > 1 || (resolution != null && (rolled == null || rolled.aggregates().size() > 1))) {
+        if (parts.size() > 1 || (resolution != null && rolled == null)) {
             return null;
         }
         RangeWindow window = RangeWindow.of(context.references(selector.vector().timing(), grid), selector, context);
         List<double[]> scalars = RangeCall.scalars(call, range(call), grid, evaluation);
-        Rollup rollup = resolution == null || rolled == null
+        RolledColumns points = resolution == null || rolled == null
                 ? null
-                : new Rollup(resolution, rolled.aggregates().getFirst());
-        SeriesColumns.Source source = new SeriesColumns.Source(selector.vector(), selector.span(), rollup,
-                window.minMillis(), window.maxMillis());
+                : RolledColumns.of(rolled, resolution, selector.vector(), window, evaluation.selection());
+        SeriesColumns.Source source = new SeriesColumns.Source(selector.vector(), selector.span(), resolution,
+                points == null ? null : points.series(), window.minMillis(), window.maxMillis());
         return new SeriesColumns(source, true, !KEEP_NAME.contains(name), own -> {
             RangeCall ranges = new RangeCall(call, range(call), scalars, own);
-            return rolled == null || resolution == null
+            return points == null
                     ? maker(kernel, window, ranges)
-                    : counted(name, new PointsColumn(window, rolled, resolution), ranges);
+                    : counted(name, points.makers().apply(own), ranges);
         });
     }
 
@@ -129,7 +128,7 @@ final class RangeFunctions {
         for (RolledParts.Part part : evaluation.rolled().of(selector, name, grid)) {
             List<Column> found = part.resolution() == null
                     ? ofSamples(call, selector, part.grid(), evaluation, kernel)
-                    : ofPoints(call, selector, part, grid, evaluation);
+                    : ofPoints(call, selector, part, grid, evaluation, kernel);
             columns.addAll(part.placed(found, grid));
         }
         return columns;
@@ -144,14 +143,24 @@ final class RangeFunctions {
     }
 
     private static List<Column> ofPoints(Call call, MatrixSelector selector, RolledParts.Part part, Grid whole,
-            Evaluation evaluation) {
+            Evaluation evaluation, RangeKernel kernel) {
+        QueryContext context = evaluation.context();
         String name = call.function().name();
+        RolledFunction rolled = RolledFunction.BY_NAME.get(name);
+        Resolution resolution = part.resolution();
+        if (rolled == null || resolution == null) {
+            throw new BugException("no points can tell " + name);
+        }
+        RangeWindow window = new RangeWindow(context.references(selector.vector().timing(), part.grid()),
+                selector.rangeMillis(), 0, 0);
+        RolledColumns points = RolledColumns.of(rolled, resolution, selector.vector(), window, evaluation.selection());
         List<Column> columns = new ArrayList<>();
-        new RolledRanges(evaluation).each(name, selector, part, column -> {
-            CounterColumn.remarkUnless(name, column.labels(), selector, evaluation.context());
-            evaluation.context().hold(part.grid().size());
-            columns.add(KEEP_NAME.contains(name) ? column : column.renamed(evaluation.context()));
-        });
+        for (RangePart one : new SeriesScan(context).run(points.series(), SeriesScan.PARTS_MAX, own -> {
+            RangeCall ranges = new RangeCall(call, range(call), List.of(), own);
+            return new RangePart(window, kernel, ranges, counted(name, points.makers().apply(own), ranges));
+        })) {
+            columns.addAll(one.columns());
+        }
         if (!columns.isEmpty()) {
             evaluation.rolled().say(part, whole, selector.span());
         }

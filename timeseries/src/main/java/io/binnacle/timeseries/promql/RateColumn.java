@@ -15,7 +15,7 @@ final class RateColumn implements ColumnMaker {
     private final RangeWindow window;
     private final boolean counter;
     private final boolean perSecond;
-    private final SameTimes same = new SameTimes();
+    private final RangePlaces places;
     private final int[] from;
     private final int[] to;
     private final double[] sampled;
@@ -29,8 +29,9 @@ final class RateColumn implements ColumnMaker {
         this.window = window;
         this.counter = counter;
         this.perSecond = perSecond;
-        this.from = new int[size];
-        this.to = new int[size];
+        this.places = new RangePlaces(window);
+        this.from = places.from();
+        this.to = places.to();
         this.sampled = new double[size];
         this.toStart = new double[size];
         this.toEnd = new double[size];
@@ -39,8 +40,8 @@ final class RateColumn implements ColumnMaker {
 
     @Override
     public boolean make(Series series, SampleBuffer samples, double[] values) {
-        if (!same.as(samples)) {
-            place(samples);
+        if (places.change(samples)) {
+            stretch(samples.times());
         }
         double[] numbers = samples.values();
         boolean resets = counter && hasResets(numbers, samples.size());
@@ -89,23 +90,10 @@ final class RateColumn implements ColumnMaker {
         return perSecond ? factor / (window.rangeMillis() / 1000.0) : factor;
     }
 
-    private void place(SampleBuffer samples) {
-        long[] times = samples.times();
-        int size = samples.size();
-        int first = 0;
-        int end = 0;
+    private void stretch(long[] times) {
         for (int i = 0; i < from.length; i++) {
-            long last = window.references()[i];
-            while (end < size && times[end] <= last) {
-                end++;
-            }
-            while (first < end && times[first] <= last - window.rangeMillis()) {
-                first++;
-            }
-            from[i] = first;
-            to[i] = end;
-            if (end - first > 1) {
-                stretch(i, times[first], times[end - 1]);
+            if (to[i] - from[i] > 1) {
+                stretch(i, times[from[i]], times[to[i] - 1]);
             }
         }
     }

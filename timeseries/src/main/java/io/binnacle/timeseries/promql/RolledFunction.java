@@ -11,7 +11,7 @@ import io.binnacle.timeseries.Resolution;
  * resolution, and the time is one, these hold the range's samples exactly; else they are shifted by less than one window.
  *
  * @param aggregates the points it needs: one kind, or two, of which the first is divided by the second
- * @param finish what becomes of the combined points
+ * @param finish what becomes of the combined points of one kind
  */
 record RolledFunction(List<Aggregate> aggregates, Finish finish) {
 
@@ -41,25 +41,6 @@ record RolledFunction(List<Aggregate> aggregates, Finish finish) {
 
     private static RolledFunction of(Aggregate aggregate, Finish finish) {
         return new RolledFunction(List.of(aggregate), finish);
-    }
-
-    /**
-     * The function, of one series at one step, where there is a point in the range.
-     *
-     * @param ranges one an aggregate, over the same windows
-     */
-    double apply(List<RangeSeries> ranges, Resolution resolution) {
-        RangeSeries range = ranges.getFirst();
-        double combined = combined(range, aggregates.getFirst());
-        if (aggregates.size() > 1) {
-            combined /= combined(ranges.get(1), aggregates.get(1));
-        }
-        return finish.apply(combined, range.rangeMillis(),
-                coveredMillis(range.endMillis(), range.rangeMillis(), resolution));
-    }
-
-    private static double combined(RangeSeries range, Aggregate aggregate) {
-        return combined(aggregate, range.values(), range.from(), range.to());
     }
 
     /** One number of those points, which there are. */

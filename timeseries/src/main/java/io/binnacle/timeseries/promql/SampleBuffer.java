@@ -104,11 +104,10 @@ final class SampleBuffer {
         }
     }
 
-    /** Holds points instead, which are read in the querier's own thread. */
-    void loadPoints(Series series, long minMillis, long maxMillis, QueryContext context) {
-        context.checkpoint();
+    /** Holds the numbers of a series that another buffer of the same thread holds others of: the series is not counted again. */
+    void loadMore(Series series, long minMillis, long maxMillis, QueryContext context) {
         forget();
-        numbers.append(series.samples(minMillis, maxMillis));
+        context.reader().read(series, minMillis, maxMillis, numbers);
         context.read(numbers.count());
         context.requireRoom(numbers.count());
     }

@@ -36,7 +36,7 @@ final class Selection {
         for (RolledParts.Part part : parts) {
             List<Column> found = part.resolution() == null
                     ? samples(selector, part.grid())
-                    : points(selector, part, part.resolution());
+                    : points(selector, part.grid(), part.resolution());
             if (!found.isEmpty()) {
                 rolled.say(part, grid, selector.span());
             }
@@ -63,10 +63,20 @@ final class Selection {
     }
 
     private List<Column> samples(VectorSelector selector, Grid grid) {
-        long[] references = context.references(selector.timing(), grid);
+        return columns(series(selector.matchers()), context.references(selector.timing(), grid),
+                context.limits().lookback().toMillis());
+    }
+
+    private List<Column> points(VectorSelector selector, Grid grid, Resolution resolution) {
+        return columns(points(selector.matchers(), new Rollup(resolution, Aggregate.LAST)),
+                context.references(selector.timing(), grid),
+                Math.max(context.limits().lookback().toMillis(), resolution.millis()));
+    }
+
+    private List<Column> columns(List<Series> series, long[] references, long lookback) {
         List<Column> columns = new ArrayList<>();
-        for (Samples part : new SeriesScan(context).run(series(selector.matchers()), SeriesScan.PARTS_MAX,
-                own -> new Samples(references, own))) {
+        for (Samples part : new SeriesScan(context).run(series, SeriesScan.PARTS_MAX,
+                own -> new Samples(references, lookback, own))) {
             columns.addAll(part.columns);
         }
         return columns;
@@ -82,10 +92,10 @@ final class Selection {
         private final SampleBuffer buffer = new SampleBuffer();
         private final List<Column> columns = new ArrayList<>();
 
-        Samples(long[] references, QueryContext own) {
+        Samples(long[] references, long lookback, QueryContext own) {
             this.references = references;
             this.own = own;
-            this.lookback = own.limits().lookback().toMillis();
+            this.lookback = lookback;
             this.numbers = new InstantColumn(references, lookback);
         }
 
@@ -137,27 +147,6 @@ final class Selection {
                 visitor.visit(series, buffer, new InstantWindow(buffer, references, lookback));
             }
         }
-    }
-
-    private List<Column> points(VectorSelector selector, RolledParts.Part part, Resolution resolution) {
-        long[] references = context.references(selector.timing(), part.grid());
-        long lookback = Math.max(context.limits().lookback().toMillis(), resolution.millis());
-        List<Column> columns = new ArrayList<>();
-        SampleBuffer buffer = new SampleBuffer();
-        for (Series series : points(selector.matchers(), new Rollup(resolution, Aggregate.LAST))) {
-            buffer.loadPoints(series, references[0] - lookback + 1, references[references.length - 1], context);
-            InstantWindow window = new InstantWindow(buffer, references, lookback);
-            Column column = Column.absent(series.labels(), part.grid().size());
-            for (int i = 0; i < references.length; i++) {
-                window.slide(i);
-                column.values()[i] = window.number();
-            }
-            if (!column.isEmpty()) {
-                context.hold(references.length);
-                columns.add(column);
-            }
-        }
-        return columns;
     }
 
     /** Between the samples around each step, both within the lookback; from there on, the last one. */
@@ -219,7 +208,6 @@ final class Selection {
     List<Series> points(List<Matcher> matchers, Rollup rollup) {
         List<Series> found = context.querier().select(matchers, rollup);
         requireFew(found.size(), matchers);
-        context.select(found.size());
         return found;
     }
 

@@ -30,15 +30,15 @@ record SeriesColumns(Source source, boolean ofRange, boolean renames, Function<Q
      * What the columns are made of.
      *
      * @param span where the expression names it
-     * @param rollup of the points; null of samples
+     * @param resolution of the points; null of samples
+     * @param points the series with points; null of samples
      * @param minMillis from when on they are looked at
      */
-    record Source(VectorSelector selector, Span span, @Nullable Rollup rollup, long minMillis, long maxMillis) {
+    record Source(VectorSelector selector, Span span, @Nullable Resolution resolution, @Nullable List<Series> points,
+            long minMillis, long maxMillis) {
 
         List<Series> series(Selection selection) {
-            return rollup == null
-                    ? selection.series(selector.matchers())
-                    : selection.points(selector.matchers(), rollup);
+            return points == null ? selection.series(selector.matchers()) : points;
         }
     }
 
@@ -60,11 +60,13 @@ record SeriesColumns(Source source, boolean ofRange, boolean renames, Function<Q
         }
         QueryContext context = evaluation.context();
         Resolution resolution = parts.getFirst().resolution();
-        Rollup rollup = resolution == null ? null : new Rollup(resolution, Aggregate.LAST);
+        List<Series> points = resolution == null
+                ? null
+                : evaluation.selection().points(selector.matchers(), new Rollup(resolution, Aggregate.LAST));
         long[] references = context.references(selector.timing(), grid);
         long lookback = Math.max(context.limits().lookback().toMillis(), resolution == null ? 0 : resolution.millis());
-        Source source = new Source(selector, selector.span(), rollup, references[0] - lookback + 1,
-                references[references.length - 1]);
+        Source source = new Source(selector, selector.span(), resolution, points,
+                references[0] - lookback + 1, references[references.length - 1]);
         return new SeriesColumns(source, false, false, own -> new InstantColumn(references, lookback));
     }
 

@@ -15,7 +15,7 @@ interface StepAggregate {
     /** The results; {@link Column#ABSENT} where no column had a number. To be called last. */
     double[] values();
 
-    /** One of sum, avg, count, group, min and max. */
+    /** One of sum, avg, count, group, min, max, stddev and stdvar. */
     static StepAggregate of(String operator, int size) {
         return switch (operator) {
             case "sum" -> new TotalSteps(size, false);
@@ -24,6 +24,8 @@ interface StepAggregate {
             case "group" -> new GroupSteps(size);
             case "min" -> new ExtremeSteps(size, true);
             case "max" -> new ExtremeSteps(size, false);
+            case "stddev" -> new VarianceSteps(size, true);
+            case "stdvar" -> new VarianceSteps(size, false);
             default -> throw new BugException("no aggregation of steps: " + operator);
         };
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedAggregation {
 
-    private static final Set<String> OPERATORS = Set.of("sum", "avg", "count", "group", "min", "max");
+    private static final Set<String> OPERATORS = Set.of("sum", "avg", "count", "group", "min", "max", "stddev",
+            "stdvar");
     /** Each part has all its groups. */
     private static final int PARTS_MAX = 4;
 
@@ -61,8 +62,8 @@ final class StreamedAggregation {
         } else if (trace != null && mark != null) {
             trace.end(mark, streamed.made, context);
         }
-        if (streamed.made > 0 && source.rollup() != null) {
-            evaluation.rolled().say(source.rollup().resolution(), source.span());
+        if (streamed.made > 0 && source.resolution() != null) {
+            evaluation.rolled().say(source.resolution(), source.span());
         }
         return result;
     }

@@ -1,6 +1,8 @@
 package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import io.binnacle.timeseries.promql.Expression.Cardinality;
 import io.binnacle.timeseries.promql.Expression.Fill;
 import io.binnacle.timeseries.promql.Expression.Matching;
 import io.binnacle.timeseries.promql.Value.Column;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates an operator between two vectors. Columns are put together by the labels they are matched by, once; which elements of
@@ -58,7 +61,7 @@ final class VectorMatching {
         }
         Map<Labels, List<Column>> manies = bySignature(many, matching);
         Map<Labels, List<Column>> ones = bySignature(one, matching);
-        requireUnique(ones, many, one);
+        requireUnique(ones, many);
         List<Column> results = new ArrayList<>();
         Set<Labels> signatures = new LinkedHashSet<>(manies.keySet());
         if (!fill.isNone()) {
@@ -75,44 +78,63 @@ final class VectorMatching {
         return Value.merged(results);
     }
 
-    private void requireUnique(Map<Labels, List<Column>> ones, Value.Vector many, Value.Vector one) {
-        boolean[] manyPresent = null;
+    /** A column of the side where signatures must be unique, that shares its own with another one. */
+    private record Sharing(int group, Labels signature, Column column) {}
+
+    /** Step by step, and in the order of labels, as Prometheus goes: so the error names the same two series, in the same order. */
+    private void requireUnique(Map<Labels, List<Column>> ones, Value.Vector many) {
+        List<Sharing> sharing = new ArrayList<>();
+        int groups = 0;
         for (Map.Entry<Labels, List<Column>> group : ones.entrySet()) {
             if (group.getValue().size() > 1) {
-                if (manyPresent == null) {
-                    manyPresent = present(many, one.columns().getFirst().values().length);
+                for (Column column : group.getValue()) {
+                    sharing.add(new Sharing(groups, group.getKey(), column));
                 }
-                requireUnique(group.getKey(), group.getValue(), manyPresent);
+                groups++;
+            }
+        }
+        if (sharing.isEmpty()) {
+            return;
+        }
+        sharing.sort(Comparator.comparing(one -> one.column().labels(), Labels.ORDER));
+        boolean[] counts = counting(many, sharing.getFirst().column().values().length);
+        @Nullable
+        Sharing[] earlier = new Sharing[groups];
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i]) {
+                Arrays.fill(earlier, null);
+                requireUnique(sharing, i, earlier);
             }
         }
     }
 
-    private static boolean[] present(Value.Vector vector, int size) {
-        boolean[] present = new boolean[size];
-        for (Column column : vector.columns()) {
+    /** At which steps it is looked at: where nothing can meet, nothing is. */
+    private boolean[] counting(Value.Vector many, int size) {
+        boolean[] counts = new boolean[size];
+        if (!operation.matching().fill().isNone()) {
+            Arrays.fill(counts, true);
+        }
+        for (Column column : many.columns()) {
             for (int i = 0; i < size; i++) {
-                present[i] |= column.has(i);
+                counts[i] |= column.has(i);
             }
         }
-        return present;
+        return counts;
     }
 
-    private void requireUnique(Labels signature, List<Column> columns, boolean[] manyPresent) {
-        for (int i = 0; i < manyPresent.length; i++) {
-            // Where nothing can meet, nothing is looked at.
-            boolean counts = manyPresent[i] || !operation.matching().fill().isNone();
-            List<Labels> present = new ArrayList<>();
-            for (Column column : columns) {
-                if (counts && column.has(i)) {
-                    present.add(column.labels());
+    /** @param earlier of each group, what was there before */
+    private void requireUnique(List<Sharing> sharing, int step, @Nullable Sharing[] earlier) {
+        for (Sharing one : sharing) {
+            if (one.column().has(step)) {
+                Sharing same = earlier[one.group()];
+                if (same != null) {
+                    String side = operation.matching().cardinality() == Cardinality.ONE_TO_MANY ? "left" : "right";
+                    throw QueryError.execution("found duplicate series for the match group " + text(one.signature())
+                            + " on the " + side + " hand-side of the operation: [" + text(same.column().labels()) + ", "
+                            + text(one.column().labels())
+                            + "];many-to-many matching not allowed: matching labels must be unique on one side");
                 }
-            }
-            if (present.size() > 1) {
-                present.sort(Labels.ORDER);
-                String side = operation.matching().cardinality() == Cardinality.ONE_TO_MANY ? "left" : "right";
-                throw QueryError.execution("found duplicate series for the match group " + text(signature) + " on the "
-                        + side + " hand-side of the operation: [" + text(present.get(0)) + ", " + text(present.get(1))
-                        + "];many-to-many matching not allowed: matching labels must be unique on one side");
+                earlier[one.group()] = one;
             }
         }
     }

@@ -79,7 +79,8 @@ class RolledQueryTest {
                         .isEqualTo(only(range(query, from, HOUR, ResolutionChoice.RAW)));
             }
         }
-        for (String query : List.of("sum_over_time(load[2h])", "avg_over_time(load[2h])")) {
+        for (String query : List.of("sum_over_time(load[2h])", "avg_over_time(load[2h])",
+                "sum(avg_over_time(load[2h]))")) {
             Map<Long, Double> samples = only(range(query, from, HOUR, ResolutionChoice.RAW));
             only(range(query, from, HOUR, ResolutionChoice.HOUR))
                     .forEach((time, value) -> assertThat(value).as(query).isCloseTo(samples.get(time), within(1e-6)));

@@ -78,7 +78,8 @@ class StreamedAggregationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sum by (group) (%s)", "avg by (group) (%s)", "count by (group) (%s)",
-            "group without (series) (%s)", "min(%s)", "max by (group, nothing) (%s)", "sum(%s)", "avg without () (%s)"})
+            "group without (series) (%s)", "min(%s)", "max by (group, nothing) (%s)", "sum(%s)", "avg without () (%s)",
+            "stddev by (group) (%s)", "stddev(%s)"})
     void whatIsStreamedIsWhatIsHeld(String aggregation) {
         for (String inner : List.of("requests_total", "rate(requests_total[1m])", "delta(requests_total[2m])",
                 "avg_over_time(requests_total[45s]) * 8", "100 - requests_total", "requests_total > 500",
