@@ -116,6 +116,16 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     expect(Date.now() - startedAt, "milliseconds since the start").toBeLessThan(60_000);
   });
 
+  test("the machine says of each value whose word it is", async () => {
+    const server = (await api<{ items: { id: string }[] }>("cis?q=class:server")).items[0]?.id;
+    await page.goto(`${program.url}/ci/${server}/sources`);
+    const values = page.getByRole("table", { name: "Values and where they come from" });
+    await values.getByRole("row", { name: /Logical CPUs .* host nobody else says anything/ }).waitFor();
+    await page.getByRole("table", { name: "Records" }).getByRole("row", { name: /^host / }).waitFor();
+    await page.goto(`${program.url}/reconciliation`);
+    await page.getByText("Nobody had to decide anything yet").waitFor();
+  });
+
   test("a webhook is added and its test arrives, signed", async () => {
     await page.goto(`${program.url}/admin/integrations`);
     await page.getByRole("button", { name: "Add webhook" }).click();
@@ -211,6 +221,7 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     "inventory/server",
     "inventory/application",
     "inventory?q=nothing-is-called-so",
+    "reconciliation",
     "classes",
     "classes/server",
     "class-editor",
@@ -230,7 +241,7 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     const found: string[] = [];
     const server = (await api<{ items: { id: string }[] }>("cis?q=class:server")).items[0]?.id;
     const incident = (await incidents())[0]?.number;
-    const tabs = ["", "/alerts", "/telemetry", "/relations", "/history"];
+    const tabs = ["", "/alerts", "/telemetry", "/relations", "/sources", "/history"];
     const addresses = [
       ...PAGES,
       ...(server ? tabs.map((tab) => `ci/${server}${tab}`) : []),
