@@ -6,7 +6,7 @@
  * ({@link io.binnacle.cmdb.model.CiModel}), writes what differs into the source's own records, finds out which records
  * are one item ({@link io.binnacle.cmdb.reconcile.Identification}), makes the items of them anew, writes what differs
  * with before and after as {@link io.binnacle.cmdb.CiChange}, and tells each {@link io.binnacle.cmdb.CmdbListener}.
- * {@link io.binnacle.cmdb.Reconciliation} says why an item is what it is; {@link io.binnacle.cmdb.EstateHistory} how it
+ * {@link io.binnacle.cmdb.reconcile.Reconciliation} says why an item is what it is; {@link io.binnacle.cmdb.EstateHistory} how it
  * was.
  *
  * <p>Invariants:

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.EstateHistory;
-import io.binnacle.cmdb.Reconciliation;
+import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.discovery.DiscoveryRunner;
 import io.binnacle.cmdb.discovery.DiscoveryRuns;
 import io.binnacle.cmdb.discovery.DiscoverySource;

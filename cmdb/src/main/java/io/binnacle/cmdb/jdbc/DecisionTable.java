@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import io.binnacle.cmdb.IdentityAct;
-import io.binnacle.cmdb.IdentityConflict;
+import io.binnacle.cmdb.reconcile.IdentityAct;
+import io.binnacle.cmdb.reconcile.IdentityConflict;
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.storage.activity.Actor;

@@ -20,7 +20,7 @@ import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.EstateHistory;
-import io.binnacle.cmdb.Reconciliation;
+import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.WatchedService;
 import io.binnacle.cmdb.model.CiClass;

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.binnacle.cmdb.CiChange;
-import io.binnacle.cmdb.DuplicateSuspicion;
-import io.binnacle.cmdb.IdentityAct;
-import io.binnacle.cmdb.IdentityConflict;
-import io.binnacle.cmdb.Reconciliation;
+import io.binnacle.cmdb.reconcile.DuplicateSuspicion;
+import io.binnacle.cmdb.reconcile.IdentityAct;
+import io.binnacle.cmdb.reconcile.IdentityConflict;
+import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelationEvidence;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.model.AttributeValues;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import io.binnacle.cmdb.DuplicateSuspicion;
-import io.binnacle.cmdb.IdentityConflict;
+import io.binnacle.cmdb.reconcile.DuplicateSuspicion;
+import io.binnacle.cmdb.reconcile.IdentityConflict;
 import io.binnacle.cmdb.model.IdentificationRule;
 import io.binnacle.cmdb.reconcile.Bearer;
 import io.binnacle.cmdb.reconcile.Identification;

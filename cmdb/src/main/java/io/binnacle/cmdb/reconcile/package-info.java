@@ -1,5 +1,5 @@
 /**
- * Which records of which sources speak of the same thing, and whose value counts: functions without state.
+ * Which records of which sources speak of the same thing, whose value counts, and what people decide about it.
  *
  * <p>A source's record is what it said last of one thing. An item is a set of records: {@link
  * io.binnacle.cmdb.reconcile.Identification} makes the sets, {@link io.binnacle.cmdb.reconcile.Resolution} makes the

@@ -6,10 +6,10 @@ import java.util.UUID;
 
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.ConfigurationItem;
-import io.binnacle.cmdb.DuplicateSuspicion;
-import io.binnacle.cmdb.IdentityAct;
-import io.binnacle.cmdb.IdentityConflict;
-import io.binnacle.cmdb.Reconciliation;
+import io.binnacle.cmdb.reconcile.DuplicateSuspicion;
+import io.binnacle.cmdb.reconcile.IdentityAct;
+import io.binnacle.cmdb.reconcile.IdentityConflict;
+import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelationEvidence;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.reconcile.Resolution;

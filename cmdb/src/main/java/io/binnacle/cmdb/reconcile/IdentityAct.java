@@ -1,4 +1,4 @@
-package io.binnacle.cmdb;
+package io.binnacle.cmdb.reconcile;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,12 @@
-package io.binnacle.cmdb;
+package io.binnacle.cmdb.reconcile;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.binnacle.cmdb.reconcile.Resolution;
+import io.binnacle.cmdb.RelationEvidence;
+import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
