@@ -123,11 +123,7 @@ final class Wiring {
         SampleMeters.bind(samples, foundation.meters());
         promql = engine(configuration.promql(), PromqlLimits.defaults().lookback());
         bodies = new BodyBudget(configuration.intake().bodiesMax().bytes(), PATIENCE, foundation.meters());
-        RemoteWriteSettings remoteWriteSettings = RemoteWriteSettings.defaults();
-        remoteWrite = new RemoteWriteReceiver(samples,
-                new RemoteWriteSettings(remoteWriteSettings.threads(), remoteWriteSettings.waitingMax(),
-                        (int) configuration.intake().decompressedMax().bytes()),
-                foundation.meters());
+        remoteWrite = remoteWriteReceiver(configuration.intake());
 
         Path prometheusFile = configuration.scrape().prometheusFile();
         scraping = new Scraping(prometheusFile == null ? null : prometheusFile.toAbsolutePath(),
@@ -187,6 +183,12 @@ final class Wiring {
         items.addListener(changes -> changes.stream().map(change -> change.ciId().toString()).distinct()
                 .forEach(id -> live.publish("ci", id, Permission.CI_READ)));
         return items;
+    }
+
+    private RemoteWriteReceiver remoteWriteReceiver(Configuration.Intake settings) {
+        RemoteWriteSettings standard = RemoteWriteSettings.defaults();
+        return new RemoteWriteReceiver(samples, new RemoteWriteSettings(standard.threads(), standard.waitingMax(),
+                (int) settings.decompressedMax().bytes()), foundation.meters());
     }
 
     private RemoteWriting remoteWriting(Configuration.RemoteWrite settings) {
