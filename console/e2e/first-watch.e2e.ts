@@ -121,7 +121,10 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     await page.goto(`${program.url}/ci/${server}/sources`);
     const values = page.getByRole("table", { name: "Values and where they come from" });
     await values.getByRole("row", { name: /Logical CPUs .* host nobody else says anything/ }).waitFor();
-    await page.getByRole("table", { name: "Records" }).getByRole("row", { name: /^host / }).waitFor();
+    await page
+      .getByRole("table", { name: "Records" })
+      .getByRole("row", { name: /^host / })
+      .waitFor();
     await page.goto(`${program.url}/reconciliation`);
     await page.getByText("Nobody had to decide anything yet").waitFor();
   });
