@@ -100,6 +100,8 @@ final class Running implements AutoCloseable {
         open.push(wiring.webhook);
         wiring.deliveries.start();
         open.push(wiring.deliveries);
+        wiring.estate.follower().start();
+        open.push(wiring.estate.follower());
         HostMetrics metrics = hostMetrics();
         metrics.start();
         open.push(metrics);

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.binnacle.cmdb.Cmdb;
-import io.binnacle.cmdb.EstateHistory;
-import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.discovery.DiscoveryRunner;
 import io.binnacle.cmdb.discovery.DiscoveryRuns;
 import io.binnacle.cmdb.discovery.DiscoverySource;
@@ -98,8 +96,7 @@ final class Wiring {
     final OtlpReceiver otlp;
     final JdbcCiModels ciModels;
     final Cmdb cmdb;
-    final EstateHistory estateHistory;
-    final Reconciliation reconciliation;
+    final EstateWiring estate;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
     final JdbcAlerts alerts;
@@ -133,10 +130,10 @@ final class Wiring {
                 foundation.meters());
 
         ciModels = ciModels();
-        JdbcCmdb estate = cmdb();
-        cmdb = estate;
-        estateHistory = estate.estateHistory();
-        reconciliation = estate.reconciliation(access.activities());
+        JdbcCmdb items = cmdb();
+        cmdb = items;
+        estate = EstateWiring.of(foundation, items, access.activities());
+        ciModels.onChange(model -> estate.follower().loadAnew());
         discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
         discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
                 new DiscoveryRunner.Settings(configuration.discovery().interval(), RETIRE_AFTER, RUNS_KEPT),

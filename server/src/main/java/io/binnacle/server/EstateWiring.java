@@ -1,0 +1,30 @@
+package io.binnacle.server;
+
+import io.binnacle.cmdb.Cmdb;
+import io.binnacle.cmdb.EstateHistory;
+import io.binnacle.cmdb.reconcile.Reconciliation;
+import io.binnacle.cmdb.impact.EstateFollower;
+import io.binnacle.cmdb.impact.EstateGraph;
+import io.binnacle.cmdb.impact.ImpactModel;
+import io.binnacle.cmdb.impact.Impacts;
+import io.binnacle.cmdb.impact.jdbc.JdbcEstateFeed;
+import io.binnacle.cmdb.jdbc.JdbcCmdb;
+import io.binnacle.cmdb.model.RelationRule;
+import io.binnacle.storage.activity.ActivityStream;
+
+/** What stands on the CMDB: its past, its identities, and the graph with what keeps it up to date and answers from it. */
+record EstateWiring(EstateHistory history, Reconciliation reconciliation, EstateFollower follower, Impacts impacts) {
+
+    static EstateWiring of(Foundation foundation, JdbcCmdb cmdb, ActivityStream activities) {
+        EstateGraph graph = new EstateGraph(ImpactModel.of(cmdb::model), EstateGraph.Bounds.defaults());
+        EstateFollower follower = new EstateFollower(new JdbcEstateFeed(foundation.jdbi()), graph,
+                EstateFollower.Settings.defaults(), foundation.clock(), foundation.meters());
+        cmdb.addListener(follower);
+        return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower, new Impacts(graph, type -> label(cmdb, type)));
+    }
+
+    private static String label(Cmdb cmdb, String relationType) {
+        return cmdb.model().relations().stream().filter(rule -> rule.type().equals(relationType))
+                .map(RelationRule::label).findFirst().orElse(relationType.replace('_', ' '));
+    }
+}
