@@ -20,7 +20,8 @@ record EstateWiring(EstateHistory history, Reconciliation reconciliation, Estate
         EstateFollower follower = new EstateFollower(new JdbcEstateFeed(foundation.jdbi()), graph,
                 EstateFollower.Settings.defaults(), foundation.clock(), foundation.meters());
         cmdb.addListener(follower);
-        return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower, new Impacts(graph, type -> label(cmdb, type)));
+        return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower,
+                new Impacts(graph, type -> label(cmdb, type)));
     }
 
     private static String label(Cmdb cmdb, String relationType) {
