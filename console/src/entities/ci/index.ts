@@ -1,7 +1,17 @@
 export { AttributeValue, attributeText, isCode } from "./attributes";
 export { ChangeList, Differences, KindIcon } from "./ChangeList";
 export { CiLink } from "./CiLink";
+export { CiPicker } from "./CiPicker";
 export { groupChanges, isLoss, kindWords, marksOf } from "./changes";
+export {
+  counted,
+  dependenciesQuery,
+  EFFECTS,
+  impactQuery,
+  servicesWords,
+  singlePointsQuery,
+  treeQuery,
+} from "./impact";
 export {
   branchesOf,
   branchesWith,

@@ -10,6 +10,7 @@ import { useSetCrumb } from "../../shared/ui/crumb";
 import { AlertsTab } from "./AlertsTab";
 import { CiHead } from "./CiHead";
 import { HistoryTab } from "./HistoryTab";
+import { ImpactTab } from "./ImpactTab";
 import { Overview } from "./Overview";
 import { aboutItem, worstHealth } from "./parts";
 import { RelationsTab } from "./RelationsTab";
@@ -53,6 +54,7 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
     ...(mayAlerts ? [{ id: "alerts", to: `/ci/${ci.id}/alerts`, label: "Alerts", count: openAlerts.data?.total }] : []),
     ...(charts.length > 0 ? [{ id: "telemetry", to: `/ci/${ci.id}/telemetry`, label: "Telemetry" }] : []),
     { id: "relations", to: `/ci/${ci.id}/relations`, label: "Relations", count: relations.data?.items.length },
+    { id: "impact", to: `/ci/${ci.id}/impact`, label: "Impact" },
     { id: "sources", to: `/ci/${ci.id}/sources`, label: "Sources" },
     { id: "history", to: `/ci/${ci.id}/history`, label: "History" },
   ];
@@ -75,6 +77,9 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
       {current?.id === "alerts" && <AlertsTab about={about} />}
       {current?.id === "telemetry" && <TelemetryTab ci={ci} charts={charts} zoom={zoom} />}
       {current?.id === "relations" && <RelationsTab relations={relations} ciClasses={ciClasses.data?.items} />}
+      {current?.id === "impact" && (
+        <ImpactTab ci={ci} classes={(ciClasses.data?.items ?? []).map((summary) => summary.ciClass)} />
+      )}
       {current?.id === "sources" && <SourcesTab ci={ci} ciClass={ciClass} />}
       {current?.id === "history" && <HistoryTab ci={ci} ciClasses={ciClasses.data?.items} />}
     </FullPage>
