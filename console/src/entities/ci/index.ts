@@ -26,6 +26,7 @@ export {
   ciChangesQuery,
   ciClassesQuery,
   ciDuplicatesQuery,
+  ciEvidenceQuery,
   ciHistoryQuery,
   ciQuery,
   ciRecordsQuery,
@@ -33,6 +34,8 @@ export {
   ciSource,
   cisQuery,
   ciValuesQuery,
+  pastCiQuery,
+  pastRelationsQuery,
 } from "./queries";
 export { relationWords } from "./relations";
 export { Telemetry, useChangeMarks } from "./Telemetry";

@@ -6,6 +6,7 @@ import {
   getCis,
   getCisById,
   getCisByIdDuplicates,
+  getCisByIdEvidence,
   getCisByIdHistory,
   getCisByIdRecords,
   getCisByIdRelations,
@@ -86,4 +87,35 @@ export const ciDuplicatesQuery = (id: string) =>
     queryKey: ["ci", id, "duplicates"],
     queryFn: ({ signal }) => getCisByIdDuplicates({ path: { id }, signal }),
     meta: liveOn("ci"),
+  });
+
+/** Who saw the relations that an item has or had. */
+export const ciEvidenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "evidence"],
+    queryFn: ({ signal }) => getCisByIdEvidence({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/**
+ * An item as it was at an instant; when `knownAt` is given, as it was then believed. What was does not change, except by
+ * what becomes known later.
+ */
+export const pastCiQuery = (id: string, asOf: string, knownAt = "") =>
+  queryOptions({
+    queryKey: ["ci", id, "at", asOf, knownAt],
+    queryFn: ({ signal }) =>
+      getCisById({ path: { id }, query: { asOf, ...(knownAt === "" ? {} : { knownAt }) }, signal }),
+    meta: liveOn("ci"),
+    retry: false,
+  });
+
+/** The neighbours that an item had at an instant. */
+export const pastRelationsQuery = (id: string, asOf: string, knownAt = "") =>
+  queryOptions({
+    queryKey: ["ci", id, "relations", asOf, knownAt],
+    queryFn: ({ signal }) =>
+      getCisByIdRelations({ path: { id }, query: { asOf, ...(knownAt === "" ? {} : { knownAt }) }, signal }),
+    meta: liveOn("ci"),
+    retry: false,
   });

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { AttributeValue, isCode } from "../../entities/ci";
 import type { Attribute, ClassSummary, ConfigurationItem } from "../../shared/api";
 import { Card } from "../../shared/ui";
@@ -6,14 +7,16 @@ import classes from "./ci.module.css";
 interface AttributesCardProps {
   readonly ci: ConfigurationItem;
   readonly ciClasses: readonly ClassSummary[] | undefined;
+  readonly title?: string;
+  readonly actions?: ReactNode;
 }
 
 /** Everything that is known of the item itself, by the class that brings it in; what is not known is left out. */
-export function AttributesCard({ ci, ciClasses }: AttributesCardProps) {
+export function AttributesCard({ ci, ciClasses, title = "Attributes", actions }: AttributesCardProps) {
   const groups = groupsOf(ci, ciClasses ?? []);
   const empty = groups.length === 0 && ci.identifiers.length === 0;
   return (
-    <Card title="Attributes" about={`Key ${shortened(ci.key)}`}>
+    <Card title={title} about={`Key ${shortened(ci.key)}`} actions={actions}>
       {empty && <p className="muted">Discovery found nothing but its name.</p>}
       {groups.map((group) => (
         <dl key={group.label} className={classes.attributes}>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { alertsQuery, OPEN_ALERTS } from "../../entities/alert";
 import { ciClassesQuery, ciQuery, ciRelationsQuery, telemetryOf } from "../../entities/ci";
 import { useCan } from "../../entities/session";
@@ -48,7 +49,8 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
   });
   const zoom = useZoom();
   const charts = telemetryOf(ci);
-  const ciClass = ciClasses.data?.items.find((summary) => summary.ciClass.name === ci.ciClass)?.ciClass;
+  const allClasses = useMemo(() => (ciClasses.data?.items ?? []).map((summary) => summary.ciClass), [ciClasses.data]);
+  const ciClass = allClasses.find(({ name }) => name === ci.ciClass);
   const tabs: readonly (TabLink & { id: string })[] = [
     { id: "overview", to: `/ci/${ci.id}`, label: "Overview" },
     ...(mayAlerts ? [{ id: "alerts", to: `/ci/${ci.id}/alerts`, label: "Alerts", count: openAlerts.data?.total }] : []),
@@ -76,12 +78,10 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
       )}
       {current?.id === "alerts" && <AlertsTab about={about} />}
       {current?.id === "telemetry" && <TelemetryTab ci={ci} charts={charts} zoom={zoom} />}
-      {current?.id === "relations" && <RelationsTab relations={relations} ciClasses={ciClasses.data?.items} />}
-      {current?.id === "impact" && (
-        <ImpactTab ci={ci} classes={(ciClasses.data?.items ?? []).map((summary) => summary.ciClass)} />
-      )}
+      {current?.id === "relations" && <RelationsTab ci={ci} relations={relations} classes={allClasses} />}
+      {current?.id === "impact" && <ImpactTab ci={ci} classes={allClasses} />}
       {current?.id === "sources" && <SourcesTab ci={ci} ciClass={ciClass} />}
-      {current?.id === "history" && <HistoryTab ci={ci} ciClasses={ciClasses.data?.items} />}
+      {current?.id === "history" && <HistoryTab ci={ci} ciClass={ciClass} ciClasses={ciClasses.data?.items} />}
     </FullPage>
   );
 }

@@ -1,116 +1,73 @@
-import type { UseQueryResult } from "@tanstack/react-query";
-import { useState } from "react";
-import { CiLink, relationWords } from "../../entities/ci";
-import type { ClassSummary, RelatedItem, RelatedItemItems } from "../../shared/api";
-import { Timestamp } from "../../shared/time";
-import { Card, Empty, PageBody, QueryState } from "../../shared/ui";
-import classes from "./ci.module.css";
-import { worstFirst } from "./parts";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { ciEvidenceQuery, relationWords } from "../../entities/ci";
+import type { CiClass, ConfigurationItem, RelatedItemItems } from "../../shared/api";
+import { Card, Empty, ErrorState, PageBody, QueryState, Segments } from "../../shared/ui";
+import { useUrlState } from "../../shared/url/useUrlState";
+import { EndedRelations, WaitingRelations } from "./EvidenceCards";
+import { endedOf, type ProvenRelation, provenBy, waitingOf } from "./evidence";
+import classes from "./impact.module.css";
+import { RelationCard } from "./RelationCard";
+import { RelationsMap } from "./RelationsMap";
 
 interface RelationsTabProps {
+  readonly ci: ConfigurationItem;
   readonly relations: UseQueryResult<RelatedItemItems>;
-  readonly ciClasses: readonly ClassSummary[] | undefined;
+  readonly classes: readonly CiClass[];
 }
 
-/** Every relation with its evidence: who saw it, since when, until when. */
-export function RelationsTab({ relations, ciClasses }: RelationsTabProps) {
+const VIEWS = [
+  { id: "list", label: "List" },
+  { id: "map", label: "Map" },
+] as const;
+
+/** Every relation with its evidence: who saw it, since when, how often, until when; the same as a map. */
+export function RelationsTab({ ci, relations, classes: ciClasses }: RelationsTabProps) {
+  const [url, setUrl] = useUrlState({ view: "list" });
+  const evidence = useQuery(ciEvidenceQuery(ci.id));
+  const seen = evidence.data?.items ?? [];
+  const switcher = (
+    <div className={classes.tools}>
+      <Segments
+        label="Relations as"
+        choices={VIEWS}
+        current={url.view === "map" ? "map" : "list"}
+        onPick={(view) => setUrl({ view })}
+      />
+    </div>
+  );
+  if (url.view === "map") {
+    return <RelationsMap ci={ci} relations={relations} classes={ciClasses} tools={switcher} />;
+  }
   return (
     <PageBody>
+      {switcher}
+      {evidence.isError && <ErrorState error={evidence.error} onRetry={() => void evidence.refetch()} />}
       <QueryState query={relations} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
             <Card title="Relations">
               <Empty kind="no-match" title="No relation is known">
-                Discovery has seen nothing that it is connected with.
+                No source has seen anything that it is connected with.
               </Empty>
             </Card>
           ) : (
-            [...groupsOf(items)].map(([words, members]) => (
-              <RelationCard key={words} words={words} members={members} ciClasses={ciClasses} />
+            [...groupsOf(provenBy(items, seen))].map(([words, members]) => (
+              <RelationCard key={words} words={words} members={members} classes={ciClasses} />
             ))
           )
         }
       </QueryState>
+      <WaitingRelations waiting={waitingOf(seen)} />
+      <EndedRelations ci={ci} ended={endedOf(seen)} />
     </PageBody>
   );
 }
 
-function groupsOf(items: readonly RelatedItem[]): Map<string, RelatedItem[]> {
-  const groups = new Map<string, RelatedItem[]>();
+function groupsOf(items: readonly ProvenRelation[]): Map<string, ProvenRelation[]> {
+  const groups = new Map<string, ProvenRelation[]>();
   for (const one of items) {
     const words = relationWords(one.relation.type, one.outgoing);
     groups.set(words, [...(groups.get(words) ?? []), one]);
   }
   return groups;
-}
-
-const ROWS_MAX = 25;
-
-interface RelationCardProps {
-  readonly words: string;
-  readonly members: readonly RelatedItem[];
-  readonly ciClasses: readonly ClassSummary[] | undefined;
-}
-
-function RelationCard({ words, members, ciClasses }: RelationCardProps) {
-  const [all, setAll] = useState(false);
-  const sorted = [...members].sort((a, b) => worstFirst(a.item, b.item));
-  const proven = members.some(({ relation }) => Object.keys(relation.attributes).length > 0);
-  const shown = all ? sorted : sorted.slice(0, ROWS_MAX);
-  const label = (name: string) => ciClasses?.find(({ ciClass }) => ciClass.name === name)?.ciClass.label ?? name;
-  return (
-    <Card title={words.charAt(0).toUpperCase() + words.slice(1)} about={members.length.toLocaleString("en-GB")} flush>
-      <div className={classes.tableHolder}>
-        <table className={`${classes.table} ${classes.fixedColumns}`}>
-          <thead>
-            <tr>
-              <th scope="col">Item</th>
-              <th scope="col">Class</th>
-              {proven && <th scope="col">Evidence</th>}
-              <th scope="col" className={classes.source}>
-                Source
-              </th>
-              <th scope="col" className={classes.number}>
-                First seen
-              </th>
-              <th scope="col" className={classes.number}>
-                Last seen
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ relation, item }) => (
-              <tr key={relation.id}>
-                <td>
-                  <CiLink id={item.id} name={item.name} health={item.health} />
-                  {item.lifecycle === "missing" && <span className="muted"> no longer found</span>}
-                </td>
-                <td>{label(item.ciClass)}</td>
-                {proven && <td className="mono">{evidence(relation.attributes)}</td>}
-                <td>{relation.source}</td>
-                <td className={classes.number}>
-                  <Timestamp at={relation.firstSeen} show="time" />
-                </td>
-                <td className={classes.number}>
-                  <Timestamp at={relation.lastSeen} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {sorted.length > ROWS_MAX && (
-        <button type="button" className={classes.more} aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${sorted.length.toLocaleString("en-GB")}`}
-        </button>
-      )}
-    </Card>
-  );
-}
-
-/** `port 5432, protocol tcp` */
-function evidence(attributes: Readonly<Record<string, unknown>>): string {
-  return Object.entries(attributes)
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
-    .join(", ");
 }

@@ -32,6 +32,9 @@ export function AsOf({ label, at, onChange }: AsOfProps) {
         }
       }}
     >
+      <span className="muted small" aria-hidden>
+        As of
+      </span>
       <TextInput
         aria-label={label}
         placeholder="now-2h, or 2026-11-23 08:30"

@@ -16,6 +16,7 @@ export { Empty, ErrorState, Loading, NoPermission, QueryState } from "./PageStat
 export { Segments } from "./Segments";
 export { StateBadge, StateMark, StatePill, StateWord } from "./StateMark";
 export { STATE_WORDS, STATES_WORST_FIRST, type StateName, stateOf } from "./state";
+export { SHAPE_DASHES, SHAPE_STROKE, STATE_SHAPES } from "./stateShapes";
 export { Count, type TabLink, TabLinks } from "./TabLinks";
 export { type SimpleColumn, SimpleTable } from "./Table";
 export { showToast, Toasts } from "./toast";

@@ -1,0 +1,2 @@
+export type { Graph, GraphEdge, GraphNode } from "./graph";
+export { LazyGraphMap } from "./LazyGraphMap";
