@@ -7,13 +7,15 @@ import { instantFrom, wallText } from "./wall";
 
 interface AsOfProps {
   readonly label: string;
+  /** What stands before the field. */
+  readonly words?: string;
   /** ISO 8601; empty for now. */
   readonly at: string;
   readonly onChange: (at: string) => void;
 }
 
 /** Chooses an instant of the past, or now: typed as the clock shows it, as `now-2h`, or as ISO 8601. */
-export function AsOf({ label, at, onChange }: AsOfProps) {
+export function AsOf({ label, words = "As of", at, onChange }: AsOfProps) {
   const { range } = useTimeRange();
   const [text, setText] = useState<string>();
   const shown = text ?? (at === "" ? "" : wallText(Date.parse(at), range.zone));
@@ -33,7 +35,7 @@ export function AsOf({ label, at, onChange }: AsOfProps) {
       }}
     >
       <span className="muted small" aria-hidden>
-        As of
+        {words}
       </span>
       <TextInput
         aria-label={label}
