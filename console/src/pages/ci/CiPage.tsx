@@ -1,22 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { alertsQuery, OPEN_ALERTS } from "../../entities/alert";
 import { ciClassesQuery, ciQuery, ciRelationsQuery, telemetryOf } from "../../entities/ci";
 import { useCan } from "../../entities/session";
 import type { ConfigurationItem } from "../../shared/api";
 import { useZoom } from "../../shared/chart";
-import { FullPage, PageHeader, QueryState, type TabLink, TabLinks } from "../../shared/ui";
+import { FullPage, Loading, PageHeader, QueryState, type TabLink, TabLinks } from "../../shared/ui";
 import { useSetCrumb } from "../../shared/ui/crumb";
 import { AlertsTab } from "./AlertsTab";
 import { CiHead } from "./CiHead";
-import { HistoryTab } from "./HistoryTab";
-import { ImpactTab } from "./ImpactTab";
 import { Overview } from "./Overview";
 import { aboutItem, worstHealth } from "./parts";
-import { RelationsTab } from "./RelationsTab";
-import { SourcesTab } from "./SourcesTab";
 import { TelemetryTab } from "./TelemetryTab";
+
+// Each of them is a page of its own, and few visits open more than one.
+const HistoryTab = lazy(() => import("./HistoryTab"));
+const ImpactTab = lazy(() => import("./ImpactTab"));
+const RelationsTab = lazy(() => import("./RelationsTab"));
+const SourcesTab = lazy(() => import("./SourcesTab"));
 
 /** One configuration item: how it is, what it consists of, what it is connected to, and how it came to be so. */
 export default function CiPage() {
@@ -78,10 +80,12 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
       )}
       {current?.id === "alerts" && <AlertsTab about={about} />}
       {current?.id === "telemetry" && <TelemetryTab ci={ci} charts={charts} zoom={zoom} />}
-      {current?.id === "relations" && <RelationsTab ci={ci} relations={relations} classes={allClasses} />}
-      {current?.id === "impact" && <ImpactTab ci={ci} classes={allClasses} />}
-      {current?.id === "sources" && <SourcesTab ci={ci} ciClass={ciClass} />}
-      {current?.id === "history" && <HistoryTab ci={ci} ciClass={ciClass} ciClasses={ciClasses.data?.items} />}
+      <Suspense fallback={<Loading rows={8} />}>
+        {current?.id === "relations" && <RelationsTab ci={ci} relations={relations} classes={allClasses} />}
+        {current?.id === "impact" && <ImpactTab ci={ci} classes={allClasses} />}
+        {current?.id === "sources" && <SourcesTab ci={ci} ciClass={ciClass} />}
+        {current?.id === "history" && <HistoryTab ci={ci} ciClass={ciClass} ciClasses={ciClasses.data?.items} />}
+      </Suspense>
     </FullPage>
   );
 }

@@ -45,7 +45,11 @@ export function DifferenceCard({ ci, ciClass, at, known, against, onAgainst }: D
       ? relationDifferences(beforeRelations.data.items, afterRelations.data.items)
       : undefined;
   return (
-    <Card title="What is different" about={<AsOf label="Compared with" words="compared with" at={against} onChange={onAgainst} />} flush>
+    <Card
+      title="What is different"
+      about={<AsOf label="Compared with" words="compared with" at={against} onChange={onAgainst} />}
+      flush
+    >
       {after.isError ? (
         <Empty kind="no-match" title="There was no such item at that other instant" />
       ) : fields === undefined || links === undefined ? (

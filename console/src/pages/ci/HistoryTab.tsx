@@ -21,7 +21,7 @@ const PAGE = 100;
 const MOST = 500;
 
 /** The item as it was at any instant, what differs between two of them, and every change, newest first. */
-export function HistoryTab({ ci, ciClass, ciClasses }: HistoryTabProps) {
+export default function HistoryTab({ ci, ciClass, ciClasses }: HistoryTabProps) {
   const [limit, setLimit] = useState(PAGE);
   const [url, setUrl] = useUrlState({ at: "", known: "", against: "" });
   const query = useQuery({ ...ciHistoryQuery(ci.id, limit), placeholderData: keepPreviousData });

@@ -24,7 +24,7 @@ interface ImpactTabProps {
 }
 
 /** What breaks with the item, alone or together with others, what it depends on, and what alone takes it down. */
-export function ImpactTab({ ci, classes: ciClasses }: ImpactTabProps) {
+export default function ImpactTab({ ci, classes: ciClasses }: ImpactTabProps) {
   const [url, setUrl] = useUrlState({ at: "", with: "" });
   const others = url.with === "" ? [] : url.with.split(",");
   const impact = useQuery(impactQuery([ci.id, ...others], url.at));

@@ -8,6 +8,7 @@ import { Card, Columns, QueryState } from "../../shared/ui";
 import { AttributesCard } from "./AttributesCard";
 import { ChangesCard } from "./ChangesCard";
 import { CiAnswers } from "./CiAnswers";
+import { EditButton } from "./EditButton";
 import { FileSystemsCard } from "./FileSystemsCard";
 import { InterfacesCard } from "./InterfacesCard";
 import { NeighboursCard } from "./NeighboursCard";
@@ -24,6 +25,9 @@ interface OverviewProps {
 
 const KEY_CHARTS = 4;
 
+const classOf = (ci: ConfigurationItem, ciClasses: readonly ClassSummary[] | undefined) =>
+  ciClasses?.find(({ ciClass }) => ciClass.name === ci.ciClass)?.ciClass;
+
 /** The answers, what is wrong, the key curves, and what the item consists of. */
 export function Overview({ ci, ciClasses, relations, alerts, charts, zoom }: OverviewProps) {
   const marks = useChangeMarks(ci);
@@ -33,7 +37,11 @@ export function Overview({ ci, ciClasses, relations, alerts, charts, zoom }: Ove
       strip={<CiAnswers ci={ci} alerts={alerts} />}
       aside={
         <>
-          <AttributesCard ci={ci} ciClasses={ciClasses} />
+          <AttributesCard
+            ci={ci}
+            ciClasses={ciClasses}
+            actions={<EditButton ci={ci} ciClass={classOf(ci, ciClasses)} />}
+          />
           <ChangesCard ci={ci} ciClasses={ciClasses} />
         </>
       }

@@ -21,7 +21,7 @@ const VIEWS = [
 ] as const;
 
 /** Every relation with its evidence: who saw it, since when, how often, until when; the same as a map. */
-export function RelationsTab({ ci, relations, classes: ciClasses }: RelationsTabProps) {
+export default function RelationsTab({ ci, relations, classes: ciClasses }: RelationsTabProps) {
   const [url, setUrl] = useUrlState({ view: "list" });
   const evidence = useQuery(ciEvidenceQuery(ci.id));
   const seen = evidence.data?.items ?? [];

@@ -8,6 +8,7 @@ import { SplitDialog } from "../../features/identity/SplitDialog";
 import type { CiClass, ConfigurationItem, DuplicateSuspicion, Resolution, SourceRecord } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
 import { Card, Empty, PageBody, QueryState, SimpleTable } from "../../shared/ui";
+import { EditButton } from "./EditButton";
 import { lostWords, other, valueWords, whyWords } from "./sources";
 
 interface SourcesTabProps {
@@ -16,7 +17,7 @@ interface SourcesTabProps {
 }
 
 /** Who says what of the item, whose word counts and why, and what else it may be. */
-export function SourcesTab({ ci, ciClass }: SourcesTabProps) {
+export default function SourcesTab({ ci, ciClass }: SourcesTabProps) {
   return (
     <PageBody>
       <Values ci={ci} ciClass={ciClass} />
@@ -28,10 +29,15 @@ export function SourcesTab({ ci, ciClass }: SourcesTabProps) {
 
 function Values({ ci, ciClass }: SourcesTabProps) {
   const query = useQuery(ciValuesQuery(ci.id));
-  const label = (name: string) =>
-    name === "name" ? "Name" : (ciClass?.attributes.find((attribute) => attribute.name === name)?.label ?? name);
+  const attributeOf = (name: string) => ciClass?.attributes.find((attribute) => attribute.name === name);
+  const label = (name: string) => (name === "name" ? "Name" : (attributeOf(name)?.label ?? name));
   return (
-    <Card title="Why this value" about="Of what the sources say, what counts and what lost" flush>
+    <Card
+      title="Why this value"
+      about="Of what the sources say, what counts and what lost"
+      actions={<EditButton ci={ci} ciClass={ciClass} />}
+      flush
+    >
       <QueryState query={query} rows={8}>
         {({ items }) => (
           <SimpleTable<Resolution>
@@ -40,10 +46,14 @@ function Values({ ci, ciClass }: SourcesTabProps) {
             keyOf={({ attribute }) => attribute}
             columns={[
               { header: "Attribute", cell: ({ attribute }) => label(attribute), width: "18%" },
-              { header: "Value", cell: (one) => valueWords(one.candidates[0]), width: "26%" },
+              {
+                header: "Value",
+                cell: (one) => valueWords(one.candidates[0], attributeOf(one.attribute)),
+                width: "26%",
+              },
               { header: "Source", cell: ({ candidates }) => candidates[0]?.statement.source, width: "12%" },
               { header: "Counts because", cell: whyWords, width: "22%" },
-              { header: "Lost", cell: lostWords },
+              { header: "Lost", cell: (one) => lostWords(one, attributeOf(one.attribute)) },
             ]}
           />
         )}

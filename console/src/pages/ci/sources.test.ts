@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Resolution, ResolutionCandidate } from "../../shared/api";
+import type { Attribute, Resolution, ResolutionCandidate } from "../../shared/api";
 import { lostWords, valueWords, whyWords } from "./sources";
 
 const said = (source: string, value: unknown, rank: number, weight: number): ResolutionCandidate => ({
@@ -40,4 +40,11 @@ test("lost is what differs", () => {
   const all = resolution("overwrite", said("host", 8, 0, 1), said("netbox", 4, 2, 0.25), said("csv", 8, 3, 0.1));
   expect(lostWords(all)).toBe("4 (netbox)");
   expect(valueWords(said("host", ["10.0.0.1", "10.0.0.2"], 0, 1))).toBe("10.0.0.1, 10.0.0.2");
+});
+
+test("sizes are told with their unit", () => {
+  const memory = { name: "memory_size", label: "Memory", type: "bytes" } as Attribute;
+  const all = resolution("overwrite", said("host", 68_719_476_736, 0, 1), said("netbox", 34_359_738_368, 1, 0.5));
+  expect(valueWords(all.candidates[0], memory)).toBe("64\u00a0GiB");
+  expect(lostWords(all, memory)).toBe("32\u00a0GiB (netbox)");
 });

@@ -1,8 +1,18 @@
-import type { DuplicateSuspicion, IdentityConflictBearer, Resolution, ResolutionCandidate } from "../../shared/api";
+import { attributeText } from "../../entities/ci";
+import type {
+  Attribute,
+  DuplicateSuspicion,
+  IdentityConflictBearer,
+  Resolution,
+  ResolutionCandidate,
+} from "../../shared/api";
 
-/** A value as people read it. */
-export function valueWords(candidate: ResolutionCandidate | undefined): string {
+/** A value as people read it, with the unit of its attribute where that is known. */
+export function valueWords(candidate: ResolutionCandidate | undefined, attribute?: Attribute): string {
   const value = candidate?.statement.value;
+  if (attribute && value !== undefined) {
+    return attributeText(attribute, value);
+  }
   return Array.isArray(value) ? value.join(", ") : String(value ?? "");
 }
 
@@ -29,12 +39,12 @@ function weight({ weight }: ResolutionCandidate): string {
 }
 
 /** The other values, with who said them; one that says the same has not lost. */
-export function lostWords({ candidates }: Resolution): string {
-  const counts = valueWords(candidates[0]);
+export function lostWords({ candidates }: Resolution, attribute?: Attribute): string {
+  const counts = valueWords(candidates[0], attribute);
   return candidates
     .slice(1)
-    .filter((candidate) => valueWords(candidate) !== counts)
-    .map((candidate) => `${valueWords(candidate)} (${candidate.statement.source})`)
+    .filter((candidate) => valueWords(candidate, attribute) !== counts)
+    .map((candidate) => `${valueWords(candidate, attribute)} (${candidate.statement.source})`)
     .join("; ");
 }
 

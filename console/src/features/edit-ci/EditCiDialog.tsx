@@ -1,0 +1,149 @@
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { attributeText, ciValuesQuery } from "../../entities/ci";
+import {
+  type Attribute,
+  type CiClass,
+  type ConfigurationItem,
+  messageOf,
+  patchCisById,
+  violationOf,
+} from "../../shared/api";
+import { FormDialog, showToast } from "../../shared/ui";
+import { fieldText, PERSON, precedenceOf, prospects, typedValue } from "./values";
+
+interface EditCiDialogProps {
+  readonly ci: ConfigurationItem;
+  readonly ciClass: CiClass;
+  readonly onClose: () => void;
+}
+
+const NAME: Pick<Attribute, "name" | "label" | "type"> = { name: "name", label: "Name", type: "text" };
+
+/** Enters a value by hand, as one more source; says beforehand whether it will count. */
+export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps) {
+  const queries = useQueryClient();
+  const values = useQuery(ciValuesQuery(ci.id));
+  const choices = [NAME, ...ciClass.attributes.filter(({ sensitive }) => !sensitive)];
+  const [chosen, setChosen] = useState<string>(choices[1]?.name ?? NAME.name);
+  const [typed, setTyped] = useState<string>();
+  const attribute = choices.find(({ name }) => name === chosen) ?? NAME;
+  const current = chosen === NAME.name ? ci.name : ci.attributes[chosen];
+  const said = values.data?.items ?? [];
+  const mine = said
+    .find((one) => one.attribute === chosen)
+    ?.candidates.find(({ statement }) => statement.source === PERSON)?.statement.value;
+  const text = typed ?? fieldText(mine ?? current);
+  const save = useMutation({
+    mutationFn: (value: unknown) => patchCisById({ path: { id: ci.id }, body: { values: { [chosen]: value } } }),
+    onSuccess: async (_, value) => {
+      await queries.invalidateQueries();
+      showToast(
+        value === null ? `What was entered for ${attribute.label} is taken back.` : `${attribute.label} is entered.`,
+      );
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={`Edit ${ci.name}`}
+      about="An edit is one more source, beside those that see the item. The tab Sources tells whose value counts and why."
+      submit="Enter"
+      busy={save.isPending}
+      problem={messageOf(save.error, ["values", chosen])}
+      onSubmit={() => save.mutate(typedValue(attribute, text))}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label="What"
+        data-autofocus
+        value={chosen}
+        data={choices.map(({ name, label }) => ({ value: name, label }))}
+        onChange={(event) => {
+          setChosen(event.currentTarget.value);
+          setTyped(undefined);
+          save.reset();
+        }}
+      />
+      <ValueField
+        attribute={attribute}
+        text={text}
+        error={violationOf(save.error, "values") ?? violationOf(save.error, chosen)}
+        onChange={setTyped}
+      />
+      <p className="muted small">
+        Now: {attributeText(attribute, current)}.{" "}
+        {values.data && prospects(precedenceOf(ciClass, chosen), chosen, said)}
+      </p>
+      {mine !== undefined && (
+        <p>
+          <Button size="compact-sm" variant="default" onClick={() => save.mutate(null)}>
+            Take back what was entered
+          </Button>
+        </p>
+      )}
+    </FormDialog>
+  );
+}
+
+interface ValueFieldProps {
+  readonly attribute: Pick<Attribute, "name" | "type"> & Partial<Attribute>;
+  readonly text: string;
+  readonly error: string | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+function ValueField({ attribute, text, error, onChange }: ValueFieldProps) {
+  const oneOf = attribute.constraint?.oneOf ?? [];
+  if (attribute.type === "boolean" || oneOf.length > 0) {
+    const choices = oneOf.length > 0 ? oneOf : ["true", "false"];
+    const data = choices.includes(text) ? choices : [text, ...choices];
+    return (
+      <NativeSelect
+        label="Value"
+        value={text}
+        error={error}
+        data={data}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  if (attribute.type === "list") {
+    return (
+      <Textarea
+        label="Values"
+        description="One a line"
+        autosize
+        minRows={3}
+        required
+        value={text}
+        error={error}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      label="Value"
+      description={hintOf(attribute)}
+      required
+      value={text}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function hintOf({ type, unit }: ValueFieldProps["attribute"]): string | undefined {
+  switch (type) {
+    case "bytes":
+      return "In bytes, or with a unit: 64 GiB";
+    case "time":
+      return "An instant, such as 2026-11-23T08:30:00Z";
+    case "date":
+      return "A day, such as 2026-11-23";
+    default:
+      return unit ? `In ${unit}` : undefined;
+  }
+}
