@@ -35,6 +35,7 @@ import io.binnacle.server.api.SampleTasks;
 import io.binnacle.server.api.SamplesApi;
 import io.binnacle.server.api.SearchApi;
 import io.binnacle.server.api.SelfApi;
+import io.binnacle.server.api.ServiceApi;
 import io.binnacle.server.api.SnapshotApi;
 import io.binnacle.server.api.SystemApi;
 import io.binnacle.server.api.TargetsApi;
@@ -97,6 +98,7 @@ final class Apis {
         routes.addAll(new ReconciliationApi(wiring.cmdb, wiring.estate.reconciliation()).routes());
         routes.addAll(new CiClassApi(wiring.ciModels, wiring.cmdb).routes());
         routes.addAll(new ImpactApi(wiring.cmdb, wiring.estate.impacts()).routes());
+        routes.addAll(new ServiceApi(wiring.services.services(), foundation.clock()).routes());
         routes.addAll(new DiscoveryApi(wiring.discovery, wiring.discoveryRuns, access.activities()).routes());
         routes.addAll(new AlertingApi(wiring.alerts, wiring.evaluator::rules).routes());
         routes.addAll(new ListFieldsApi(wiring::lists).routes());

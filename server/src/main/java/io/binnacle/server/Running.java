@@ -102,6 +102,8 @@ final class Running implements AutoCloseable {
         open.push(wiring.deliveries);
         wiring.estate.follower().start();
         open.push(wiring.estate.follower());
+        wiring.services.watch().start();
+        open.push(wiring.services.watch());
         HostMetrics metrics = hostMetrics();
         metrics.start();
         open.push(metrics);

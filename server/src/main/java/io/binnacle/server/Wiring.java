@@ -97,6 +97,7 @@ final class Wiring {
     final JdbcCiModels ciModels;
     final Cmdb cmdb;
     final EstateWiring estate;
+    final ServiceWiring services;
     final DiscoveryRuns discoveryRuns;
     final DiscoveryRunner discovery;
     final JdbcAlerts alerts;
@@ -133,6 +134,7 @@ final class Wiring {
         JdbcCmdb items = cmdb();
         cmdb = items;
         estate = EstateWiring.of(foundation, items, access.activities());
+        services = ServiceWiring.of(foundation, items, estate, access.activities(), live);
         ciModels.onChange(model -> estate.follower().loadAnew());
         discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
         discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
@@ -300,6 +302,7 @@ final class Wiring {
         List<ListSchema> lists = new ArrayList<>();
         lists.add(cmdb.itemFields());
         lists.add(cmdb.changeFields());
+        lists.add(services.services().fields());
         lists.add(discoveryRuns.fields());
         lists.add(JdbcAlerts.SCHEMA);
         lists.add(incidents.schema());

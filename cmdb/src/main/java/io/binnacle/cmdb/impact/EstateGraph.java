@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
@@ -34,6 +35,7 @@ public final class EstateGraph {
     private final ImpactModel model;
     private final Bounds bounds;
     private volatile @Nullable EstateSnapshot snapshot;
+    private final AtomicLong revision = new AtomicLong();
 
     public EstateGraph(ImpactModel model, Bounds bounds) {
         this.model = model;
@@ -52,6 +54,7 @@ public final class EstateGraph {
      */
     public void load(EstateBuilder builder, List<EstateChange> past, Instant since) {
         snapshot = bounded(EstateEdit.remember(builder.build(since.toEpochMilli()), past, since.toEpochMilli()), null);
+        revision.incrementAndGet();
     }
 
     /**
@@ -66,6 +69,7 @@ public final class EstateGraph {
         }
         if (!changes.isEmpty()) {
             snapshot = bounded(EstateEdit.apply(before, changes), now);
+            revision.incrementAndGet();
         }
         return true;
     }
@@ -83,6 +87,11 @@ public final class EstateGraph {
             result = PastWindow.keepNewest(result, bounds.pastsMax() * 3L / 4);
         }
         return result;
+    }
+
+    /** Another number whenever readers see another estate. */
+    public long revision() {
+        return revision.get();
     }
 
     /** For how long changes are remembered at most. */

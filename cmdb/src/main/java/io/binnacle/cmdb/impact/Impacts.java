@@ -30,6 +30,11 @@ public final class Impacts {
         this.labels = labels;
     }
 
+    /** Another number whenever answers may be others: the graph has changed. */
+    public long revision() {
+        return graph.revision();
+    }
+
     /**
      * What breaks if these items break, all at once: the impact of one, or a what-if of many.
      *

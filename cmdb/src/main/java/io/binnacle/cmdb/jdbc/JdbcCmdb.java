@@ -223,6 +223,19 @@ public final class JdbcCmdb implements Cmdb {
         if (written.isEmpty()) {
             return;
         }
+        boolean later = jdbi.withHandle(handle -> {
+            boolean joined = handle.isInTransaction();
+            if (joined) {
+                handle.afterCommit(() -> tellNow(written));
+            }
+            return joined;
+        });
+        if (!later) {
+            tellNow(written);
+        }
+    }
+
+    private void tellNow(List<CiChange> written) {
         for (CmdbListener listener : listeners) {
             try {
                 listener.itemsChanged(List.copyOf(written));
