@@ -18,6 +18,7 @@ import {
   IconShieldLock,
   IconSitemap,
   IconTargetArrow,
+  IconTopologyStar3,
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
@@ -96,6 +97,18 @@ export const PAGES: readonly PageDefinition[] = [
     permission: "incident:read",
     parent: "incidents",
     time: true,
+  },
+  {
+    id: "map",
+    path: "/map",
+    title: "Map",
+    load: () => import("../pages/map/MapPage"),
+    permission: "ci:read",
+    group: "Understand",
+    icon: IconTopologyStar3,
+    key: "p",
+    time: true,
+    words: "topology graph dependencies services impact",
   },
   {
     id: "metrics",

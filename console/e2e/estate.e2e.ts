@@ -1,0 +1,101 @@
+// The estate on screen: an item's impact, relations and past, and the map with its list twin. On this machine as discovered.
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./browser";
+import { lacking, type Program, startProgram } from "./program";
+import { faultsInBothThemes, type Send, settled, setUp, signIn } from "./session";
+import { waitUntil } from "./wait";
+
+describe.skipIf(lacking !== "")("the estate", () => {
+  let program: Program;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let send: Send;
+  let server: { id: string; name: string };
+
+  beforeAll(async () => {
+    program = await startProgram("", {});
+    browser = await launchBrowser();
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    await setUp(page, program);
+    send = await signIn(context, program, "mira");
+    await waitUntil("discovery has found this machine, and the graph knows it", 120_000, async () => {
+      const { items } = await send<{ items: { id: string; name: string }[] }>("GET", "cis?q=class:server");
+      const [first] = items;
+      if (!first) return false;
+      server = first;
+      const { radius } = await send<{ radius: { items: number } }>("GET", `cis/${first.id}/impact`);
+      return radius.items > 0;
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  async function open(address: string) {
+    await page.goto(`${program.url}/${address}`);
+    await settled(page);
+  }
+
+  test("the impact of an item tells what breaks and why, also together with others", async () => {
+    await open(`ci/${server.id}/impact`);
+    const breaks = page.getByRole("table", { name: "What breaks" });
+    await breaks.getByText(`runs on ${server.name}, which is down`).first().waitFor();
+    expect(await faultsInBothThemes(page, "impact")).toEqual([]);
+    const { items } = await send<{ items: { id: string; name: string }[] }>("GET", "cis?q=class:operating_system");
+    await page.goto(`${program.url}/ci/${server.id}/impact?with=${items[0]?.id}`);
+    await page.getByRole("heading", { name: "If these 2 fail" }).waitFor();
+  });
+
+  test("relations carry their evidence, and are a map", async () => {
+    await open(`ci/${server.id}/relations`);
+    await page.getByRole("columnheader", { name: "Seen by" }).first().waitFor();
+    await page.getByRole("button", { name: "Map", exact: true }).click();
+    const map = page.getByRole("application", { name: /^Map of/ });
+    await map.waitFor();
+    expect(page.url()).toContain("view=map");
+    expect(await faultsInBothThemes(page, "relations map")).toEqual([]);
+  });
+
+  test("a value entered by hand counts where people are trusted, and the history shows the item before it", async () => {
+    await open(`ci/${server.id}/sources`);
+    const before = new Date().toISOString();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByLabel("What", { exact: true }).selectOption("owner");
+    await page.getByText("what you enter counts").waitFor();
+    await page.getByLabel(/^Value/).fill("Payments");
+    await page.getByRole("button", { name: "Enter", exact: true }).click();
+    await page.getByRole("cell", { name: "Payments" }).first().waitFor();
+    await open(`ci/${server.id}/history?at=${before}`);
+    const differs = page.getByRole("table", { name: "Values that differ" });
+    await differs.getByRole("row", { name: /Owner.*Payments/ }).waitFor();
+    expect(await faultsInBothThemes(page, "history")).toEqual([]);
+  });
+
+  test("the map walks by keys, and its list has the same", async () => {
+    await open(`map?focus=${server.id}&layer=infrastructure`);
+    const map = page.getByRole("application", { name: /^Map of the estate/ });
+    await map.focus();
+    await waitUntil("a key chooses a card", 30_000, async () => {
+      await page.keyboard.press("ArrowDown");
+      return page.url().includes("sel=");
+    });
+    await page.getByRole("complementary", { name: "Chosen on the map" }).waitFor();
+    expect(await faultsInBothThemes(page, "map")).toEqual([]);
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    const list = page.getByRole("table", { name: "What the map shows" });
+    await list.getByRole("button", { name: server.name, exact: true }).waitFor();
+    expect(await faultsInBothThemes(page, "map as list")).toEqual([]);
+  });
+
+  test("the map says how far back it goes", async () => {
+    await open(`map?focus=${server.id}&at=2020-01-01T00:00:00Z`);
+    await page.getByText("The map does not go back that far").waitFor();
+    await page.getByRole("button", { name: "Back to now" }).first().click();
+    await page.getByRole("application", { name: /^Map of the estate/ }).waitFor();
+  });
+});
