@@ -67,7 +67,7 @@ describe.skipIf(lacking !== "")("the estate", () => {
     await page.getByRole("button", { name: "Edit", exact: true }).click();
     await page.getByLabel("What", { exact: true }).selectOption("owner");
     await page.getByText("what you enter counts").waitFor();
-    await page.getByLabel(/^Value/).fill("Payments");
+    await page.getByRole("textbox", { name: "Value" }).fill("Payments");
     await page.getByRole("button", { name: "Enter", exact: true }).click();
     await page.getByRole("cell", { name: "Payments" }).first().waitFor();
     await open(`ci/${server.id}/history?at=${before}`);

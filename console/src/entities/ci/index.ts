@@ -3,6 +3,8 @@ export { ChangeList, Differences, KindIcon } from "./ChangeList";
 export { CiLink } from "./CiLink";
 export { CiPicker } from "./CiPicker";
 export { groupChanges, isLoss, kindWords, marksOf } from "./changes";
+export { CiLinks, DuplicatesTable, otherOf } from "./DuplicatesTable";
+export { InventoryTabs } from "./InventoryTabs";
 export {
   counted,
   dependenciesQuery,

@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { CiLink, ciDuplicatesQuery, ciRecordsQuery, ciValuesQuery } from "../../entities/ci";
+import { ciDuplicatesQuery, ciRecordsQuery, ciValuesQuery, DuplicatesTable, otherOf } from "../../entities/ci";
 import { useCan } from "../../entities/session";
 import { MergeDialog } from "../../features/identity/MergeDialog";
 import { SplitDialog } from "../../features/identity/SplitDialog";
 import type { CiClass, ConfigurationItem, DuplicateSuspicion, Resolution, SourceRecord } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
-import { Card, Empty, PageBody, QueryState, SimpleTable } from "../../shared/ui";
+import { Card, PageBody, QueryState, SimpleTable } from "../../shared/ui";
 import { EditButton } from "./EditButton";
-import { lostWords, other, valueWords, whyWords } from "./sources";
+import { lostWords, valueWords, whyWords } from "./sources";
 
 interface SourcesTabProps {
   readonly ci: ConfigurationItem;
@@ -117,44 +117,17 @@ function Duplicates({ ci }: { readonly ci: ConfigurationItem }) {
   return (
     <Card title="May be the same" flush>
       <QueryState query={query} rows={2}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty kind="all-good" title="Nothing else looks like it" />
-          ) : (
-            <SimpleTable
-              label="Suspected duplicates"
-              rows={items}
-              keyOf={(one) => other(one, ci.id).id}
-              columns={[
-                {
-                  header: "Item",
-                  cell: (one) => <CiLink id={other(one, ci.id).id} name={other(one, ci.id).name} />,
-                  width: "24%",
-                },
-                { header: "Score", cell: ({ score }) => `${Math.round(score * 100)} %`, align: "end", width: "8%" },
-                { header: "They share", cell: ({ reasons }) => reasons.join("; ") },
-                { header: "Against it", cell: ({ against }) => against || "nothing", width: "24%" },
-                ...(mayWrite
-                  ? [
-                      {
-                        header: "Actions",
-                        quietHeader: true,
-                        width: "70px",
-                        cell: (one: DuplicateSuspicion) => (
-                          <Button size="compact-xs" variant="default" onClick={() => setJoining(one)}>
-                            Join
-                          </Button>
-                        ),
-                      },
-                    ]
-                  : []),
-              ]}
-            />
-          )
-        }
+        {({ items }) => (
+          <DuplicatesTable
+            suspicions={items}
+            of={ci.id}
+            nothing="Nothing else looks like it"
+            onJoin={mayWrite ? setJoining : undefined}
+          />
+        )}
       </QueryState>
       {joining && (
-        <MergeDialog id={ci.id} name={ci.name} other={other(joining, ci.id)} onClose={() => setJoining(undefined)} />
+        <MergeDialog id={ci.id} name={ci.name} other={otherOf(joining, ci.id)} onClose={() => setJoining(undefined)} />
       )}
     </Card>
   );

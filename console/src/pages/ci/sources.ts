@@ -1,11 +1,5 @@
 import { attributeText } from "../../entities/ci";
-import type {
-  Attribute,
-  DuplicateSuspicion,
-  IdentityConflictBearer,
-  Resolution,
-  ResolutionCandidate,
-} from "../../shared/api";
+import type { Attribute, Resolution, ResolutionCandidate } from "../../shared/api";
 
 /** A value as people read it, with the unit of its attribute where that is known. */
 export function valueWords(candidate: ResolutionCandidate | undefined, attribute?: Attribute): string {
@@ -46,9 +40,4 @@ export function lostWords({ candidates }: Resolution, attribute?: Attribute): st
     .filter((candidate) => valueWords(candidate, attribute) !== counts)
     .map((candidate) => `${valueWords(candidate, attribute)} (${candidate.statement.source})`)
     .join("; ");
-}
-
-/** The one of the two that is not the item. */
-export function other({ one, other }: DuplicateSuspicion, id: string): IdentityConflictBearer {
-  return one.id === id ? other : one;
 }

@@ -3,7 +3,7 @@ import { IconFileExport, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { ciModelQuery } from "../../entities/ci";
+import { ciModelQuery, InventoryTabs } from "../../entities/ci";
 import { useCan } from "../../entities/session";
 import { ImportClassesDialog } from "../../features/import-classes/ImportClassesDialog";
 import { ButtonLink, Fact, PageHeader, QueryState } from "../../shared/ui";
@@ -40,7 +40,9 @@ export default function ClassesPage() {
             </>
           )
         }
-      />
+      >
+        <InventoryTabs current="/classes" />
+      </PageHeader>
       <QueryState query={query} rows={12}>
         {(tree) => (
           <div className={classes.split}>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { ciClassesQuery, ciClassQuery, ciSource, cisQuery } from "../../entities/ci";
+import { ciClassesQuery, ciClassQuery, ciSource, cisQuery, InventoryTabs } from "../../entities/ci";
 import type { ClassSummary } from "../../shared/api";
 import { ListView, type SavedView } from "../../shared/table";
 import { ButtonLink, Empty, FullPage, PageHeader } from "../../shared/ui";
@@ -32,9 +32,11 @@ export default function InventoryPage() {
     <FullPage>
       <PageHeader
         title={title}
-        actions={<ButtonLink to={name === undefined ? "/classes" : `/classes/${name}`}>Classes</ButtonLink>}
+        {...(name === undefined ? {} : { actions: <ButtonLink to={`/classes/${name}`}>Its class</ButtonLink> })}
         {...(ciClass?.description ? { facts: <p className="muted">{ciClass.description}</p> } : {})}
-      />
+      >
+        <InventoryTabs current="/inventory" />
+      </PageHeader>
       <div className={classes.split}>
         <ClassNav current={name} query={query} />
         {name !== undefined && empty.isError ? (

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { CiLink } from "../../entities/ci";
+import { CiLinks, DuplicatesTable, InventoryTabs } from "../../entities/ci";
 import { useCan } from "../../entities/session";
 import { MergeDialog } from "../../features/identity/MergeDialog";
 import {
@@ -10,7 +10,6 @@ import {
   getReconciliationConflicts,
   getReconciliationDuplicates,
   type IdentityAct,
-  type IdentityConflictBearer,
   liveOn,
   messageOf,
   postReconciliationActsByIdUndo,
@@ -40,25 +39,14 @@ const actsQuery = queryOptions({
 export default function ReconciliationPage() {
   return (
     <>
-      <PageHeader title="Reconciliation" />
+      <PageHeader title="Reconciliation">
+        <InventoryTabs current="/reconciliation" />
+      </PageHeader>
       <PageBody>
         <Duplicates />
         <Conflicts />
         <Acts />
       </PageBody>
-    </>
-  );
-}
-
-function Items({ items }: { readonly items: readonly IdentityConflictBearer[] }) {
-  return (
-    <>
-      {items.map(({ id, name }, index) => (
-        <span key={id}>
-          {index > 0 && ", "}
-          <CiLink id={id} name={name} />
-        </span>
-      ))}
     </>
   );
 }
@@ -70,38 +58,13 @@ function Duplicates() {
   return (
     <Card title="Suspected duplicates" about="The likeliest first" flush>
       <QueryState query={query} rows={4}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty kind="all-good" title="No two items look like one" />
-          ) : (
-            <SimpleTable
-              label="Suspected duplicates"
-              rows={items}
-              keyOf={({ one, other }) => `${one.id} ${other.id}`}
-              columns={[
-                { header: "Items", cell: ({ one, other }) => <Items items={[one, other]} />, width: "28%" },
-                { header: "Class", cell: ({ one }) => one.ciClass.replaceAll("_", " "), width: "12%" },
-                { header: "Score", cell: ({ score }) => `${Math.round(score * 100)} %`, align: "end", width: "8%" },
-                { header: "They share", cell: ({ reasons }) => reasons.join("; ") },
-                { header: "Against it", cell: ({ against }) => against || "nothing", width: "20%" },
-                ...(mayWrite
-                  ? [
-                      {
-                        header: "Actions",
-                        quietHeader: true,
-                        width: "70px",
-                        cell: (one: DuplicateSuspicion) => (
-                          <Button size="compact-xs" variant="default" onClick={() => setJoining(one)}>
-                            Join
-                          </Button>
-                        ),
-                      },
-                    ]
-                  : []),
-              ]}
-            />
-          )
-        }
+        {({ items }) => (
+          <DuplicatesTable
+            suspicions={items}
+            nothing="No two items look like one"
+            onJoin={mayWrite ? setJoining : undefined}
+          />
+        )}
       </QueryState>
       {joining && (
         <MergeDialog
@@ -135,7 +98,7 @@ function Conflicts() {
                   width: "16%",
                 },
                 { header: "Value", cell: ({ value }) => <span className="mono">{value}</span>, width: "24%" },
-                { header: "Borne by", cell: ({ items: bearers }) => <Items items={bearers} /> },
+                { header: "Borne by", cell: ({ items: bearers }) => <CiLinks items={bearers} /> },
                 { header: "They are not one since", cell: ({ reason }) => reason, width: "24%" },
                 { header: "Since", cell: ({ firstSeen }) => <Timestamp at={firstSeen} show="time" />, width: "10%" },
               ]}
@@ -163,7 +126,7 @@ function Acts() {
               keyOf={({ id }) => id}
               columns={[
                 { header: "Decision", cell: ({ kind }) => (kind === "merge" ? "joined" : "told apart"), width: "10%" },
-                { header: "Items", cell: ({ items: bearers }) => <Items items={bearers} />, width: "24%" },
+                { header: "Items", cell: ({ items: bearers }) => <CiLinks items={bearers} />, width: "24%" },
                 { header: "Reason", cell: ({ reason }) => reason },
                 { header: "By", cell: ({ decidedBy }) => decidedBy, width: "10%" },
                 { header: "When", cell: ({ decidedAt }) => <Timestamp at={decidedAt} show="time" />, width: "12%" },
