@@ -104,6 +104,8 @@ final class Running implements AutoCloseable {
         open.push(wiring.estate.follower());
         wiring.services.watch().start();
         open.push(wiring.services.watch());
+        wiring.services.edges().start();
+        open.push(wiring.services.edges());
         HostMetrics metrics = hostMetrics();
         metrics.start();
         open.push(metrics);

@@ -101,4 +101,23 @@ class ServiceApiTest {
         assertThat(RIG.get(READER, "services?sort=colour").status()).isEqualTo(400);
         assertThat(RIG.get(READER, path + "/history?from=2001-01-01T00:00:00Z").status()).isEqualTo(400);
     }
+
+    @Test
+    void aSignatureIsTriedOnTheProcessesOfThisMachine() {
+        String trier = RIG.token(Set.of(Permission.CI_READ, Permission.CLASS_WRITE));
+        Answer tried = RIG.post(trier, "signatures/try",
+                "{\"yaml\":\"signatures:\\n  - {id: x, product: X, category: y}\"}");
+        assertThat(tried.status()).isEqualTo(400);
+        assertThat(tried.violation().path("field").asText()).contains("match");
+        assertThat(RIG.get(READER, "signatures").json().path("items").size()).isGreaterThan(60);
+        assertThat(RIG.get(READER, "service-proposals").json().path("items").size()).isZero();
+    }
+
+    @Test
+    void aRelationIsToldByHand() {
+        String path = "cis/" + id("alpha") + "/relations";
+        Answer refused = RIG.post(WRITER, path, "{\"type\":\"connects_to\",\"to\":\"" + id("beta") + "\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.violation().path("field").asText()).isEqualTo("type");
+    }
 }

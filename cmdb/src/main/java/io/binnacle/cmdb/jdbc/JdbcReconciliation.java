@@ -205,6 +205,28 @@ final class JdbcReconciliation implements Reconciliation {
         }));
     }
 
+    @Override
+    public void connect(Actor actor, UUID from, String type, UUID to, Map<String, Object> attributes) {
+        tell.accept(reconciler.relate(actor.name(), surroundings -> {
+            UUID start = itemOf(surroundings.handle(), from);
+            UUID end = itemOf(surroundings.handle(), to);
+            Set<UUID> starts = HandRelations.connect(surroundings, start, type, end, attributes);
+            note(actor, start, "connected", null, Map.of(type, new FieldChange(null, end.toString())));
+            return starts;
+        }));
+    }
+
+    @Override
+    public void disconnect(Actor actor, UUID from, String type, UUID to) {
+        tell.accept(reconciler.relate(actor.name(), surroundings -> {
+            UUID start = itemOf(surroundings.handle(), from);
+            UUID end = itemOf(surroundings.handle(), to);
+            Set<UUID> starts = HandRelations.disconnect(surroundings, start, type, end);
+            note(actor, start, "disconnected", null, Map.of(type, new FieldChange(end.toString(), null)));
+            return starts;
+        }));
+    }
+
     private static Map<String, FieldChange> changes(Map<String, @Nullable Object> values) {
         Map<String, FieldChange> changes = new LinkedHashMap<>();
         values.forEach((attribute, value) -> changes.put(attribute,

@@ -90,6 +90,12 @@ final class Reconciler {
         });
     }
 
+    /** Everything that follows from it when somebody told of relations that start at the records. */
+    List<CiChange> relate(String who, Function<Surroundings, Collection<UUID>> work) {
+        return inOrder(null, surroundings -> follow(surroundings, who,
+                new Stirred(List.of(), List.of(), work.apply(surroundings), List.of()), new Problems()));
+    }
+
     /** What was entered by hand for an item, whole. */
     record Edit(UUID item, String ciClass, String name, Map<String, Object> values) {}
 

@@ -71,4 +71,19 @@ public interface Reconciliation {
      * @throws InvalidInput when a value is not of the attribute's type, or there is no such attribute
      */
     void edit(Actor actor, UUID id, Map<String, @Nullable Object> values);
+
+    /**
+     * Says by hand that an item has a relation to another one; said again, with the attributes that it has now.
+     *
+     * @param attributes of the relation, such as its redundancy
+     * @throws InvalidInput when the classes do not allow it
+     */
+    void connect(Actor actor, UUID from, String type, UUID to, Map<String, Object> attributes);
+
+    /**
+     * Takes back what people said of a relation. It is still there when another source tells of it.
+     *
+     * @throws Conflict when no person said so
+     */
+    void disconnect(Actor actor, UUID from, String type, UUID to);
 }

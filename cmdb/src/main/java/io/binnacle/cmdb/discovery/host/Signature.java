@@ -1,10 +1,12 @@
 package io.binnacle.cmdb.discovery.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.binnacle.cmdb.model.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,27 @@ record Signature(String id, String product, String category, @Nullable Named nam
                     && found(main, mainName);
         }
 
+        /** Which conditions hold, in words; meant for a match that holds. */
+        List<String> reasons(RunningProcess process, String mainName) {
+            List<String> reasons = new ArrayList<>();
+            if (!executables.isEmpty()) {
+                reasons.add("the executable is " + process.program());
+            }
+            reason(reasons, "path", path, process.executable());
+            reason(reasons, "arguments", arguments, process.commandLine());
+            reason(reasons, "main", main, mainName);
+            return reasons;
+        }
+
+        private static void reason(List<String> reasons, String what, @Nullable Pattern pattern, String text) {
+            if (pattern != null) {
+                Matcher matcher = pattern.matcher(text);
+                if (matcher.find()) {
+                    reasons.add(what + " has " + Redaction.commandLine(matcher.group()));
+                }
+            }
+        }
+
         private static boolean found(@Nullable Pattern pattern, String text) {
             return pattern == null || pattern.matcher(text).find();
         }
@@ -61,6 +84,12 @@ record Signature(String id, String product, String category, @Nullable Named nam
             Matcher matcher = pattern.matcher(text);
             return matcher.find() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
         }
+    }
+
+    /** Why it matches the process, in words; empty when it does not. */
+    List<String> reasons(RunningProcess process, String mainName) {
+        return matches.stream().filter(match -> match.holds(process, mainName)).findFirst()
+                .map(match -> match.reasons(process, mainName)).orElse(List.of());
     }
 
     boolean matches(RunningProcess process, String mainName) {

@@ -5,13 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.binnacle.cmdb.discovery.host.Signature.Named;
 import io.binnacle.cmdb.model.YamlMap;
 import io.binnacle.kernel.error.BugException;
@@ -97,8 +99,7 @@ final class SignatureReader {
 
     private static Signature.Match match(YamlMap map) {
         try (map) {
-            List<Pattern> executables = map.texts("executable").stream()
-                    .map(glob -> Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"))).toList();
+            List<Pattern> executables = map.texts("executable").stream().map(SignatureReader::glob).toList();
             Signature.Match match = new Signature.Match(executables, pattern(map, "path"), pattern(map, "arguments"),
                     pattern(map, "main"));
             if (executables.isEmpty() && match.path() == null && match.arguments() == null && match.main() == null) {
@@ -106,6 +107,11 @@ final class SignatureReader {
             }
             return match;
         }
+    }
+
+    private static Pattern glob(String text) {
+        return Pattern.compile(Arrays.stream(text.split("\\*", -1)).map(Pattern::quote)
+                .collect(Collectors.joining(".*")));
     }
 
     private static Signature.Version version(YamlMap map) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.discovery.FakeDiscovery;
 import io.binnacle.cmdb.impact.EstateFollower;
 import io.binnacle.cmdb.impact.EstateGraph;
@@ -22,12 +23,15 @@ import io.binnacle.cmdb.servicemap.PartContent;
 import io.binnacle.cmdb.servicemap.Quorum;
 import io.binnacle.cmdb.servicemap.Service;
 import io.binnacle.cmdb.servicemap.ServiceContent;
+import io.binnacle.cmdb.servicemap.ServiceEdges;
 import io.binnacle.cmdb.servicemap.ServiceInterval;
 import io.binnacle.cmdb.servicemap.ServiceListener;
+import io.binnacle.cmdb.servicemap.ServiceProposal;
 import io.binnacle.cmdb.servicemap.ServiceReading;
 import io.binnacle.cmdb.servicemap.ServiceState;
 import io.binnacle.cmdb.servicemap.ServiceSummary;
 import io.binnacle.cmdb.servicemap.ServiceWatch;
+import io.binnacle.cmdb.servicemap.TraceEdges;
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
@@ -63,6 +67,8 @@ class JdbcServicesTest {
     private static final JdbcServiceStates STATES = new JdbcServiceStates(DATABASE.jdbi());
     private static final JdbcServices SERVICES = new JdbcServices(DATABASE.jdbi(), CMDB, RECONCILIATION, STATES,
             ACTIVITIES, CLOCK);
+    private static final JdbcServiceProposals PROPOSALS = new JdbcServiceProposals(DATABASE.jdbi(), CMDB::model,
+            SERVICES, ACTIVITIES, CLOCK);
     private static final EstateGraph GRAPH = new EstateGraph(ImpactModel.of(CMDB::model),
             EstateGraph.Bounds.defaults());
     private static final EstateFollower FOLLOWER = new EstateFollower(new JdbcEstateFeed(DATABASE.jdbi()), GRAPH,
@@ -310,5 +316,87 @@ class JdbcServicesTest {
         CMDB.setHealth(made.parts().getFirst().id(), Health.CRITICAL, "it burns");
         lookAfter(Duration.ofSeconds(1));
         assertThat(heard).containsExactly("watched told 100.0", "told down");
+    }
+
+    private UUID application(String name, String product) {
+        world.item("application", name, name, Map.of("product", product));
+        return CMDB.findByKey("application", key(name)).map(ConfigurationItem::id).orElseGet(() -> {
+            CMDB.apply(world.discover());
+            return CMDB.findByKey("application", key(name)).orElseThrow().id();
+        });
+    }
+
+    private String key(String name) {
+        return world.discover().scope() + ":" + name;
+    }
+
+    private boolean connected(UUID from, UUID to) {
+        return CMDB.related(from).stream().anyMatch(each -> each.outgoing() && each.item().id().equals(to)
+                && each.relation().type().equals("connects_to"));
+    }
+
+    @Test
+    void aRelationIsToldAndTakenBackByHand() {
+        UUID shop = application("theta", "Shop");
+        UUID database = application("iota", "PostgreSQL");
+        RECONCILIATION.connect(ANNA, shop, "connects_to", database, Map.of("redundancy", "any"));
+        assertThat(connected(shop, database)).isTrue();
+        assertThat(RECONCILIATION.evidence(shop)).anyMatch(each -> each.source().equals("person")
+                && database.equals(each.toId()) && each.endedAt() == null);
+        assertThatThrownBy(() -> RECONCILIATION.connect(ANNA, shop, "stored_on", database, Map.of()))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("connects_to");
+        RECONCILIATION.disconnect(ANNA, shop, "connects_to", database);
+        assertThat(connected(shop, database)).isFalse();
+        assertThatThrownBy(() -> RECONCILIATION.disconnect(ANNA, shop, "connects_to", database))
+                .isInstanceOf(Conflict.class);
+        RECONCILIATION.connect(ANNA, shop, "connects_to", database, Map.of());
+        assertThat(connected(shop, database)).isTrue();
+    }
+
+    @Test
+    void callsFromTracesAreRelationsAsLongAsTheyGoOn() {
+        UUID cart = application("cart", "Cart");
+        UUID stock = application("stock", "Stock");
+        TraceEdges edges = new TraceEdges(CMDB, new ProgramNames(DATABASE.jdbi(), CMDB::model), CLOCK, METERS);
+        edges.seen(List.of(new ServiceEdges.Edge("Cart", "stock", 3, 0, CLOCK.instant()),
+                new ServiceEdges.Edge("cart", "nobody", 3, 0, CLOCK.instant()),
+                new ServiceEdges.Edge("", "stock", 3, 0, CLOCK.instant())));
+        edges.tell();
+        assertThat(connected(cart, stock)).isTrue();
+        assertThat(METERS.get("binnacle.service.edges.unresolved").gauge().value()).isEqualTo(1);
+        assertThat(METERS.get("binnacle.service.edges.dropped").counter().count()).isEqualTo(1);
+        CLOCK.advance(Duration.ofMinutes(30));
+        edges.tell();
+        assertThat(connected(cart, stock)).isTrue();
+        CLOCK.advance(Duration.ofHours(2));
+        edges.tell();
+        assertThat(connected(cart, stock)).as("the calls have stopped").isFalse();
+        edges.close();
+    }
+
+    @Test
+    void aProposalBecomesAServiceByAClickAndTheClickIsTakenBack() {
+        UUID caller = application("kappa", "Kappa");
+        UUID one = application("lambda1", "MariaDB");
+        UUID other = application("lambda2", "MariaDB");
+        RECONCILIATION.connect(ANNA, caller, "connects_to", one, Map.of());
+        RECONCILIATION.connect(ANNA, caller, "connects_to", other, Map.of());
+        ServiceProposal proposal = proposal("MariaDB of kappa");
+        assertThat(proposal.parts()).extracting(ServiceProposal.End::id).containsExactly(one, other);
+        Service made = PROPOSALS.accept(ANNA, proposal.id());
+        assertThat(made.ciClass()).isEqualTo("technical_service");
+        assertThat(made.parts()).extracting(Service.Member::id).containsExactly(one, other);
+        assertThat(proposal("MariaDB of kappa").decision()).isEqualTo(ServiceProposal.Decision.ACCEPTED);
+        assertThatThrownBy(() -> PROPOSALS.reject(ANNA, proposal.id())).isInstanceOf(Conflict.class);
+        PROPOSALS.undo(ANNA, proposal.id());
+        assertThatThrownBy(() -> SERVICES.get(made.id())).isInstanceOf(NotFound.class);
+        PROPOSALS.reject(ANNA, proposal.id());
+        assertThat(proposal("MariaDB of kappa").decision()).isEqualTo(ServiceProposal.Decision.REJECTED);
+        PROPOSALS.undo(ANNA, proposal.id());
+        assertThat(proposal("MariaDB of kappa").decision()).isNull();
+    }
+
+    private static ServiceProposal proposal(String name) {
+        return PROPOSALS.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     }
 }
