@@ -95,7 +95,7 @@ final class ServiceTable {
     private static Map<UUID, List<Link>> parts(Handle handle, Collection<UUID> services) {
         Map<UUID, List<Link>> parts = new HashMap<>();
         handle.createQuery("""
-            SELECT r.from_id, p.id, p.ci_class, p.name, CAST(r.attributes ->> 'weight' AS double precision) AS weight,
+            SELECT r.from_id, p.id, p.ci_class, p.name, r.attributes -> 'weight' AS weight,
                    r.attributes ->> 'redundancy' AS redundancy, r.attributes ->> 'redundancy_group' AS redundancy_group,
                    r.source
             FROM binnacle.relation r JOIN binnacle.configuration_item p ON p.id = r.to_id
@@ -103,14 +103,23 @@ final class ServiceTable {
             """)
                 .bind("type", PART).bindArray("ids", UUID.class, services)
                 .map((row, context) -> {
-                    Double weight = Columns.number(row, "weight");
                     return parts.computeIfAbsent(row.getObject("from_id", UUID.class), id -> new ArrayList<>())
                             .add(new Link(new Member(row.getObject("id", UUID.class), row.getString("ci_class"),
-                                    row.getString("name"), weight == null ? 1 : weight,
+                                    row.getString("name"), weight(row),
                                     row.getString("redundancy_group"), row.getString("source")),
                                     row.getString("redundancy")));
                 }).list();
         return parts;
+    }
+
+    /** Any source may have told of the relation: what is no weight counts as the usual one. */
+    private static double weight(ResultSet row) throws SQLException {
+        try {
+            double weight = Double.parseDouble(String.valueOf(row.getString("weight")));
+            return weight > 0 && Double.isFinite(weight) ? weight : PartContent.WEIGHT_STANDARD;
+        } catch (NumberFormatException e) {
+            return PartContent.WEIGHT_STANDARD;
+        }
     }
 
     private static Service service(ResultSet row, List<Link> links) throws SQLException {
@@ -166,16 +175,14 @@ final class ServiceTable {
     static List<Watched> watched(Handle handle, CiModel model) {
         Map<UUID, Map<UUID, Double>> weights = new HashMap<>();
         handle.createQuery("""
-            SELECT r.from_id, r.to_id, CAST(r.attributes ->> 'weight' AS double precision) AS weight
+            SELECT r.from_id, r.to_id, r.attributes -> 'weight' AS weight
             FROM binnacle.relation r JOIN binnacle.configuration_item i ON i.id = r.from_id
             WHERE r.type = :type AND
             """ + " " + inUse(model))
                 .bind("type", PART)
                 .map((row, context) -> {
-                    Double weight = Columns.number(row, "weight");
                     return weights.computeIfAbsent(row.getObject("from_id", UUID.class), id -> new HashMap<>())
-                            .put(row.getObject("to_id", UUID.class),
-                                    weight == null ? PartContent.WEIGHT_STANDARD : weight);
+                            .put(row.getObject("to_id", UUID.class), weight(row));
                 }).list();
         return handle.createQuery(
                 "SELECT " + COLUMNS + " FROM " + FROM + " WHERE " + inUse(model) + " ORDER BY i.id")

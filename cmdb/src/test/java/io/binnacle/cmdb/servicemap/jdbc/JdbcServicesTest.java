@@ -183,6 +183,15 @@ class JdbcServicesTest {
     }
 
     @Test
+    void aPartThatSomebodyElseToldOfNeedNotHaveAWeight() {
+        Service made = SERVICES.create(ANNA, content("weighed"));
+        RECONCILIATION.connect(ANNA, made.id(), "depends_on", server("omega"), Map.of("weight", "heavy"));
+        assertThat(SERVICES.get(made.id()).parts()).singleElement().extracting(Service.Member::weight).isEqualTo(1.0);
+        lookAfter(Duration.ofSeconds(15));
+        assertThat(state(made.id())).isEqualTo(ServiceState.UP);
+    }
+
+    @Test
     void aCycleIsRefusedWithItsNames() {
         Service payments = SERVICES.create(ANNA, content("cycle payments"));
         Service shop = SERVICES.create(ANNA, content("cycle shop", payments.id()));
