@@ -30,7 +30,16 @@ export default function ServicesPage() {
   );
   return (
     <FullPage>
-      <PageHeader title="Services" actions={mayWrite && make} />
+      <PageHeader
+        title="Services"
+        actions={
+          <>
+            <ButtonLink to="/service-proposals">Suggested</ButtonLink>
+            <ButtonLink to="/signatures">Signatures</ButtonLink>
+            {mayWrite && make}
+          </>
+        }
+      />
       <ListView
         label="Services"
         source={serviceSource}
