@@ -12,7 +12,7 @@ import {
 } from "../../entities/ci";
 import type { CiClass, ConfigurationItem } from "../../shared/api";
 import { AsOf } from "../../shared/time/AsOf";
-import { AnswerStrip, Card, Empty, ErrorState, PageBody, QueryState } from "../../shared/ui";
+import { AnswerStrip, ButtonLink, Card, Empty, ErrorState, PageBody, QueryState } from "../../shared/ui";
 import { useUrlState } from "../../shared/url/useUrlState";
 import { ImpactTable } from "./ImpactTable";
 import { classWords } from "./impact";
@@ -37,6 +37,9 @@ export default function ImpactTab({ ci, classes: ciClasses }: ImpactTabProps) {
       <div className={classes.tools}>
         <WhatIf ci={ci} others={others} onChange={setOthers} />
         <AsOf label="Impact as of" at={url.at} onChange={(at) => setUrl({ at })} />
+        <ButtonLink to="/map" search={{ focus: ci.id, sel: ci.id, ...(url.at === "" ? {} : { at: url.at }) }}>
+          On the map
+        </ButtonLink>
       </div>
       <AnswerStrip
         answers={[

@@ -1,21 +1,15 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { type Mark, useWidth } from "../../shared/chart";
+import { placeMarks } from "../../shared/chart/marks";
 import { formatAge, formatShort, useNow, useTimeWindow, zoneLabel } from "../../shared/time";
-import type { StateName } from "../../shared/ui";
 import classes from "./map.module.css";
 import { type Bar, instantOf, STEPS, stepOf, totalOf } from "./strip";
 
-/** Something that happened in the time that is shown. */
-export interface StripMark {
-  readonly at: number;
-  readonly label: string;
-  readonly state: StateName;
-}
-
 interface TimeStripProps {
   readonly bars: readonly Bar[];
-  readonly marks: readonly StripMark[];
+  readonly marks: readonly Mark[];
   /** Empty for now. */
   readonly at: string;
   readonly onAt: (at: string) => void;
@@ -24,6 +18,8 @@ interface TimeStripProps {
 /** How long a step shows while it plays. */
 const PLAY_MILLIS = 1_200;
 const TICKS = 6;
+const LABEL_PIXELS = 13;
+const LABEL_MAX = 28;
 /** From the bottom of a bar to its top. */
 const STATES = ["critical", "major", "warning"] as const;
 
@@ -33,6 +29,7 @@ export function TimeStrip({ bars, marks, at, onAt }: TimeStripProps) {
   const window = { from, to };
   const now = useNow(60_000);
   const step = stepOf(at, window);
+  const [width, track] = useWidth();
   const [playing, setPlaying] = useState(false);
   const go = (next: number) => onAt(instantOf(Math.max(0, Math.min(STEPS - 1, next)), window, live));
   usePlay(playing, () => {
@@ -44,7 +41,11 @@ export function TimeStrip({ bars, marks, at, onAt }: TimeStripProps) {
   });
   const shown = at === "" ? now : Date.parse(at);
   const most = Math.max(1, ...bars.map(totalOf));
-  const share = (millis: number) => `${(100 * (millis - from)) / (to - from)}%`;
+  const placed = placeMarks(
+    marks.map((mark) => ({ ...mark, label: shortened(mark.label) })),
+    (millis) => (width * (millis - from)) / (to - from),
+    width,
+  );
   return (
     <section className={classes.strip} aria-label="Time">
       <div className={classes.play}>
@@ -86,7 +87,7 @@ export function TimeStrip({ bars, marks, at, onAt }: TimeStripProps) {
         </strong>
         <span className="muted small">{at === "" ? "now" : formatAge(shown, now)}</span>
       </div>
-      <div className={classes.track}>
+      <div className={classes.track} ref={track}>
         <div className={classes.bars} aria-hidden>
           {bars.map((bar, index) => (
             <div key={bar.from} className={classes.bar} data-shown={index === step || undefined}>
@@ -99,14 +100,14 @@ export function TimeStrip({ bars, marks, at, onAt }: TimeStripProps) {
             </div>
           ))}
         </div>
-        {marks.map(({ at: when, label, state }) => (
-          <span
-            key={`${when} ${label}`}
-            className={classes.mark}
-            data-end={when > (from + to) / 2 || undefined}
-            style={{ left: share(when), color: `var(--${state}-text)` }}
-          >
-            <span>{label}</span>
+        {placed.map(({ lines, label, state: markState, x, row, side }) => (
+          <span key={`${x} ${label}`} style={{ color: `var(--${markState}-text)` }}>
+            {[...new Set(lines)].map((line) => (
+              <span key={line} className={classes.mark} style={{ left: line }} />
+            ))}
+            <span className={classes.markLabel} data-side={side} style={{ left: x, top: row * LABEL_PIXELS }}>
+              {label}
+            </span>
           </span>
         ))}
         <input
@@ -130,6 +131,10 @@ export function TimeStrip({ bars, marks, at, onAt }: TimeStripProps) {
       </Button>
     </section>
   );
+}
+
+function shortened(label: string): string {
+  return label.length <= LABEL_MAX ? label : `${label.slice(0, LABEL_MAX - 1)}…`;
 }
 
 function usePlay(playing: boolean, next: () => void): void {

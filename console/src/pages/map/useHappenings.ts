@@ -4,11 +4,11 @@ import { alertsQuery } from "../../entities/alert";
 import { ciChangesQuery, marksOf } from "../../entities/ci";
 import { incidentsQuery } from "../../entities/incident";
 import { useCan } from "../../entities/session";
+import type { Mark } from "../../shared/chart";
 import { useTimeWindow } from "../../shared/time";
 import { stateOf } from "../../shared/ui";
 import type { MapEstate } from "./estate";
 import { type Bar, barsOf } from "./strip";
-import type { StripMark } from "./TimeStrip";
 
 const ALERTS_MAX = 500;
 const CHANGES_MAX = 200;
@@ -40,7 +40,7 @@ export function useHappenings(estate: MapEstate | undefined) {
     () => (changes.data?.items ?? []).filter(({ ciId }) => estate?.items.has(ciId)),
     [changes.data, estate],
   );
-  const marks: readonly StripMark[] = useMemo(() => {
+  const marks: readonly Mark[] = useMemo(() => {
     const began = (incidents.data?.items ?? []).flatMap(({ openedAt, number, severity }) => {
       const at = Date.parse(openedAt);
       return at >= from && at <= to ? [{ at, label: number, state: stateOf(severity) }] : [];

@@ -33,6 +33,8 @@ export class MapCanvas {
   readonly #above: HTMLCanvasElement;
   #state: MapState;
   #theme: GraphTheme = readGraphTheme();
+  /** Whether somebody moved the map since it was fitted: it then stays where it is. */
+  #moved = false;
 
   constructor(stage: HTMLElement, below: HTMLCanvasElement, above: HTMLCanvasElement, actions: MapActions) {
     this.#below = below;
@@ -56,6 +58,14 @@ export class MapCanvas {
       actions.select(event.target === this.#cy ? undefined : event.target.isNode() ? event.target.id() : undefined),
     );
     this.#cy.on("dbltap", "node", (event) => actions.open(event.target.id()));
+    this.#cy.on("dragpan scrollzoom pinchzoom", () => {
+      this.#moved = true;
+    });
+    this.#cy.on("resize", () => {
+      if (!this.#moved) {
+        this.fit();
+      }
+    });
     this.#cy.on("render resize", () => this.#paint());
     this.#restyle();
   }
@@ -92,6 +102,7 @@ export class MapCanvas {
 
   /** As much of the map as can be read, from its beginning. */
   fit(): void {
+    this.#moved = false;
     const { placements } = this.#state.layout;
     if (placements.length === 0) {
       return;
@@ -108,6 +119,7 @@ export class MapCanvas {
   }
 
   zoomBy(direction: 1 | -1): void {
+    this.#moved = true;
     const level = this.#cy.zoom() * ZOOM_STEP ** direction;
     this.#cy.zoom({ level, renderedPosition: { x: this.#cy.width() / 2, y: this.#cy.height() / 2 } });
   }
