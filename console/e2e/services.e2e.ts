@@ -7,7 +7,7 @@ import { faultsInBothThemes, type Send, settled, setUp, signIn } from "./session
 import { waitUntil } from "./wait";
 
 /** Nothing here is about speed: a machine that does much else at once may take its time. */
-const PATIENCE_MILLIS = 90_000;
+const PATIENCE_MILLIS = 60_000;
 
 describe.skipIf(lacking !== "")("services", () => {
   let program: Program;

@@ -12,7 +12,8 @@ interface PartsFieldProps {
   readonly onChange: (draft: ServiceDraft) => void;
 }
 
-const FOUND_MAX = 12;
+/** The list scrolls; packages are left out, for there are thousands of them and no service is made of one. */
+const FOUND_MAX = 40;
 
 /** What a service is made of: items and services, found by name, with weight and group. */
 export function PartsField({ draft, onChange }: PartsFieldProps) {
@@ -77,7 +78,10 @@ function PartSearch({
   const found = useQuery({
     queryKey: ["cis", "part-search", wanted],
     queryFn: ({ signal }) =>
-      getCis({ query: { q: `name~"${wanted}" -lifecycle:retired`, sort: "name", limit: FOUND_MAX }, signal }),
+      getCis({
+        query: { q: `name~"${wanted}" -lifecycle:retired -class:package`, sort: "name", limit: FOUND_MAX },
+        signal,
+      }),
     enabled: wanted.length > 1,
     meta: liveOn("ci"),
   });
