@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Lifecycle {
     /** Seen by the last complete run of its source. */
     IN_SERVICE,
+    /** A source of intent says that it should be; no source that looks has seen it, or not for long. */
+    INTENDED,
     /** Known, but the last complete run of its source did not find it. */
     MISSING,
     /** Missing for so long that nobody waits for it. Comes back to IN_SERVICE when it is seen again. */

@@ -30,6 +30,8 @@ public record SourceRecord(UUID id, UUID ciId, String source, String scope, Stri
         PRESENT,
         /** Its source looked everywhere and did not find it. */
         MISSING,
+        /** Its source says that it should be: intent. Whether it is there is told by the sources that look. */
+        INTENDED,
         /** Missing for so long that nobody waits for it. */
         RETIRED;
 
@@ -40,6 +42,11 @@ public record SourceRecord(UUID id, UUID ciId, String source, String scope, Stri
         public static State of(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** Whether it says how a thing should be, not how it was seen. */
+    public boolean isIntended() {
+        return state == State.INTENDED;
     }
 
     public boolean isByHand() {

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 final class HandRelations {
 
     private static final RecordTable.Origin BY_HAND = new RecordTable.Origin(SourceRecord.PERSON, SourceRecord.PERSON,
-            1);
+            1, SourceRecord.State.PRESENT);
 
     private HandRelations() {
     }

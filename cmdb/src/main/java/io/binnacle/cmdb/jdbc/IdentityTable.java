@@ -123,7 +123,8 @@ final class IdentityTable {
 
     /** People tell how a thing is, never that there are two of it. */
     private static boolean isShown(ResultSet row) throws SQLException {
-        return row.getString("state").equals(State.PRESENT.text())
+        State state = State.of(row.getString("state"));
+        return (state == State.PRESENT || state == State.INTENDED)
                 && !row.getString("source").equals(SourceRecord.PERSON);
     }
 

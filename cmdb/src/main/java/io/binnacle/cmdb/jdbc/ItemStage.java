@@ -96,6 +96,7 @@ final class ItemStage {
                 ? ChangeKind.CHANGED
                 : switch (after.lifecycle()) {
                     case IN_SERVICE -> ChangeKind.RETURNED;
+                    case INTENDED -> ChangeKind.CHANGED;
                     case MISSING -> ChangeKind.MISSING;
                     case RETIRED -> ChangeKind.RETIRED;
                 };

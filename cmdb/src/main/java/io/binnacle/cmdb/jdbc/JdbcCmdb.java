@@ -20,6 +20,7 @@ import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.EstateHistory;
+import io.binnacle.cmdb.intent.IntentRecords;
 import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.WatchedService;
@@ -148,6 +149,7 @@ public final class JdbcCmdb implements Cmdb {
         jdbi.useHandle(handle -> handle.createQuery("""
             SELECT ci_class,
                    count(*) FILTER (WHERE lifecycle = 'in_service') AS in_service,
+                   count(*) FILTER (WHERE lifecycle = 'intended') AS intended,
                    count(*) FILTER (WHERE lifecycle = 'missing') AS missing,
                    count(*) FILTER (WHERE lifecycle = 'retired') AS retired,
                    array_agg(DISTINCT health) FILTER (WHERE lifecycle <> 'retired') AS healths
@@ -163,11 +165,11 @@ public final class JdbcCmdb implements Cmdb {
             }
             return ciClass == null
                     ? Optional.<ClassSummary>empty()
-                    : Optional.of(new ClassSummary(ciClass, row.getLong("in_service"), row.getLong("missing"),
-                            row.getLong("retired"), worst));
+                    : Optional.of(new ClassSummary(ciClass, row.getLong("in_service"), row.getLong("intended"),
+                            row.getLong("missing"), row.getLong("retired"), worst));
         }).forEach(each -> each.ifPresent(summary -> counted.put(summary.ciClass().name(), summary))));
         return model.classes().stream()
-                .map(ciClass -> counted.getOrDefault(ciClass.name(), new ClassSummary(ciClass, 0, 0, 0, Health.OK)))
+                .map(ciClass -> counted.getOrDefault(ciClass.name(), new ClassSummary(ciClass, 0, 0, 0, 0, Health.OK)))
                 .toList();
     }
 
@@ -212,6 +214,11 @@ public final class JdbcCmdb implements Cmdb {
     /** What people ask and decide about the identity of its items. */
     public Reconciliation reconciliation(ActivityStream activities) {
         return new JdbcReconciliation(jdbi, models, clock, reconciler, this::tell, activities);
+    }
+
+    /** What sources of intent say of its items. */
+    public IntentRecords intentRecords() {
+        return new JdbcIntentRecords(jdbi, models, reconciler, this::tell);
     }
 
     /** The past of its items. */

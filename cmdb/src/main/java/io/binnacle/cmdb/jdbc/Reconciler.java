@@ -19,6 +19,7 @@ import io.binnacle.cmdb.CiChange;
 import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.SourceRecord;
+import io.binnacle.cmdb.SourceRecord.State;
 import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.cmdb.reconcile.IdentityRules;
 import io.binnacle.kernel.error.BugException;
@@ -52,11 +53,20 @@ final class Reconciler {
             Collection<UUID> touched) {}
 
     DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt) {
+        return apply(result, sureness, observedAt, State.PRESENT);
+    }
+
+    /** Takes what a source says should be, in place of what it said before. */
+    DiscoveryReport intend(DiscoveryResult result) {
+        return apply(result, 1, Instant.MAX, State.INTENDED);
+    }
+
+    private DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt, State shown) {
         return inOrder(observedAt, surroundings -> {
             Problems problems = new Problems();
             result.problems().forEach(problems::add);
             Checked checked = Checked.check(surroundings.model(), result, problems);
-            RecordTable.Origin origin = new RecordTable.Origin(result.source(), result.scope(), sureness);
+            RecordTable.Origin origin = new RecordTable.Origin(result.source(), result.scope(), sureness, shown);
             RecordStage.Outcome records = new RecordStage(surroundings, result, origin).run(checked.items());
             Set<UUID> starts = new RelationStage(surroundings, result, origin, records.seen(), problems).run();
             starts.addAll(EvidenceTable.settle(surroundings.handle(), records.moved()));
@@ -104,7 +114,8 @@ final class Reconciler {
             Edit wanted = edit.apply(surroundings);
             Handle handle = surroundings.handle();
             // The record is the item's by a decision: nothing that is entered identifies.
-            RecordTable.Origin origin = new RecordTable.Origin(SourceRecord.PERSON, SourceRecord.PERSON, 1);
+            RecordTable.Origin origin = new RecordTable.Origin(SourceRecord.PERSON, SourceRecord.PERSON, 1,
+                    State.PRESENT);
             SourceRecord known = RecordTable.ofItems(handle, List.of(wanted.item()))
                     .getOrDefault(wanted.item(), List.of()).stream().filter(SourceRecord::isByHand).findFirst()
                     .orElse(null);

@@ -13,7 +13,6 @@ import java.util.UUID;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.SourceRecord;
-import io.binnacle.cmdb.SourceRecord.State;
 import io.binnacle.cmdb.jdbc.RecordTable.Stored;
 import io.binnacle.cmdb.jdbc.RecordTable.Written;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +62,11 @@ final class RecordStage {
                 moved.add(id);
             } else if (surroundings.at().isBefore(known.lastSeen())) {
                 late.put(id, item);
-            } else if (known.fingerprint() == item.fingerprint() && known.state() == State.PRESENT) {
+            } else if (known.fingerprint() == item.fingerprint() && known.state() == origin.shown()) {
                 unchanged.add(id);
             } else {
                 differing.put(id, item);
-                if (known.state() != State.PRESENT) {
+                if (known.state() != origin.shown()) {
                     moved.add(id);
                 }
             }
@@ -81,7 +80,11 @@ final class RecordStage {
         bearers.putAll(late);
         moved.addAll(IdentityTable.bear(surroundings, bearers));
         Set<UUID> gone = gone(items.keySet());
-        RecordTable.markMissing(surroundings.handle(), gone, surroundings.at());
+        if (origin.isIntent()) {
+            RecordTable.withdraw(surroundings.handle(), gone);
+        } else {
+            RecordTable.markMissing(surroundings.handle(), gone, surroundings.at());
+        }
         moved.addAll(gone);
         Set<UUID> changed = new HashSet<>(moved);
         changed.addAll(differing.keySet());
@@ -113,7 +116,7 @@ final class RecordStage {
     private Set<UUID> gone(Set<ItemRef> seen) {
         Set<UUID> gone = new HashSet<>();
         for (Stored each : stored.values()) {
-            if (result.complete().contains(each.ref().ciClass()) && each.state() == State.PRESENT
+            if (result.complete().contains(each.ref().ciClass()) && each.state() == origin.shown()
                     && !seen.contains(each.ref()) && !surroundings.at().isBefore(each.lastSeen())) {
                 gone.add(each.id());
             }

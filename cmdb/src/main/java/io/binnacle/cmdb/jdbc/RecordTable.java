@@ -87,12 +87,12 @@ final class RecordTable {
             INSERT INTO binnacle.source_record (id, source, scope, ci_class, key, name, attributes, identifiers,
                 given_since, sureness, ci_id, fingerprint, state, first_seen, last_seen, seen_count)
             SELECT n.id, :source, :scope, n.ci_class, n.key, n.name, CAST(n.attributes AS jsonb),
-                CAST(n.identifiers AS jsonb), '{}', :sureness, n.id, n.fingerprint, 'present', :at, :at, 1
+                CAST(n.identifiers AS jsonb), '{}', :sureness, n.id, n.fingerprint, :state, :at, :at, 1
             FROM unnest(:ids, :classes, :keys, :names, :attributes, :identifiers, :fingerprints)
                 AS n (id, ci_class, key, name, attributes, identifiers, fingerprint)
             """)
                 .bind("source", origin.source()).bind("scope", origin.scope()).bind("sureness", origin.sureness())
-                .bind("at", at)
+                .bind("at", at).bind("state", origin.shown().text())
                 .bindArray("ids", UUID.class, rows.stream().map(Written::id).toList())
                 .bindArray("classes", String.class, rows.stream().map(row -> row.item().ciClass()).toList())
                 .bindArray("keys", String.class, rows.stream().map(row -> row.item().key()).toList())
@@ -113,12 +113,12 @@ final class RecordTable {
             UPDATE binnacle.source_record r
             SET name = n.name, attributes = CAST(n.attributes AS jsonb), identifiers = CAST(n.identifiers AS jsonb),
                 given_since = CAST(n.given_since AS jsonb), sureness = :sureness, fingerprint = n.fingerprint,
-                state = 'present', missing_since = NULL, last_seen = :at, seen_count = seen_count + 1
+                state = :state, missing_since = NULL, last_seen = :at, seen_count = seen_count + 1
             FROM unnest(:ids, :names, :attributes, :identifiers, :sinces, :fingerprints)
                 AS n (id, name, attributes, identifiers, given_since, fingerprint)
             WHERE r.id = n.id
             """)
-                .bind("sureness", origin.sureness()).bind("at", at)
+                .bind("sureness", origin.sureness()).bind("at", at).bind("state", origin.shown().text())
                 .bindArray("ids", UUID.class, rows.stream().map(Written::id).toList())
                 .bindArray("names", String.class, rows.stream().map(row -> row.item().name()).toList())
                 .bindArray("attributes", String.class,
@@ -130,16 +130,16 @@ final class RecordTable {
                 .execute();
     }
 
-    /** The items of the touched records were seen too. */
+    /** The items of the touched records were seen too, unless they are but intended. */
     static void touch(Handle handle, Collection<UUID> ids, Instant at) {
         if (!ids.isEmpty()) {
             handle.createUpdate("""
                 WITH touched AS (
                     UPDATE binnacle.source_record SET last_seen = :at, seen_count = seen_count + 1
                     WHERE id = ANY(:ids) AND last_seen <= CAST(:at AS timestamptz) - CAST(:every AS interval)
-                    RETURNING ci_id)
+                    RETURNING ci_id, state)
                 UPDATE binnacle.configuration_item SET last_seen = :at
-                WHERE id IN (SELECT ci_id FROM touched) AND last_seen < :at
+                WHERE id IN (SELECT ci_id FROM touched WHERE state <> 'intended') AND last_seen < :at
                 """)
                     .bind("at", at).bind("every", TOUCH_EVERY).bindArray("ids", UUID.class, ids).execute();
         }
@@ -151,6 +151,14 @@ final class RecordTable {
                 UPDATE binnacle.source_record SET state = 'missing', missing_since = :at WHERE id = ANY(:ids)
                 """)
                     .bind("at", at).bindArray("ids", UUID.class, ids).execute();
+        }
+    }
+
+    /** What is not intended any more. It is not missed. */
+    static void withdraw(Handle handle, Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            handle.createUpdate("UPDATE binnacle.source_record SET state = 'retired' WHERE id = ANY(:ids)")
+                    .bindArray("ids", UUID.class, ids).execute();
         }
     }
 
@@ -207,6 +215,15 @@ final class RecordTable {
                 ItemTable.instant(row, "last_seen"), row.getLong("seen_count"));
     }
 
-    /** Who says it: what all records of one look have in common. */
-    record Origin(String source, String scope, double sureness) {}
+    /**
+     * Who says it: what all records of one look have in common.
+     *
+     * @param shown the state of what it shows: seen, or intended
+     */
+    record Origin(String source, String scope, double sureness, State shown) {
+
+        boolean isIntent() {
+            return shown == State.INTENDED;
+        }
+    }
 }

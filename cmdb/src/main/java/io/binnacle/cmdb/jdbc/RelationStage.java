@@ -129,6 +129,9 @@ final class RelationStage {
     }
 
     private boolean hasEnded(Stored each, Set<UUID> seenRecords) {
+        if (origin.isIntent()) {
+            return !each.ended();
+        }
         String type = each.place().type();
         boolean stays = surroundings.model().isLasting(type) && !seenRecords.contains(each.place().from());
         boolean fresh = each.lastSeen().plus(surroundings.model().linger(type)).isAfter(surroundings.at());

@@ -22,7 +22,7 @@ import io.binnacle.cmdb.model.CiModel;
 /**
  * An item, made of its records.
  *
- * <p>What people entered always speaks. Of the other records only those speak that are best off: while one source still
+ * <p>What people entered and what is intended always speaks. Of the other records only those speak that are best off: while one source still
  * shows the thing, what another one said before it lost sight of it does not count.
  */
 public final class Composition {
@@ -42,7 +42,8 @@ public final class Composition {
         this.records = records;
         this.at = at;
         State best = records.getFirst().state();
-        this.speaking = records.stream().filter(each -> each.isByHand() || each.state() == best).toList();
+        this.speaking = records.stream().filter(each -> each.isByHand() || each.isIntended() || each.state() == best)
+                .toList();
         this.ciClass = model.find(mostSpecial(records, model)).orElseThrow();
     }
 
@@ -81,6 +82,7 @@ public final class Composition {
         return switch (records.getFirst().state()) {
             case PRESENT -> Lifecycle.IN_SERVICE;
             case MISSING -> Lifecycle.MISSING;
+            case INTENDED -> Lifecycle.INTENDED;
             case RETIRED -> Lifecycle.RETIRED;
         };
     }
@@ -89,8 +91,10 @@ public final class Composition {
         return records.stream().map(SourceRecord::firstSeen).min(Comparator.naturalOrder()).orElseThrow();
     }
 
+    /** Intent sees nothing: where a source looked, that counts. */
     public Instant lastSeen() {
-        return records.stream().map(SourceRecord::lastSeen).max(Comparator.naturalOrder()).orElseThrow();
+        return records.stream().filter(each -> !each.isIntended() || records.getFirst().isIntended())
+                .map(SourceRecord::lastSeen).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** Of all records that speak, sorted. */

@@ -1,0 +1,5 @@
+/** Intent and drift in PostgreSQL. */
+@NullMarked
+package io.binnacle.cmdb.intent.jdbc;
+
+import org.jspecify.annotations.NullMarked;
