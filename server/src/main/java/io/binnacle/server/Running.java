@@ -106,6 +106,8 @@ final class Running implements AutoCloseable {
         open.push(wiring.services.watch());
         wiring.services.edges().start();
         open.push(wiring.services.edges());
+        wiring.estate.intent().watch().start();
+        open.push(wiring.estate.intent().watch());
         HostMetrics metrics = hostMetrics();
         metrics.start();
         open.push(metrics);

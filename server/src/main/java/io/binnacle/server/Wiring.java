@@ -303,6 +303,7 @@ final class Wiring {
         lists.add(cmdb.itemFields());
         lists.add(cmdb.changeFields());
         lists.add(services.services().fields());
+        lists.add(estate.intent().drifts().schema());
         lists.add(discoveryRuns.fields());
         lists.add(JdbcAlerts.SCHEMA);
         lists.add(incidents.schema());

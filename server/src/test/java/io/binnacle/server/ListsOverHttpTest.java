@@ -22,10 +22,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ListsOverHttpTest {
 
     /** Path by the list's name; {@link #everyListIsTried} holds it complete. */
-    private static final Map<String, String> PATHS = new TreeMap<>(Map.of("activities", "audit", "alerts",
-            "alerting/alerts", "channels", "notification/channels", "ci-changes", "ci-changes", "cis", "cis",
-            "deliveries", "notification/deliveries", "discovery-runs", "discovery/runs", "incidents", "incidents",
-            "tokens", "tokens", "users", "users"));
+    private static final Map<String, String> PATHS = new TreeMap<>(Map.ofEntries(
+            Map.entry("activities", "audit"),
+            Map.entry("alerts", "alerting/alerts"),
+            Map.entry("channels", "notification/channels"),
+            Map.entry("ci-changes", "ci-changes"),
+            Map.entry("cis", "cis"),
+            Map.entry("deliveries", "notification/deliveries"),
+            Map.entry("discovery-runs", "discovery/runs"),
+            Map.entry("drift", "drift"),
+            Map.entry("incidents", "incidents"),
+            Map.entry("services", "services"),
+            Map.entry("tokens", "tokens"),
+            Map.entry("users", "users")));
     private static final ServerRig RIG = new ServerRig();
     private static final String TOKEN = RIG.token(Set.of(Permission.values()));
 

@@ -53,7 +53,7 @@ public final class CiClassApi {
      */
     public record ClassNode(String name, String label, String plural, @Nullable String parent,
             @Nullable String description, String area, boolean concrete, ClassOrigin origin, int attributeCount,
-            long inService, long missing, long retired) {}
+            long inService, long intended, long missing, long retired) {}
 
     /** @param problems why what was made here is not in force; empty when it is */
     public record ClassTree(int version, List<ModelArea> areas, List<ClassNode> classes, List<String> problems) {}
@@ -145,6 +145,7 @@ public final class CiClassApi {
         int own = (int) each.attributes().stream().map(Attribute::declaredBy).filter(each.name()::equals).count();
         return new ClassNode(each.name(), each.label(), each.plural(), each.parent(), each.description(), each.area(),
                 each.concrete(), each.origin(), own, counts == null ? 0 : counts.inService(),
+                counts == null ? 0 : counts.intended(),
                 counts == null ? 0 : counts.missing(), counts == null ? 0 : counts.retired());
     }
 
