@@ -225,8 +225,6 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     "inventory/application",
     "inventory?q=nothing-is-called-so",
     "reconciliation",
-    "quality",
-    "map",
     "classes",
     "classes/server",
     "class-editor",
@@ -246,7 +244,7 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     const found: string[] = [];
     const server = (await api<{ items: { id: string }[] }>("cis?q=class:server")).items[0]?.id;
     const incident = (await incidents())[0]?.number;
-    const tabs = ["", "/alerts", "/telemetry", "/relations", "/impact", "/sources", "/history"];
+    const tabs = ["", "/alerts", "/telemetry", "/relations", "/sources", "/history"];
     const addresses = [
       ...PAGES,
       ...(server ? tabs.map((tab) => `ci/${server}${tab}`) : []),

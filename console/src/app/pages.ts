@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowMerge,
+  IconArrowsDiff,
   IconBellRinging,
   IconBulb,
   IconChartHistogram,
@@ -234,6 +235,16 @@ export const PAGES: readonly PageDefinition[] = [
     icon: IconChecklist,
     parent: "inventory",
     words: "completeness stale unowned audit rules cmdb",
+  },
+  {
+    id: "drift",
+    path: "/drift/{-$tab}",
+    title: "Drift",
+    load: () => import("../pages/drift/DriftPage"),
+    permission: "ci:read",
+    icon: IconArrowsDiff,
+    parent: "inventory",
+    words: "intent intended netbox terraform csv import difference cmdb",
   },
   {
     id: "ci",

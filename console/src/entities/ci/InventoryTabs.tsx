@@ -5,10 +5,14 @@ const TABS = [
   { to: "/inventory", label: "Items", permission: "ci:read" },
   { to: "/classes", label: "Classes", permission: "ci:read" },
   { to: "/reconciliation", label: "Reconciliation", permission: "ci:read" },
+  { to: "/drift", label: "Drift", permission: "ci:read" },
   { to: "/quality", label: "Quality", permission: "ci:read" },
 ] as const;
 
-/** The pages about what exists: the items, what kinds there are, which of them may be one, and how well they are known. */
+/**
+ * The pages about what exists: the items, what kinds there are, which of them may be one, where they are not as intended,
+ * and how well they are known.
+ */
 export function InventoryTabs({ current }: { readonly current: (typeof TABS)[number]["to"] }) {
   const session = useSession();
   return (

@@ -12,6 +12,7 @@ const node = (name: string, parent: string | null, inService = 0): ClassNode => 
   origin: "shipped",
   attributeCount: 0,
   inService,
+  intended: 0,
   missing: 0,
   retired: 0,
 });

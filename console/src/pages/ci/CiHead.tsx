@@ -71,6 +71,8 @@ function Lifecycle({ ci }: { readonly ci: ConfigurationItem }) {
   switch (ci.lifecycle) {
     case "in_service":
       return "In service";
+    case "intended":
+      return "Intended, not seen";
     case "missing":
       return <StateWord state="unknown" word="No longer found" />;
     case "retired":

@@ -15,6 +15,7 @@ import { aboutItem, worstHealth } from "./parts";
 import { TelemetryTab } from "./TelemetryTab";
 
 // Each of them is a page of its own, and few visits open more than one.
+const DriftTab = lazy(() => import("./DriftTab"));
 const HistoryTab = lazy(() => import("./HistoryTab"));
 const ImpactTab = lazy(() => import("./ImpactTab"));
 const RelationsTab = lazy(() => import("./RelationsTab"));
@@ -60,6 +61,7 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
     { id: "relations", to: `/ci/${ci.id}/relations`, label: "Relations", count: relations.data?.items.length },
     { id: "impact", to: `/ci/${ci.id}/impact`, label: "Impact" },
     { id: "sources", to: `/ci/${ci.id}/sources`, label: "Sources" },
+    { id: "drift", to: `/ci/${ci.id}/drift`, label: "Drift" },
     { id: "history", to: `/ci/${ci.id}/history`, label: "History" },
   ];
   const current = tabs.find((candidate) => candidate.id === tab) ?? tabs[0];
@@ -84,6 +86,7 @@ function CiView({ ci, tab }: { readonly ci: ConfigurationItem; readonly tab: str
         {current?.id === "relations" && <RelationsTab ci={ci} relations={relations} classes={allClasses} />}
         {current?.id === "impact" && <ImpactTab ci={ci} classes={allClasses} />}
         {current?.id === "sources" && <SourcesTab ci={ci} ciClass={ciClass} />}
+        {current?.id === "drift" && <DriftTab ci={ci} />}
         {current?.id === "history" && <HistoryTab ci={ci} ciClass={ciClass} ciClasses={ciClasses.data?.items} />}
       </Suspense>
     </FullPage>

@@ -64,8 +64,8 @@ function ClassRow({ summary, current }: { readonly summary: ClassSummary; readon
   );
 }
 
-function hasItems({ inService, missing, retired }: ClassSummary): boolean {
-  return inService + missing + retired > 0;
+function hasItems({ inService, intended, missing, retired }: ClassSummary): boolean {
+  return inService + intended + missing + retired > 0;
 }
 
 function byHealth(a: ClassSummary, b: ClassSummary): number {

@@ -69,10 +69,12 @@ function useViews(name: string | undefined, summaries: readonly ClassSummary[] |
   const bad = `${ofClass}-health:ok -lifecycle:retired`;
   const unhealthy = useQuery(cisQuery(bad, "name", 1)).data?.total;
   const present = summaries?.filter(({ ciClass }) => name === undefined || ciClass.name === name);
-  const sum = (count: "inService" | "missing") => present?.reduce((total, summary) => total + summary[count], 0);
+  const sum = (count: "inService" | "intended" | "missing") =>
+    present?.reduce((total, summary) => total + summary[count], 0);
   return [
     { id: "present", label: "In service", q: `${ofClass}lifecycle:in_service`, count: sum("inService") },
     { id: "unhealthy", label: "Unhealthy", q: bad, count: unhealthy },
+    { id: "intended", label: "Intended", q: `${ofClass}lifecycle:intended`, count: sum("intended") },
     { id: "missing", label: "Missing", q: `${ofClass}lifecycle:missing`, count: sum("missing") },
     { id: "all", label: "All", q: ofClass.trim() },
   ];

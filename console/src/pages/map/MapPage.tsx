@@ -7,7 +7,6 @@ import { ApiProblem, type CiClass, messageOf } from "../../shared/api";
 import { useCommands } from "../../shared/command";
 import { type GraphNode, LazyGraphMap } from "../../shared/graph";
 import { SidePanel } from "../../shared/table";
-import { Timestamp } from "../../shared/time";
 import { Empty, ErrorState, FullPage, Loading, type StateName } from "../../shared/ui";
 import { useUrlState } from "../../shared/url/useUrlState";
 import type { Link } from "./columns";
@@ -19,7 +18,6 @@ import { MapLegend } from "./MapLegend";
 import { MapList } from "./MapList";
 import { FoldPanel, MapPanel } from "./MapPanel";
 import classes from "./map.module.css";
-import { earliestOf } from "./past";
 import { TimeStrip } from "./TimeStrip";
 import { type EstateMap, useEstateMap } from "./useEstateMap";
 import { useHappenings } from "./useHappenings";
@@ -31,7 +29,7 @@ export default function MapPage() {
   const [url, setUrl] = useUrlState(DEFAULTS);
   const found = useEstateMap(url.focus, url.at);
   const estate = useKept(found.estate, found.error !== null, url.focus);
-  const happenings = useHappenings(useLast(found.estate));
+  const happenings = useHappenings(estate);
   const ciClasses = useClasses();
   const layer = LAYERS.find(({ id }) => id === url.layer)?.id ?? "services";
   const shown = useShown(estate, layer, ciClasses, url.focus, url.sel);
@@ -83,7 +81,7 @@ export default function MapPage() {
             estate={estate}
             past={url.at !== ""}
             empty={shown.items.length === 0}
-            onAt={(at) => setUrl({ at })}
+            onNow={() => setUrl({ at: "" })}
           >
             {view === "list" ? (
               <MapList {...shown} changed={happenings.changed} classWords={classWords} onSelect={select} />
@@ -135,13 +133,6 @@ function useKept(estate: MapEstate | undefined, failed: boolean, focus: string):
     kept.current = { focus, estate };
   }
   return estate ?? (failed || kept.current?.focus !== focus ? undefined : kept.current.estate);
-}
-
-/** What was known last: what happened is told also where the map of an instant cannot be. */
-function useLast(estate: MapEstate | undefined): MapEstate | undefined {
-  const last = useRef(estate);
-  last.current = estate ?? last.current;
-  return last.current;
 }
 
 function useClasses(): readonly CiClass[] {
@@ -196,15 +187,14 @@ interface StageProps {
   readonly estate: MapEstate | undefined;
   readonly past: boolean;
   readonly empty: boolean;
-  /** Empty for now. */
-  readonly onAt: (at: string) => void;
+  readonly onNow: () => void;
   readonly children: React.ReactNode;
 }
 
 /** The map, or in its place why there is none. */
-function Stage({ found, estate, past, empty, onAt, children }: StageProps) {
+function Stage({ found, estate, past, empty, onNow, children }: StageProps) {
   const toNow = (
-    <Button size="xs" variant="default" onClick={() => onAt("")}>
+    <Button size="xs" variant="default" onClick={onNow}>
       Back to now
     </Button>
   );
@@ -212,7 +202,6 @@ function Stage({ found, estate, past, empty, onAt, children }: StageProps) {
     if (!found.error) {
       return <Loading rows={8} label="Loading the map" />;
     }
-    const earliest = earliestOf(found.error);
     const status = past && found.error instanceof ApiProblem ? found.error.status : undefined;
     if (status === 400 || status === 404) {
       return (
@@ -223,13 +212,7 @@ function Stage({ found, estate, past, empty, onAt, children }: StageProps) {
           }
           action={toNow}
         >
-          {earliest !== undefined ? (
-            <>
-              The graph remembers the estate since <Timestamp at={earliest} show="both" />.
-            </>
-          ) : (
-            status === 400 && messageOf(found.error)
-          )}
+          {status === 400 && messageOf(found.error)}
         </Empty>
       );
     }

@@ -1,6 +1,4 @@
 import { expect, test } from "vitest";
-import { ApiProblem } from "../../shared/api";
-import { earliestOf } from "./past";
 import { barsOf, instantOf, STEPS, stepOf, totalOf } from "./strip";
 
 const FROM = Date.parse("2026-11-23T13:00:00Z");
@@ -39,11 +37,4 @@ test("steps and instants lead to each other, and the last step of a live window 
   expect(instantOf(STEPS - 1, WINDOW, false)).toBe(new Date(WINDOW.to).toISOString());
   expect(stepOf("", WINDOW)).toBe(STEPS - 1);
   expect(stepOf("2000-01-01T00:00:00Z", WINDOW)).toBe(0);
-});
-
-test("the bound of the past is read from the refusal", () => {
-  const expected = "an instant from 2026-11-26T22:26:10.580Z on, as far as the graph remembers";
-  const refused = new ApiProblem({ status: 400, title: "Invalid input", violations: [{ field: "asOf", expected }] });
-  expect(earliestOf(refused)).toBe("2026-11-26T22:26:11.580Z");
-  expect(earliestOf(new ApiProblem({ status: 404, title: "Not found" }))).toBeUndefined();
 });

@@ -6,6 +6,7 @@ export type Topic =
   | "incident"
   | "dashboard"
   | "ci"
+  | "drift"
   | "service"
   | "discovery"
   | "channel"
