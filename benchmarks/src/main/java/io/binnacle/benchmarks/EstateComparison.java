@@ -50,7 +50,7 @@ final class EstateComparison {
             UNION
             SELECT r.from_id FROM hit JOIN binnacle.relation r ON r.to_id = hit.id
             WHERE r.type IN ('located_in', 'part_of', 'stored_on', 'runs_on', 'connects_to', 'depends_on'))
-        SELECT count(*), count(DISTINCT i.ci_class) FROM (SELECT id FROM hit LIMIT 20000) some
+        SELECT count(*), count(DISTINCT i.ci_class) FROM (SELECT id FROM hit LIMIT 20000) reached
         JOIN binnacle.configuration_item i USING (id)""";
 
     private final Enterprise enterprise;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An item with all that it depends on, as a graph of its own: slots of a {@link Reach}, of which 0 is the item, and their
- * dependencies in groups. For one thread.
+ * dependencies. For one thread.
  */
 final class Closure {
 
@@ -18,57 +18,53 @@ final class Closure {
 
         /** Null for those that are all needed. */
         final @Nullable Redundancy redundancy;
-        private int[] members = new int[4];
-        private int[] kinds = new int[4];
-        private boolean[] outgoing = new boolean[4];
-        private int size;
+        private final Edges members = new Edges(4);
 
         Group(@Nullable Redundancy redundancy) {
             this.redundancy = redundancy;
         }
 
-        private void add(int member, int kind, boolean starts) {
-            if (size == members.length) {
-                members = Arrays.copyOf(members, size * 2);
-                kinds = Arrays.copyOf(kinds, size * 2);
-                outgoing = Arrays.copyOf(outgoing, size * 2);
-            }
-            members[size] = member;
-            kinds[size] = kind;
-            outgoing[size++] = starts;
-        }
-
         int size() {
-            return size;
+            return members.size();
         }
 
         int member(int place) {
-            return members[place];
+            return members.other(place);
         }
 
         int kind(int place) {
-            return kinds[place];
+            return members.kind(place);
         }
 
         boolean outgoing(int place) {
-            return outgoing[place];
+            return members.outgoing(place);
         }
 
         /** How many of the members must be up. */
         int needed() {
-            return redundancy == null ? size : Math.min(redundancy.needed(), size);
+            return redundancy == null ? size() : Math.min(redundancy.needed(), size());
         }
     }
 
+    private final DependencySearch search;
     private final Reach reach;
-    private final List<List<Group>> groups = new ArrayList<>();
+    private final Edges found;
+    /** By slot, for those that do not simply need all that they depend on; made when asked for. */
+    private final @Nullable List<Group>[] groups;
+    private final boolean[] plain;
     /** Slots of what depends on a slot: those of slot n stand from {@code starts[n]} to {@code starts[n + 1]}. */
     private final int[] starts;
-    private int[] dependents = new int[0];
+    private final int[] dependents;
 
-    private Closure(Reach reach) {
-        this.reach = reach;
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of generic types
+    private Closure(DependencySearch search) {
+        this.search = search;
+        this.reach = search.reach();
+        this.found = search.found();
+        this.groups = new List[reach.size()];
+        this.plain = new boolean[reach.size()];
         this.starts = new int[reach.size() + 1];
+        this.dependents = new int[found.size()];
     }
 
     static Closure of(EstateView view, int start, ImpactBounds bounds) {
@@ -78,51 +74,21 @@ final class Closure {
     }
 
     private void connect() {
-        Edges edges = new Edges();
-        for (int slot = 0; slot < reach.size(); slot++) {
-            groups.add(connect(slot, edges));
+        for (int edge = 0; edge < found.size(); edge++) {
+            starts[found.other(edge) + 1]++;
         }
-        for (int slot = 0; slot < reach.size(); slot++) {
+        for (int slot = 0; slot < size(); slot++) {
             starts[slot + 1] += starts[slot];
         }
-        dependents = new int[starts[reach.size()]];
-        int[] filled = new int[reach.size()];
-        for (int slot = 0; slot < reach.size(); slot++) {
-            for (Group group : groups.get(slot)) {
-                for (int place = 0; place < group.size(); place++) {
-                    int member = group.member(place);
-                    dependents[starts[member] + filled[member]++] = slot;
-                }
+        int[] filled = Arrays.copyOf(starts, size());
+        for (int slot = 0; slot < size(); slot++) {
+            boolean allNeeded = facet(slot).redundancy() == null;
+            for (int edge = search.start(slot); edge < search.start(slot + 1); edge++) {
+                dependents[filled[found.other(edge)]++] = slot;
+                allNeeded &= view().kind(found.kind(edge)).redundancy() == null;
             }
+            plain[slot] = allNeeded;
         }
-    }
-
-    private List<Group> connect(int slot, Edges edges) {
-        EstateView view = reach.view();
-        ItemFacet facet = view.facet(reach.node(slot));
-        view.dependencies(reach.node(slot), edges);
-        List<Group> own = new ArrayList<>(edges.size() == 0 ? 0 : 1);
-        for (int edge = 0; edge < edges.size(); edge++) {
-            int member = reach.slot(edges.other(edge));
-            if (member >= 0) {
-                group(own, FailureSpread.redundancy(view.kind(edges.kind(edge)), facet))
-                        .add(member, edges.kind(edge), edges.outgoing(edge));
-                starts[member + 1]++;
-            }
-        }
-        return own;
-    }
-
-    /** An item has few groups, mostly one. */
-    private static Group group(List<Group> own, @Nullable Redundancy redundancy) {
-        for (Group group : own) {
-            if (Objects.equals(group.redundancy, redundancy)) {
-                return group;
-            }
-        }
-        Group group = new Group(redundancy);
-        own.add(group);
-        return group;
     }
 
     Reach reach() {
@@ -145,8 +111,51 @@ final class Closure {
         return view().name(reach.node(slot));
     }
 
+    /** Whether it needs all that it depends on. */
+    boolean needsAll(int slot) {
+        return plain[slot];
+    }
+
+    /** How many dependencies it has. */
+    int dependencies(int slot) {
+        return search.start(slot + 1) - search.start(slot);
+    }
+
+    /** The slot at the other end of one of them. */
+    int dependency(int slot, int place) {
+        return found.other(search.start(slot) + place);
+    }
+
+    /** Its dependencies, by what they need of them. */
     List<Group> groups(int slot) {
-        return groups.get(slot);
+        List<Group> known = groups[slot];
+        if (known == null) {
+            known = grouped(slot);
+            groups[slot] = known;
+        }
+        return known;
+    }
+
+    private List<Group> grouped(int slot) {
+        ItemFacet facet = facet(slot);
+        List<Group> own = new ArrayList<>(1);
+        for (int edge = search.start(slot); edge < search.start(slot + 1); edge++) {
+            group(own, FailureSpread.redundancy(view().kind(found.kind(edge)), facet)).members
+                    .add(found.other(edge), found.kind(edge), found.outgoing(edge));
+        }
+        return own;
+    }
+
+    /** An item has few groups, mostly one. */
+    private static Group group(List<Group> own, @Nullable Redundancy redundancy) {
+        for (Group group : own) {
+            if (Objects.equals(group.redundancy, redundancy)) {
+                return group;
+            }
+        }
+        Group group = new Group(redundancy);
+        own.add(group);
+        return group;
     }
 
     /** How often something depends directly on it; an item that does so over several relations counts for each. */

@@ -7,10 +7,20 @@ final class Edges {
 
     private static final int OUTGOING = 1 << 16;
 
-    private int[] others = new int[64];
+    private int[] others;
     /** Number of the kind, and whether the edge starts at the node. */
-    private int[] kinds = new int[64];
+    private int[] kinds;
     private int size;
+
+    Edges() {
+        this(64);
+    }
+
+    /** @param expected how many there will hardly be more of */
+    Edges(int expected) {
+        others = new int[expected];
+        kinds = new int[expected];
+    }
 
     void clear() {
         size = 0;

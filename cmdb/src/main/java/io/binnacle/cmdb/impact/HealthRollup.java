@@ -1,12 +1,8 @@
 package io.binnacle.cmdb.impact;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.binnacle.kernel.health.Health;
 
@@ -39,33 +35,73 @@ final class HealthRollup {
     }
 
     private void run() {
-        Set<Integer> candidates = new LinkedHashSet<>();
+        Slots candidates = new Slots();
         for (int slot = 0; slot < closure.size(); slot++) {
             if (health[slot] != Health.OK) {
                 addDependents(slot, candidates);
             }
         }
-        for (int number = 1; !candidates.isEmpty(); number++) {
-            Map<Integer, Health> worse = new HashMap<>();
-            for (int slot : candidates) {
-                Health now = closure.groups(slot).stream().map(this::of).reduce(health[slot], Health::worst);
-                if (now != health[slot]) {
-                    worse.put(slot, now);
+        Slots worse = new Slots();
+        Health[] next = new Health[closure.size()];
+        for (int number = 1; candidates.size > 0; number++) {
+            worse.clear();
+            for (int place = 0; place < candidates.size; place++) {
+                int slot = candidates.slots[place];
+                next[slot] = withDependencies(slot);
+                if (next[slot] != health[slot]) {
+                    worse.add(slot);
                 }
             }
             candidates.clear();
-            for (Map.Entry<Integer, Health> each : worse.entrySet()) {
-                health[each.getKey()] = each.getValue();
-                round[each.getKey()] = number;
-                addDependents(each.getKey(), candidates);
+            for (int place = 0; place < worse.size; place++) {
+                int slot = worse.slots[place];
+                health[slot] = next[slot];
+                round[slot] = number;
+                addDependents(slot, candidates);
             }
         }
     }
 
-    private void addDependents(int slot, Set<Integer> candidates) {
+    /** A set of slots. */
+    private final class Slots {
+
+        private final int[] slots = new int[closure.size()];
+        /** The filling in which the slot was added last. */
+        private final int[] addedIn = new int[closure.size()];
+        private int filling = 1;
+        private int size;
+
+        void add(int slot) {
+            if (addedIn[slot] != filling) {
+                addedIn[slot] = filling;
+                slots[size++] = slot;
+            }
+        }
+
+        void clear() {
+            filling++;
+            size = 0;
+        }
+    }
+
+    private void addDependents(int slot, Slots candidates) {
         for (int place = 0; place < closure.dependents(slot); place++) {
             candidates.add(closure.dependent(slot, place));
         }
+    }
+
+    private Health withDependencies(int slot) {
+        Health worst = health[slot];
+        if (closure.needsAll(slot)) {
+            for (int place = 0; place < closure.dependencies(slot); place++) {
+                worst = worst.worst(health[closure.dependency(slot, place)]);
+            }
+        } else {
+            for (Closure.Group group : closure.groups(slot)) {
+                worst = worst.worst(of(group));
+            }
+        }
+        return worst;
     }
 
     /** What a group makes of the item that depends on it. */

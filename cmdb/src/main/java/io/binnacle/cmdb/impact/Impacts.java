@@ -57,7 +57,7 @@ public final class Impacts {
     /** What an item depends on, directly or through others. */
     public DependencyAnswer dependencies(UUID id, ImpactBounds bounds, @Nullable Instant asOf) {
         EstateView view = view(asOf);
-        Reach reach = DependencySearch.from(view, node(view, id), bounds);
+        Reach reach = DependencySearch.from(view, node(view, id), bounds).reach();
         ReachReport report = new ReachReport(reach, 1, false, labels);
         return new DependencyAnswer(report.starts().getFirst(), reach.size() - 1, report.classes(),
                 report.nearest(bounds.shown()), reach.isTruncated());

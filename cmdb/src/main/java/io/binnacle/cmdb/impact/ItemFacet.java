@@ -1,7 +1,6 @@
 package io.binnacle.cmdb.impact;
 
 import java.util.Locale;
-import java.util.Set;
 
 import io.binnacle.kernel.health.Health;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public record ItemFacet(String ciClass, String lifecycle, Health health, @Nullab
     static final String GONE = "gone";
     static final ItemFacet ABSENT = new ItemFacet("", GONE, Health.OK, null, null);
 
-    private static final Set<String> OUT_OF_USE = Set.of(GONE, "retired");
+    private static final String RETIRED = "retired";
 
     boolean exists() {
         return !lifecycle.equals(GONE);
@@ -29,7 +28,7 @@ public record ItemFacet(String ciClass, String lifecycle, Health health, @Nullab
 
     /** Whether it can fail at all: what is retired neither breaks nor is missed. */
     boolean inUse() {
-        return !OUT_OF_USE.contains(lifecycle);
+        return !lifecycle.equals(GONE) && !lifecycle.equals(RETIRED);
     }
 
     /** Nobody knows how an item is that is not found any more. */
