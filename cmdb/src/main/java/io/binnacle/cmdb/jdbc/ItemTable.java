@@ -42,9 +42,21 @@ final class ItemTable {
     private ItemTable() {
     }
 
-    /** Every attribute of every class can be filtered by as {@code attributes.<name>}. */
+    /** The list of the items as they are now. */
     static ListSchema schema(CiModel model) {
-        String[] classes = model.classes().stream().map(CiClass::name).toArray(String[]::new);
+        return schema(model, FROM, "binnacle.relation");
+    }
+
+    /**
+     * Every attribute of every class can be filtered by as {@code <name>} or {@code attributes.<name>}, and every type of
+     * relation as {@code <type>(<filter of the other item>)}, both ways.
+     *
+     * @param items where they come from, named {@code i}
+     * @param relations where they come from
+     */
+    static ListSchema schema(CiModel model, String items, String relations) {
+        // In the order of the alphabet, in which an index stands.
+        String[] classes = model.classes().stream().map(CiClass::name).sorted().toArray(String[]::new);
         ListSchema.Builder schema = ListSchema.of("cis")
                 .id("id", "i.id")
                 .oneOf("class", "i.ci_class", classes)
@@ -60,6 +72,8 @@ final class ItemTable {
             ciClass.attributes().forEach(attribute -> attributes.putIfAbsent(attribute.name(), attribute));
         }
         attributes.values().forEach(attribute -> schema.field(field(attribute)));
+        schema.optionalPrefix("attributes.");
+        RelationFilters.of(model, items, relations).forEach(schema::relation);
         return schema.sortedBy("class,name").tiebreak("id");
     }
 
@@ -75,7 +89,8 @@ final class ItemTable {
             case TRUTH -> new ListField(name, ListField.Type.BOOLEAN,
                     "(i.attributes -> '" + attribute.name() + "' = 'true')", List.of(), true, false);
             // An ISO-8601 instant in UTC sorts as text; as text it needs no cast that a bad value could break.
-            case WORDS -> new ListField(name, ListField.Type.TEXT, value, List.of(), true, false);
+            case WORDS -> new ListField(name, ListField.Type.TEXT, value, List.of(), true, false,
+                    "CAST(i.attributes AS text)");
         };
     }
 

@@ -39,6 +39,9 @@ final class JdbcEstateHistory implements EstateHistory {
          FROM binnacle.configuration_item_version v WHERE
         """ + " " + VersionTable.HOLDS + ") i";
 
+    private static final String RELATIONS = "(SELECT v.from_id, v.type, v.to_id FROM binnacle.relation_version v WHERE "
+            + VersionTable.HOLDS + ")";
+
     private final Jdbi jdbi;
     private final Supplier<CiModel> model;
     private final InstantSource clock;
@@ -64,7 +67,7 @@ final class JdbcEstateHistory implements EstateHistory {
     @Override
     public Page<ConfigurationItem> list(ListQuery query, AsOf asOf) {
         CiModel current = model.get();
-        ListReader<ConfigurationItem> reader = new ListReader<>(ItemTable.schema(current), ItemTable.COLUMNS, FROM,
+        ListReader<ConfigurationItem> reader = new ListReader<>(ItemTable.schema(current, FROM, RELATIONS), ItemTable.COLUMNS, FROM,
                 (row, context) -> ItemTable.read(row, current));
         return jdbi.withHandle(handle -> reader.read(handle, query, clock.instant(), "TRUE", times(asOf)));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.binnacle.cmdb.ChangeKind;
+import io.binnacle.cmdb.AsOf;
 import io.binnacle.cmdb.CiChange;
 import io.binnacle.cmdb.ClassSummary;
 import io.binnacle.cmdb.ConfigurationItem;
@@ -264,6 +265,32 @@ class JdbcCmdbTest {
         assertThatThrownBy(() -> names("clas:server")).isInstanceOf(InvalidInput.class).hasMessageContaining("class");
         assertThat(cmdb.list(new ListQuery(null, "-attributes.size", null, 1)).items().getFirst().name())
                 .isEqualTo("/data");
+    }
+
+    @Test
+    void listsFilterByWhatItemsAreConnectedWith() {
+        ItemRef nginx = world.item("application", "nginx:80", "nginx", Map.of("product", "nginx"));
+        ItemRef postgres = world.item("application", "postgresql:5432", "PostgreSQL",
+                Map.of("product", "say \"Post\\gres\""));
+        world.relation(nginx, "runs_on", server);
+        world.relation(nginx, "connects_to", postgres);
+        look();
+        assertThat(names("connects_to(name:postgresql)")).containsExactly("nginx");
+        assertThat(names("class:application -connects_to(name:postgresql)")).containsExactly("PostgreSQL");
+        assertThat(names("runs(connects_to(class:application) name~ngi)")).as("from the other end").containsExactly(
+                "alpha");
+        assertThat(names("related(name:nginx)")).containsExactly("PostgreSQL", "alpha");
+        assertThat(names("product~\"st\\\\gres\\\"\"")).as("what JSON writes otherwise is found too")
+                .containsExactly("PostgreSQL");
+        assertThatThrownBy(() -> names("connect_to(nginx)")).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("connects_to(…)");
+        Instant seen = clock.instant();
+        world.clearRelations();
+        clock.advance(Duration.ofHours(2));
+        look();
+        assertThat(names("connects_to(name:postgresql)")).isEmpty();
+        assertThat(cmdb.estateHistory().list(ListQuery.of("connects_to(name:postgresql)"), new AsOf(seen, clock.instant()))
+                .items()).extracting(ConfigurationItem::name).as("as it was").containsExactly("nginx");
     }
 
     private List<String> names(String q) {

@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * filter = { space } [ term { space { space } term } ] { space }
- * term   = [ "-" ] ( field operator value { "," value } | text )
+ * term   = [ "-" ] ( field operator value { "," value } | relation "(" filter ")" | text )
  * value, text = { character but space | '"' { character but '"' | '\' any } '"' }
  * </pre>
+ *
+ * <p>Within parentheses a value ends at the closing one.
  */
 final class FilterParser {
 
     /** More than anyone types, far less than what makes PostgreSQL's planner slow. */
     private static final int LENGTH_MAX = 1000;
     private static final int TERMS_MAX = 32;
+    /** A question about neighbours of neighbours of neighbours is one for the graph. */
+    private static final int DEPTH_MAX = 3;
 
     private static final Map<String, Comparison> COMPARISONS = Map.of("<", Comparison.LESS, "<=",
             Comparison.LESS_OR_EQUAL,
@@ -34,6 +38,8 @@ final class FilterParser {
     private final FilterValues values;
     private final String text;
     private int position;
+    private int depth;
+    private int termCount;
 
     FilterParser(ListSchema schema, String text, Instant now) {
         this.schema = schema;
@@ -46,14 +52,21 @@ final class FilterParser {
             throw new InvalidInput("q", "at most " + LENGTH_MAX + " characters", text.length());
         }
         values.checkCharacters(text);
+        List<FilterTerm> terms = terms();
+        if (termCount > TERMS_MAX) {
+            throw new InvalidInput("q", "at most " + TERMS_MAX + " terms", termCount);
+        }
+        return terms;
+    }
+
+    /** Up to the end, or to the parenthesis that closes. */
+    private List<FilterTerm> terms() {
         List<FilterTerm> terms = new ArrayList<>();
         skipSpaces();
-        while (position < text.length()) {
+        while (position < text.length() && !atClosing()) {
             terms.add(term());
+            termCount++;
             skipSpaces();
-        }
-        if (terms.size() > TERMS_MAX) {
-            throw new InvalidInput("q", "at most " + TERMS_MAX + " terms", terms.size());
         }
         return terms;
     }
@@ -67,6 +80,10 @@ final class FilterParser {
         while (position < text.length() && isNameCharacter(text.charAt(position))) {
             position++;
         }
+        if (position > start && position < text.length() && text.charAt(position) == '('
+                && !schema.relations().isEmpty()) {
+            return related(negated, text.substring(start, position));
+        }
         String operator = position > start ? operator() : null;
         if (operator == null) {
             position = start;
@@ -79,7 +96,7 @@ final class FilterParser {
 
     private FilterTerm onField(boolean negated, ListField field, String operator) {
         if (operator.equals(":")) {
-            if (position < text.length() && text.charAt(position) == '*' && atSpace(position + 1)) {
+            if (position < text.length() && text.charAt(position) == '*' && endsAt(position + 1)) {
                 position++;
                 return new FilterTerm.Present(negated, field);
             }
@@ -102,6 +119,31 @@ final class FilterParser {
                     field.name() + operator);
         }
         return new FilterTerm.Compare(negated, field, comparison(operator), values.parse(field, value(false)));
+    }
+
+    private FilterTerm related(boolean negated, String name) {
+        ListRelation relation = schema.relation(name).orElseThrow(() -> {
+            List<String> names = schema.relations().stream().map(ListRelation::name).toList();
+            return new InvalidInput("q", Suggestion.nearest(name, names).map(nearest -> nearest + "(…)")
+                    .orElse("one of " + String.join("(…), ", names) + "(…)") + ", or the text in quotes", name + "(");
+        });
+        int start = position - name.length();
+        if (++depth > DEPTH_MAX) {
+            throw new InvalidInput("q", "at most " + DEPTH_MAX + " parentheses within one another",
+                    text.substring(start));
+        }
+        position++;
+        List<FilterTerm> terms = terms();
+        if (position >= text.length()) {
+            throw new InvalidInput("q", "a closing parenthesis", text.substring(start));
+        }
+        position++;
+        depth--;
+        return new FilterTerm.Related(negated, relation, terms);
+    }
+
+    private boolean atClosing() {
+        return depth > 0 && text.charAt(position) == ')';
     }
 
     private static Comparison comparison(String operator) {
@@ -142,7 +184,7 @@ final class FilterParser {
             char next = text.charAt(position);
             if (next == '"') {
                 quoted(value);
-            } else if (atSpace(position) || (commaSeparates && next == ',')) {
+            } else if (atSpace(position) || atClosing() || (commaSeparates && next == ',')) {
                 break;
             } else {
                 value.append(next);
@@ -177,6 +219,10 @@ final class FilterParser {
     /** The end counts as a space. */
     private boolean atSpace(int index) {
         return index >= text.length() || Character.isWhitespace(text.charAt(index));
+    }
+
+    private boolean endsAt(int index) {
+        return atSpace(index) || (depth > 0 && text.charAt(index) == ')');
     }
 
     private static boolean isNameCharacter(char c) {

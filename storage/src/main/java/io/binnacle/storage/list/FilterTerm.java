@@ -29,6 +29,9 @@ public sealed interface FilterTerm {
     /** The number or time compares so to the value. */
     record Compare(boolean negated, ListField field, Comparison comparison, Object value) implements FilterTerm {}
 
+    /** The row is so connected with one for which all these terms hold. */
+    record Related(boolean negated, ListRelation relation, List<FilterTerm> terms) implements FilterTerm {}
+
     /** How a value compares. */
     enum Comparison {
         LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL

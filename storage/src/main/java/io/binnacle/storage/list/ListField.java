@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.binnacle.kernel.error.BugException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field of a list.
@@ -12,8 +13,11 @@ import io.binnacle.kernel.error.BugException;
  * @param sql the SQL expression behind it, from the capability's own code, never from a caller: {@code i.opened_at}
  * @param values what an ENUM may hold, in the order in which it sorts; empty for other types
  * @param searched whether bare words look into it (TEXT only)
+ * @param within the SQL of a longer text that the value is always a part of, for an index that serves many fields; null
+ *         when there is none. It may write quotes, backslashes and control characters otherwise, as JSON does.
  */
-public record ListField(String name, Type type, String sql, List<String> values, boolean sortable, boolean searched) {
+public record ListField(String name, Type type, String sql, List<String> values, boolean sortable, boolean searched,
+        @Nullable String within) {
 
     /** How values are written, compared and bound. */
     public enum Type {
@@ -27,8 +31,13 @@ public record ListField(String name, Type type, String sql, List<String> values,
         ENUM, BOOLEAN
     }
 
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]*");
+    static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]*");
     private static final Pattern VALUE = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+
+    /** A field whose value stands in no longer text. */
+    public ListField(String name, Type type, String sql, List<String> values, boolean sortable, boolean searched) {
+        this(name, type, sql, values, sortable, searched, null);
+    }
 
     public ListField {
         values = List.copyOf(values);
@@ -36,5 +45,10 @@ public record ListField(String name, Type type, String sql, List<String> values,
                 || (type == Type.ENUM) == values.isEmpty()) {
             throw new BugException("list field " + name + " of type " + type + " with values " + values);
         }
+    }
+
+    /** Whether the order of the declaration is that of the words themselves, which an index can serve. */
+    public boolean isAlphabetical() {
+        return values.equals(values.stream().sorted().toList());
     }
 }

@@ -2,8 +2,12 @@ package io.binnacle.storage.list;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import io.binnacle.kernel.error.BugException;
@@ -27,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The filter language: terms separated by spaces, all of which must hold. {@code field:value}, {@code field:a,b} (any
  * of), {@code field:*} (has a value), {@code field~part} (text contains), {@code field>v}, {@code >=}, {@code <},
- * {@code <=} (numbers and times); {@code -} before a term turns it round; bare words and "quoted phrases" look into
- * the searched fields. Text is compared without regard to case. Rows without a value sort last.
+ * {@code <=} (numbers and times), {@code relation(terms)} (is so connected with a row for which they hold); {@code -}
+ * before a term turns it round; bare words and "quoted phrases" look into the searched fields. Text is compared without
+ * regard to case. Rows without a value sort last.
  */
 public final class ListSchema {
 
@@ -36,12 +41,17 @@ public final class ListSchema {
 
     private final String list;
     private final List<ListField> fields;
+    private final Map<String, ListField> byName;
+    private final Map<String, ListRelation> relations;
     private final String defaultSort;
     private final ListField tiebreak;
 
-    private ListSchema(String list, List<ListField> fields, String defaultSort, ListField tiebreak) {
+    private ListSchema(String list, List<ListField> fields, Map<String, ListField> byName,
+            Map<String, ListRelation> relations, String defaultSort, ListField tiebreak) {
         this.list = list;
         this.fields = List.copyOf(fields);
+        this.byName = Map.copyOf(byName);
+        this.relations = relations;
         this.defaultSort = defaultSort;
         this.tiebreak = tiebreak;
     }
@@ -67,8 +77,18 @@ public final class ListSchema {
         return tiebreak;
     }
 
+    /** By its name, or by what is left of it without the part that the schema lets callers leave out. */
     public Optional<ListField> field(String name) {
-        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** How rows are connected, in the order of their declaration. */
+    public List<ListRelation> relations() {
+        return List.copyOf(relations.values());
+    }
+
+    Optional<ListRelation> relation(String name) {
+        return Optional.ofNullable(relations.get(name));
     }
 
     /**
@@ -119,14 +139,16 @@ public final class ListSchema {
         return new ListDescription(list, fields.stream()
                 .map(field -> new ListDescription.Field(field.name(), field.type(), field.values(), field.sortable(),
                         field.searched()))
-                .toList(), defaultSort);
+                .toList(), relations().stream().map(ListRelation::name).toList(), defaultSort);
     }
 
     /** Collects the fields. Ends with {@link #tiebreak}. */
     public static final class Builder {
 
         private final String list;
-        private final List<ListField> fields = new ArrayList<>();
+        private final Map<String, ListField> fields = new LinkedHashMap<>();
+        private final Map<String, ListRelation> relations = new LinkedHashMap<>();
+        private String prefix = "";
         private String defaultSort = "";
 
         private Builder(String list) {
@@ -174,10 +196,23 @@ public final class ListSchema {
         }
 
         public Builder field(ListField field) {
-            if (fields.stream().anyMatch(other -> other.name().equals(field.name()))) {
+            if (fields.putIfAbsent(field.name(), field) != null) {
                 throw new BugException("list " + list + " has two fields " + field.name());
             }
-            fields.add(field);
+            return this;
+        }
+
+        /** A way in which rows are connected with rows. */
+        public Builder relation(ListRelation relation) {
+            if (relations.putIfAbsent(relation.name(), relation) != null) {
+                throw new BugException("list " + list + " has two relations " + relation.name());
+            }
+            return this;
+        }
+
+        /** Callers may leave this out before a field's name where no other field has what is left: {@code "attributes."} */
+        public Builder optionalPrefix(String written) {
+            prefix = written;
             return this;
         }
 
@@ -189,11 +224,26 @@ public final class ListSchema {
 
         /** Ends the declaration with the field, unique and never null, that orders rows which are equal otherwise. */
         public ListSchema tiebreak(String name) {
-            ListField unique = fields.stream().filter(field -> field.name().equals(name)).findFirst()
-                    .orElseThrow(() -> new BugException("list " + list + " has no field " + name));
-            ListSchema schema = new ListSchema(list, fields, defaultSort, unique);
+            ListField unique = fields.get(name);
+            if (unique == null) {
+                throw new BugException("list " + list + " has no field " + name);
+            }
+            ListSchema schema = new ListSchema(list, List.copyOf(fields.values()), byName(),
+                    Collections.unmodifiableMap(new LinkedHashMap<>(relations)), defaultSort, unique);
             schema.order(null);
             return schema;
+        }
+
+        private Map<String, ListField> byName() {
+            Map<String, ListField> names = new HashMap<>(fields);
+            if (!prefix.isEmpty()) {
+                fields.forEach((name, field) -> {
+                    if (name.startsWith(prefix)) {
+                        names.putIfAbsent(name.substring(prefix.length()), field);
+                    }
+                });
+            }
+            return names;
         }
     }
 }

@@ -82,6 +82,35 @@ class ListSchemaTest {
         assertThatThrownBy(() -> schema.filter(q, NOW)).isInstanceOf(InvalidInput.class).hasMessageContaining(expected);
     }
 
+    private final ListRelation needs = new ListRelation("depends_on", "i.id IN (SELECT 1 WHERE {filter})");
+    private final ListSchema estate = ListSchema.of("cis").id("id", "i.id").searched("name", "i.name")
+            .text("attributes.os", "i.os").text("attributes.name", "i.other").optionalPrefix("attributes.")
+            .relation(needs).tiebreak("id");
+
+    @Test
+    void aRelationTakesAFilterOfTheOtherRow() {
+        ListField os = estate.field("attributes.os").orElseThrow();
+        ListField name = estate.field("name").orElseThrow();
+        assertThat(estate.filter("os~debian -depends_on(name:checkout,pay depends_on( os:* \"a)b\" ))", NOW))
+                .containsExactly(new FilterTerm.Contains(false, os, "debian"),
+                        new FilterTerm.Related(true, needs, List.of(
+                                new FilterTerm.AnyOf(false, name, List.of("checkout", "pay")),
+                                new FilterTerm.Related(false, needs, List.of(new FilterTerm.Present(false, os),
+                                        new FilterTerm.Search(false, "a)b"))))));
+        assertThat(estate.filter("depends_on()", NOW)).containsExactly(new FilterTerm.Related(false, needs, List.of()));
+        assertThat(estate.describe().relations()).containsExactly("depends_on");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"depend_on(name:a) | depends_on(…), or the text in quotes",
+            "uses(name:a) | one of depends_on(…)", "depends_on(name:a | a closing parenthesis",
+            "depends_on(depends_on(depends_on(depends_on(a)))) | at most 3 parentheses",
+            "depends_on(nam:a) | name:…", "depends_on(a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a) "
+                    + "| at most 32 terms"})
+    void aRelationThatCannotBeReadSaysWhatWould(String q, String expected) {
+        assertThatThrownBy(() -> estate.filter(q, NOW)).isInstanceOf(InvalidInput.class).hasMessageContaining(expected);
+    }
+
     @Test
     void whatPostgresCannotHoldIsRefused() {
         for (String q : List.of("a\0b", "\ud800", "x \udc00 y", "a".repeat(1001), "a ".repeat(33))) {
@@ -108,6 +137,8 @@ class ListSchemaTest {
         assertThatThrownBy(() -> ListSchema.of("x").text("a", "a").text("a", "b")).isInstanceOf(BugException.class);
         assertThatThrownBy(() -> ListSchema.of("x").oneOf("a", "a", "it's")).isInstanceOf(BugException.class);
         assertThatThrownBy(() -> ListSchema.of("x").text("a", "a").tiebreak("b")).isInstanceOf(BugException.class);
+        assertThatThrownBy(() -> ListSchema.of("x").relation(needs).relation(needs)).isInstanceOf(BugException.class);
+        assertThatThrownBy(() -> new ListRelation("a", "TRUE")).isInstanceOf(BugException.class);
         assertThatThrownBy(() -> ListSchema.of("x").id("a", "a").sortedBy("b").tiebreak("a"))
                 .isInstanceOf(InvalidInput.class);
     }

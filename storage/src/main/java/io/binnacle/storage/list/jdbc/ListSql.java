@@ -15,6 +15,7 @@ import io.binnacle.storage.list.FilterTerm;
 import io.binnacle.storage.list.FilterTerm.Comparison;
 import io.binnacle.storage.list.FilterTerm.TimeSpan;
 import io.binnacle.storage.list.ListField;
+import io.binnacle.storage.list.ListRelation;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.list.SortKey;
 
@@ -51,9 +52,12 @@ final class ListSql {
         return switch (term) {
             case FilterTerm.Search search -> search(search.text());
             case FilterTerm.Present present -> present.field().sql() + " IS NOT NULL";
-            case FilterTerm.Contains contains -> contains(contains.field(), bind(pattern(contains.part())));
+            case FilterTerm.Contains contains -> contains(contains.field(), bind(pattern(contains.part())))
+                    + within(contains.field(), contains.part());
             case FilterTerm.Compare compare -> compare(compare.field(), compare.comparison(), compare.value());
             case FilterTerm.AnyOf anyOf -> anyOf(anyOf);
+            case FilterTerm.Related related -> related.relation().sql().replace(ListRelation.FILTER,
+                    filter(related.terms()));
         };
     }
 
@@ -68,6 +72,14 @@ final class ListSql {
         return "(" + field.sql() + ")::text ILIKE " + pattern;
     }
 
+    /** Holds wherever the field contains the part; an index may serve it. */
+    private String within(ListField field, String part) {
+        boolean writtenAsItIs = part.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\');
+        return field.within() == null || !writtenAsItIs
+                ? ""
+                : " AND (" + field.within() + ") ILIKE " + bind(pattern(part));
+    }
+
     private static String pattern(String part) {
         return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
@@ -79,7 +91,8 @@ final class ListSql {
             if (value instanceof TimeSpan span) {
                 any.add(sql + " >= " + bind(span.from()) + " AND " + sql + " < " + bind(span.until()));
             } else if (term.field().type() == ListField.Type.TEXT) {
-                any.add("lower(" + sql + "::text) = lower(" + bind(value) + ")");
+                any.add("lower(" + sql + "::text) = lower(" + bind(value) + ")"
+                        + within(term.field(), value.toString()));
             } else {
                 any.add(sql + " = " + bind(value));
             }
@@ -109,8 +122,9 @@ final class ListSql {
     static String sortExpression(ListField field) {
         return switch (field.type()) {
             case TEXT -> "left(lower((" + field.sql() + ")::text), " + SORT_LENGTH + ")";
-            case ENUM -> "array_position(ARRAY['" + String.join("','", field.values()) + "'], (" + field.sql()
-                    + ")::text)";
+            case ENUM -> field.isAlphabetical()
+                    ? "((" + field.sql() + ")::text COLLATE \"C\")"
+                    : "array_position(ARRAY['" + String.join("','", field.values()) + "'], (" + field.sql() + ")::text)";
             case ID, NUMBER, TIME, BOOLEAN -> "(" + field.sql() + ")";
         };
     }
@@ -155,7 +169,7 @@ final class ListSql {
     private static Object keyValue(ListField field, String key) {
         return switch (field.type()) {
             case TEXT -> key;
-            case ENUM -> Integer.valueOf(key);
+            case ENUM -> field.isAlphabetical() ? key : Integer.valueOf(key);
             case ID -> UUID.fromString(key);
             case NUMBER -> number(key);
             case TIME -> Instant.parse(key);
