@@ -36,6 +36,7 @@ final class Enterprise {
         void relation(int from, String type, int to);
     }
 
+    private static final String[] DISTRIBUTIONS = {"Debian", "Ubuntu", "Red Hat Enterprise Linux", "SUSE", "Rocky Linux"};
     private static final int SITES = 40;
     private static final int LANDSCAPE = 400;
     private static final int CONNECTIONS = 12;
@@ -96,13 +97,21 @@ final class Enterprise {
         return kind.ciClass + "-" + (item - first(kind));
     }
 
-    /** Of a service, and of a database server, which has a stand-by. */
+    /** Of a service, of a database, which has a stand-by, and what discovery tells of systems and machines. */
     String attributes(int item) {
         return switch (kind(item)) {
             case BUSINESS -> "{\"criticality\": \"" + (item % 10 == 0 ? "critical" : "medium") + "\"}";
             case DATABASE -> "{\"redundancy\": \"any\"}";
+            case SYSTEM -> "{\"distribution\": \"" + DISTRIBUTIONS[item % DISTRIBUTIONS.length] + " " + item % 7
+                    + "\", \"kernel\": \"6." + item % 97 + ".0\"}";
+            case MACHINE -> "{\"power_state\": \"on\", \"description\": \"" + description(item, 0) + "\"}";
             default -> "{}";
         };
+    }
+
+    /** What a machine's hypervisor says of it; it changes with the version. */
+    String description(int item, int version) {
+        return "of the landscape " + item / LANDSCAPE + ", version " + version;
     }
 
     /** Each relation once, in an order that does not change; {@code wanted} of them, the harmless ones fill up. */

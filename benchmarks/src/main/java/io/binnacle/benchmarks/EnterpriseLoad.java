@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,6 +30,21 @@ final class EnterpriseLoad {
     private static final String[] INDEXES = {"relation_pkey PRIMARY KEY (id)",
             "relation_from_id_type_to_id_key UNIQUE (from_id, type, to_id)"};
 
+    private static final String[] SEARCH_INDEXES = {"configuration_item_order", "configuration_item_name_part",
+            "configuration_item_key_part", "configuration_item_attributes_part"};
+    private static final String[] RECORDS = {"""
+        INSERT INTO binnacle.source_record (id, source, scope, ci_class, key, name, attributes, identifiers, given_since,
+            sureness, ci_id, fingerprint, state, first_seen, last_seen, seen_count)
+        SELECT id, source, 'load', ci_class, key, name, attributes, '[]', '{}', 1, id, 0, 'present', first_seen,
+            last_seen, 1 FROM binnacle.configuration_item""", """
+        INSERT INTO binnacle.record_identity (record_id, rule, value, first_seen, last_seen)
+        SELECT id, 'key', key, first_seen, last_seen FROM binnacle.configuration_item""", """
+        INSERT INTO binnacle.configuration_item_version (ci_id, ci_class, key, name, lifecycle, attributes, identifiers,
+            source, first_seen, valid_from, recorded_from)
+        SELECT id, ci_class, key, name, lifecycle, attributes, '[]', source, first_seen, first_seen, first_seen
+        FROM binnacle.configuration_item""", "ANALYZE binnacle.source_record", "ANALYZE binnacle.record_identity",
+            "ANALYZE binnacle.configuration_item_version"};
+
     private static final Duration HISTORY = Duration.ofHours(25);
 
     private final Enterprise enterprise;
@@ -46,8 +62,16 @@ final class EnterpriseLoad {
             execute("ALTER TABLE binnacle.relation DROP CONSTRAINT " + index.split(" ", 2)[0]);
         }
         execute("DROP INDEX binnacle.relation_to");
+        String[] definitions = new String[SEARCH_INDEXES.length];
+        for (int i = 0; i < definitions.length; i++) {
+            definitions[i] = definition(SEARCH_INDEXES[i]);
+            execute("DROP INDEX binnacle." + SEARCH_INDEXES[i]);
+        }
         execute("SET maintenance_work_mem = '512MB'");
         copy(ITEMS, this::writeItems);
+        for (String definition : definitions) {
+            execute(definition);
+        }
         copy(RELATIONS, out -> writeRelations(relations, out));
         for (String index : INDEXES) {
             execute("ALTER TABLE binnacle.relation ADD CONSTRAINT " + index);
@@ -57,6 +81,19 @@ final class EnterpriseLoad {
         execute("ALTER TABLE binnacle.relation ENABLE TRIGGER ALL");
         execute("ANALYZE binnacle.configuration_item");
         execute("ANALYZE binnacle.relation");
+        // Each item is one record of one source, as if it had been observed once.
+        for (String statement : RECORDS) {
+            execute(statement);
+        }
+    }
+
+    private String definition(String index) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_get_indexdef(CAST('binnacle." + index + "' AS regclass))")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private void writeItems(OutputStream out) throws IOException {

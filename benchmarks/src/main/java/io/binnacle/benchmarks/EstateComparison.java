@@ -8,15 +8,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
+import io.binnacle.cmdb.DiscoveryResult;
+import io.binnacle.cmdb.ObservedItem;
 import io.binnacle.cmdb.impact.EstateFeed;
 import io.binnacle.cmdb.impact.EstateGraph;
 import io.binnacle.cmdb.impact.GraphSize;
@@ -24,8 +30,10 @@ import io.binnacle.cmdb.impact.ImpactBounds;
 import io.binnacle.cmdb.impact.ImpactModel;
 import io.binnacle.cmdb.impact.Impacts;
 import io.binnacle.cmdb.impact.jdbc.JdbcEstateFeed;
+import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.model.CiModelReader;
 import io.binnacle.storage.Database;
+import io.binnacle.storage.list.ListQuery;
 import io.binnacle.storage.postgres.EmbeddedPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jdbi.v3.core.Handle;
@@ -42,7 +50,9 @@ final class EstateComparison {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int QUESTIONS = 3_000;
     private static final int QUERIES = 100;
-    private static final int HISTORY = 100_000;
+    private static final int BATCH = 1_000;
+    /** The first is for warming up. */
+    private static final int ROUNDS = 3;
     /** What the graph follows too, of the types that the load has. */
     private static final String RECURSIVE = """
         WITH RECURSIVE hit(id) AS (
@@ -73,7 +83,7 @@ final class EstateComparison {
                 Handle handle = database.jdbi().open()) {
             EnterpriseLoad load = new EnterpriseLoad(enterprise, handle.getConnection());
             load.load(Long.parseLong(arguments[3]));
-            load.history(HISTORY, now);
+            load.history(enterprise.size() / 10, now);
         }
         System.err.println("loaded into PostgreSQL in " + millis(began) / 1000 + " s");
         try (Database database = Database.open(EmbeddedPostgres.start(folder, runtime), 4,
@@ -100,6 +110,10 @@ final class EstateComparison {
                     new Impacts(graph, type -> type.replace('_', ' ')));
             comparison.ask(now.minus(Duration.ofHours(24)));
             comparison.query(database);
+            JdbcCmdb cmdb = new JdbcCmdb(database.jdbi(), CiModelReader.shipped(), InstantSource.system(),
+                    new SimpleMeterRegistry());
+            comparison.search(cmdb);
+            comparison.observe(cmdb);
         }
     }
 
@@ -134,6 +148,66 @@ final class EstateComparison {
                         }
                     });
         }
+    }
+
+    /** First pages, by what people look for: a name, a part of one, an attribute, a neighbour, what is broken. */
+    private void search(JdbcCmdb cmdb) {
+        List<IntFunction<String>> searches = List.of(
+                item -> "class:" + enterprise.kind(item).ciClass + " lifecycle:in_service",
+                item -> "name:" + enterprise.name(item),
+                item -> "class:" + enterprise.kind(item).ciClass + " name~" + item % 10_000,
+                item -> Integer.toString(item),
+                item -> "class:operating_system distribution~debian kernel:6." + item % 97 + ".0",
+                item -> "related(name:" + enterprise.name(item) + ")",
+                item -> "class:application connects_to(name:" + enterprise.name(
+                        enterprise.first(Enterprise.Kind.PROGRAM) + item % enterprise.count(Enterprise.Kind.PROGRAM))
+                        + ")",
+                item -> "class:" + enterprise.kind(item).ciClass + " -health:ok");
+        Map<UUID, Integer> numbers = new HashMap<>();
+        IntSupplier anyItem = () -> {
+            int item = random.nextInt(enterprise.size());
+            numbers.put(enterprise.id(item), item);
+            return item;
+        };
+        int[] next = {0};
+        Consumer<UUID> search = id -> cmdb
+                .list(ListQuery.of(searches.get(next[0]++ % searches.size()).apply(numbers.get(id))));
+        measure("", QUERIES * 2, anyItem, search);
+        measure("search with filters, first page", QUERIES * 10, anyItem, search);
+        for (IntFunction<String> one : searches) {
+            measure("of these: " + one.apply(enterprise.size() / 2), QUERIES, anyItem,
+                    id -> cmdb.list(ListQuery.of(one.apply(numbers.get(id)))));
+        }
+    }
+
+    /** What a hypervisor says of its machines, again and again; one in twenty differs from the last time. */
+    private void observe(JdbcCmdb cmdb) {
+        int first = enterprise.first(Enterprise.Kind.MACHINE);
+        int count = enterprise.count(Enterprise.Kind.MACHINE) / BATCH * BATCH;
+        int[] versions = new int[count];
+        int changed = 0;
+        long began = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round == 1) {
+                began = System.nanoTime();
+                changed = 0;
+            }
+            for (int start = 0; start < count; start += BATCH) {
+                List<ObservedItem> batch = new ArrayList<>();
+                for (int i = start; i < start + BATCH; i++) {
+                    versions[i] += round > 0 && random.nextInt(20) == 0 ? 1 : 0;
+                    batch.add(new ObservedItem("virtual_machine", enterprise.name(first + i),
+                            enterprise.name(first + i), Map.of("power_state", "on", "description",
+                                    enterprise.description(first + i, versions[i])),
+                            List.of()));
+                }
+                changed += cmdb.apply(new DiscoveryResult("load", "load", Set.of(), batch, List.of(), List.of()))
+                        .changed();
+            }
+        }
+        double observed = (double) count * (ROUNDS - 1);
+        System.out.printf(Locale.ROOT, "| observations reconciled, of which %.1f %% changed something | %.0f/s | | | |%n",
+                100 * changed / observed, observed * 1e9 / (System.nanoTime() - began));
     }
 
     /** Without a name it is for warming up. */
