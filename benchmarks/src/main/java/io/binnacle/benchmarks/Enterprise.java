@@ -36,7 +36,8 @@ final class Enterprise {
         void relation(int from, String type, int to);
     }
 
-    private static final String[] DISTRIBUTIONS = {"Debian", "Ubuntu", "Red Hat Enterprise Linux", "SUSE", "Rocky Linux"};
+    private static final String[] DISTRIBUTIONS = {"Debian", "Ubuntu", "Red Hat Enterprise Linux", "SUSE",
+            "Rocky Linux"};
     private static final int SITES = 40;
     private static final int LANDSCAPE = 400;
     private static final int CONNECTIONS = 12;

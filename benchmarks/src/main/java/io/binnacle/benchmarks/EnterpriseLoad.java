@@ -32,17 +32,21 @@ final class EnterpriseLoad {
 
     private static final String[] SEARCH_INDEXES = {"configuration_item_order", "configuration_item_name_part",
             "configuration_item_key_part", "configuration_item_attributes_part"};
-    private static final String[] RECORDS = {"""
-        INSERT INTO binnacle.source_record (id, source, scope, ci_class, key, name, attributes, identifiers, given_since,
-            sureness, ci_id, fingerprint, state, first_seen, last_seen, seen_count)
-        SELECT id, source, 'load', ci_class, key, name, attributes, '[]', '{}', 1, id, 0, 'present', first_seen,
-            last_seen, 1 FROM binnacle.configuration_item""", """
-        INSERT INTO binnacle.record_identity (record_id, rule, value, first_seen, last_seen)
-        SELECT id, 'key', key, first_seen, last_seen FROM binnacle.configuration_item""", """
-        INSERT INTO binnacle.configuration_item_version (ci_id, ci_class, key, name, lifecycle, attributes, identifiers,
-            source, first_seen, valid_from, recorded_from)
-        SELECT id, ci_class, key, name, lifecycle, attributes, '[]', source, first_seen, first_seen, first_seen
-        FROM binnacle.configuration_item""", "ANALYZE binnacle.source_record", "ANALYZE binnacle.record_identity",
+    private static final String[] RECORDS = {
+            """
+                INSERT INTO binnacle.source_record (id, source, scope, ci_class, key, name, attributes, identifiers, given_since,
+                    sureness, ci_id, fingerprint, state, first_seen, last_seen, seen_count)
+                SELECT id, source, 'load', ci_class, key, name, attributes, '[]', '{}', 1, id, 0, 'present', first_seen,
+                    last_seen, 1 FROM binnacle.configuration_item""",
+            """
+                INSERT INTO binnacle.record_identity (record_id, rule, value, first_seen, last_seen)
+                SELECT id, 'key', key, first_seen, last_seen FROM binnacle.configuration_item""",
+            """
+                INSERT INTO binnacle.configuration_item_version (ci_id, ci_class, key, name, lifecycle, attributes, identifiers,
+                    source, first_seen, valid_from, recorded_from)
+                SELECT id, ci_class, key, name, lifecycle, attributes, '[]', source, first_seen, first_seen, first_seen
+                FROM binnacle.configuration_item""",
+            "ANALYZE binnacle.source_record", "ANALYZE binnacle.record_identity",
             "ANALYZE binnacle.configuration_item_version"};
 
     private static final Duration HISTORY = Duration.ofHours(25);

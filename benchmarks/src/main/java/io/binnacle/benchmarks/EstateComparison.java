@@ -206,7 +206,8 @@ final class EstateComparison {
             }
         }
         double observed = (double) count * (ROUNDS - 1);
-        System.out.printf(Locale.ROOT, "| observations reconciled, of which %.1f %% changed something | %.0f/s | | | |%n",
+        System.out.printf(Locale.ROOT,
+                "| observations reconciled, of which %.1f %% changed something | %.0f/s | | | |%n",
                 100 * changed / observed, observed * 1e9 / (System.nanoTime() - began));
     }
 

@@ -1,5 +1,7 @@
 package io.binnacle.cmdb.jdbc;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.binnacle.cmdb.CiChange;
+import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.reconcile.DuplicateSuspicion;
 import io.binnacle.cmdb.reconcile.IdentityAct;
 import io.binnacle.cmdb.reconcile.IdentityConflict;
@@ -24,6 +27,7 @@ import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.cmdb.reconcile.Composition;
 import io.binnacle.cmdb.reconcile.Resolution;
 import io.binnacle.kernel.error.Conflict;
+import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.storage.activity.ActivityStream;
@@ -176,7 +180,38 @@ final class JdbcReconciliation implements Reconciliation {
 
     @Override
     public void edit(Actor actor, UUID id, Map<String, @Nullable Object> values) {
-        tell.accept(reconciler.edit(actor.name(), surroundings -> {
+        tell.accept(enter(actor, id, values));
+    }
+
+    /** Ends the transaction of a preview. */
+    private static final class Previewed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Previewed() {
+            super("nothing is kept of a preview", null, false, false);
+        }
+    }
+
+    @Override
+    public ConfigurationItem previewEdit(Actor actor, UUID id, Map<String, @Nullable Object> values) {
+        AtomicReference<ConfigurationItem> after = new AtomicReference<>();
+        try {
+            jdbi.useTransaction(handle -> {
+                enter(actor, id, values);
+                after.set(handle.createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM
+                        + " WHERE i.id = :id").bind("id", itemOf(handle, id))
+                        .map((row, context) -> ItemTable.read(row, model.get())).one());
+                throw new Previewed();
+            });
+        } catch (Previewed expected) {
+            return Objects.requireNonNull(after.get());
+        }
+        throw new BugException("a preview was committed");
+    }
+
+    private List<CiChange> enter(Actor actor, UUID id, Map<String, @Nullable Object> values) {
+        return reconciler.edit(actor.name(), surroundings -> {
             UUID item = itemOf(surroundings.handle(), id);
             List<SourceRecord> all = records(surroundings.handle(), item);
             CiClass ciClass = Composition.of(all, surroundings.model(), surroundings.at()).ciClass();
@@ -202,7 +237,7 @@ final class JdbcReconciliation implements Reconciliation {
             merged.keySet().removeIf(attribute -> ciClass.attribute(attribute).isEmpty());
             note(actor, item, "edited", null, changes(values));
             return new Reconciler.Edit(item, ciClass.name(), name, merged);
-        }));
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.RelationEvidence;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.kernel.error.Conflict;
@@ -86,4 +87,7 @@ public interface Reconciliation {
      * @throws Conflict when no person said so
      */
     void disconnect(Actor actor, UUID from, String type, UUID to);
+
+    /** What the item would be after {@link #edit}, with the same errors; nothing is written and nobody is told. */
+    ConfigurationItem previewEdit(Actor actor, UUID id, Map<String, @Nullable Object> values);
 }

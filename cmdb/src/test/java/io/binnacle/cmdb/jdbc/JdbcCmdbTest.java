@@ -289,8 +289,10 @@ class JdbcCmdbTest {
         clock.advance(Duration.ofHours(2));
         look();
         assertThat(names("connects_to(name:postgresql)")).isEmpty();
-        assertThat(cmdb.estateHistory().list(ListQuery.of("connects_to(name:postgresql)"), new AsOf(seen, clock.instant()))
-                .items()).extracting(ConfigurationItem::name).as("as it was").containsExactly("nginx");
+        assertThat(
+                cmdb.estateHistory().list(ListQuery.of("connects_to(name:postgresql)"), new AsOf(seen, clock.instant()))
+                        .items())
+                .extracting(ConfigurationItem::name).as("as it was").containsExactly("nginx");
     }
 
     private List<String> names(String q) {

@@ -105,7 +105,8 @@ class ListSchemaTest {
     @CsvSource(delimiter = '|', value = {"depend_on(name:a) | depends_on(…), or the text in quotes",
             "uses(name:a) | one of depends_on(…)", "depends_on(name:a | a closing parenthesis",
             "depends_on(depends_on(depends_on(depends_on(a)))) | at most 3 parentheses",
-            "depends_on(nam:a) | name:…", "depends_on(a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a) "
+            "depends_on(nam:a) | name:…",
+            "depends_on(a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a) "
                     + "| at most 32 terms"})
     void aRelationThatCannotBeReadSaysWhatWould(String q, String expected) {
         assertThatThrownBy(() -> estate.filter(q, NOW)).isInstanceOf(InvalidInput.class).hasMessageContaining(expected);

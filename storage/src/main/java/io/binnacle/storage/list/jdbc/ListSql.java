@@ -124,7 +124,8 @@ final class ListSql {
             case TEXT -> "left(lower((" + field.sql() + ")::text), " + SORT_LENGTH + ")";
             case ENUM -> field.isAlphabetical()
                     ? "((" + field.sql() + ")::text COLLATE \"C\")"
-                    : "array_position(ARRAY['" + String.join("','", field.values()) + "'], (" + field.sql() + ")::text)";
+                    : "array_position(ARRAY['" + String.join("','", field.values()) + "'], (" + field.sql()
+                            + ")::text)";
             case ID, NUMBER, TIME, BOOLEAN -> "(" + field.sql() + ")";
         };
     }
