@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -163,20 +162,19 @@ final class EstateComparison {
                         enterprise.first(Enterprise.Kind.PROGRAM) + item % enterprise.count(Enterprise.Kind.PROGRAM))
                         + ")",
                 item -> "class:" + enterprise.kind(item).ciClass + " -health:ok");
-        Map<UUID, Integer> numbers = new HashMap<>();
+        int[] asked = {0};
         IntSupplier anyItem = () -> {
-            int item = random.nextInt(enterprise.size());
-            numbers.put(enterprise.id(item), item);
-            return item;
+            asked[0] = random.nextInt(enterprise.size());
+            return asked[0];
         };
         int[] next = {0};
         Consumer<UUID> search = id -> cmdb
-                .list(ListQuery.of(searches.get(next[0]++ % searches.size()).apply(numbers.get(id))));
+                .list(ListQuery.of(searches.get(next[0]++ % searches.size()).apply(asked[0])));
         measure("", QUERIES * 2, anyItem, search);
         measure("search with filters, first page", QUERIES * 10, anyItem, search);
         for (IntFunction<String> one : searches) {
             measure("of these: " + one.apply(enterprise.size() / 2), QUERIES, anyItem,
-                    id -> cmdb.list(ListQuery.of(one.apply(numbers.get(id)))));
+                    id -> cmdb.list(ListQuery.of(one.apply(asked[0]))));
         }
     }
 
