@@ -50,7 +50,7 @@ import io.binnacle.server.config.Configuration;
 import io.binnacle.server.http.Json;
 import io.binnacle.server.http.OpenApi;
 import io.binnacle.server.http.Route;
-import io.binnacle.storage.list.saved.SavedSearches;
+import io.binnacle.storage.list.saved.jdbc.JdbcSavedSearches;
 import io.binnacle.telemetry.export.remoteread.RemoteReader;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.promql.PromqlLimits;
@@ -106,7 +106,7 @@ final class Apis {
         routes.addAll(new ReconciliationApi(wiring.cmdb, wiring.estate.reconciliation()).routes());
         routes.addAll(new BulkEditApi(wiring.cmdb, wiring.estate.reconciliation()).routes());
         routes.addAll(new ExportApi(wiring.cmdb, wiring.estate.history(), foundation.clock()).routes());
-        routes.addAll(new SavedSearchApi(new SavedSearches(foundation.jdbi(), wiring::lists, access.activities(),
+        routes.addAll(new SavedSearchApi(new JdbcSavedSearches(foundation.jdbi(), wiring::lists, access.activities(),
                 foundation.clock())).routes());
         routes.addAll(new CiClassApi(wiring.ciModels, wiring.cmdb).routes());
         routes.addAll(new ImpactApi(wiring.cmdb, wiring.estate.impacts()).routes());
