@@ -14,7 +14,7 @@ interface DecideDriftDialogProps {
 const WEEK_MILLIS = 7 * 24 * 3_600_000;
 
 /** Says that what is seen is right, or that nobody has to look at it for some time. It can be taken back. */
-export function DecideDriftDialog({ drift, verdict, onClose }: DecideDriftDialogProps) {
+export default function DecideDriftDialog({ drift, verdict, onClose }: DecideDriftDialogProps) {
   const queries = useQueryClient();
   const [reason, setReason] = useState("");
   const [day, setDay] = useState(() => new Date(Date.now() + WEEK_MILLIS).toISOString().slice(0, 10));

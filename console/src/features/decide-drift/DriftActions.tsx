@@ -1,9 +1,11 @@
 import { Button, Group } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type Drift, deleteDriftByIdDecision, messageOf } from "../../shared/api";
 import { showToast } from "../../shared/ui";
-import { DecideDriftDialog } from "./DecideDriftDialog";
+
+// A form is loaded when it is opened.
+const DecideDriftDialog = lazy(() => import("./DecideDriftDialog"));
 
 /** What can be done about a drift. */
 export function DriftActions({ drift }: { readonly drift: Drift }) {
@@ -30,7 +32,11 @@ export function DriftActions({ drift }: { readonly drift: Drift }) {
           Take back
         </Button>
       )}
-      {verdict && <DecideDriftDialog drift={drift} verdict={verdict} onClose={() => setVerdict(undefined)} />}
+      {verdict && (
+        <Suspense fallback={null}>
+          <DecideDriftDialog drift={drift} verdict={verdict} onClose={() => setVerdict(undefined)} />
+        </Suspense>
+      )}
     </Group>
   );
 }

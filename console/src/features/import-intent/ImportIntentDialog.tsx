@@ -13,7 +13,7 @@ interface ImportIntentDialogProps {
 }
 
 /** Takes a file that says what should be; says first what it would change. */
-export function ImportIntentDialog({ source, onClose }: ImportIntentDialogProps) {
+export default function ImportIntentDialog({ source, onClose }: ImportIntentDialogProps) {
   const queries = useQueryClient();
   const [name, setName] = useState(source ?? "");
   const [format, setFormat] = useState("");

@@ -2,20 +2,22 @@ import { Button } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { CiLink, InventoryTabs } from "../../entities/ci";
 import { DriftState, driftQuery, driftSource, driftSumsQuery, fieldWords, kindWord } from "../../entities/drift";
 import { useCan } from "../../entities/session";
 import { DriftActions } from "../../features/decide-drift/DriftActions";
-import { ImportIntentDialog } from "../../features/import-intent/ImportIntentDialog";
 import type { Drift } from "../../shared/api";
 import { NO_VALUE } from "../../shared/format/units";
 import { ListView, PanelFacts, PanelHead, PanelSection, type SavedView } from "../../shared/table";
 import { Timestamp } from "../../shared/time";
 import { ButtonLink, Empty, Fact, FullPage, PageHeader, QueryState } from "../../shared/ui";
 import { COLUMNS } from "./columns";
-import { SourcesTab } from "./SourcesTab";
 import { SumsTab } from "./SumsTab";
+
+// What holds a form is loaded when it is opened.
+const SourcesTab = lazy(() => import("./SourcesTab"));
+const ImportIntentDialog = lazy(() => import("../../features/import-intent/ImportIntentDialog"));
 
 const PARTS: readonly { readonly id: string; readonly to: string; readonly label: string }[] = [
   { id: "list", to: "/drift", label: "Drift" },
@@ -63,8 +65,16 @@ export default function DriftPage() {
       </PageHeader>
       {current?.id === "list" && <DriftList />}
       {current?.id === "sums" && <SumsTab />}
-      {current?.id === "sources" && <SourcesTab onImport={() => setImporting(true)} />}
-      {importing && <ImportIntentDialog onClose={() => setImporting(false)} />}
+      {current?.id === "sources" && (
+        <Suspense fallback={null}>
+          <SourcesTab onImport={() => setImporting(true)} />
+        </Suspense>
+      )}
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportIntentDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </FullPage>
   );
 }

@@ -8,7 +8,7 @@ import { Timestamp } from "../../shared/time";
 import { Card, Empty, FormDialog, PageBody, QueryState, SimpleTable, showToast } from "../../shared/ui";
 
 /** Who says what should be, and what each import did. */
-export function SourcesTab({ onImport }: { readonly onImport: () => void }) {
+export default function SourcesTab({ onImport }: { readonly onImport: () => void }) {
   const query = useQuery(intentsQuery);
   const mayWrite = useCan("ci:write");
   const [deleting, setDeleting] = useState<string>();
