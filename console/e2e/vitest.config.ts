@@ -1,16 +1,28 @@
 import { defineConfig } from "vitest/config";
 
+/** Breaks this machine on purpose, which every program on it would see. */
+const ALONE = "first-watch.e2e.ts";
+
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["**/*.e2e.ts"],
-    environment: "node",
-    // One story on one program: the steps follow each other.
-    sequence: { concurrent: false },
-    fileParallelism: false,
     bail: 1,
+    reporters: ["default", ["junit", { outputFile: "../target/surefire-reports/TEST-e2e.xml" }]],
+    projects: [
+      {
+        extends: true,
+        test: { name: "faults", include: [ALONE], maxWorkers: 1, sequence: { groupOrder: 0 } },
+      },
+      {
+        // Most of the time is spent waiting, so two files share it; each has a program and a browser of its own.
+        extends: true,
+        test: { name: "pages", include: ["**/*.e2e.ts"], exclude: [ALONE], maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+    ],
+    environment: "node",
+    // One story on one program: the steps of a file follow each other.
+    sequence: { concurrent: false },
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    reporters: ["default", ["junit", { outputFile: "../target/surefire-reports/TEST-e2e.xml" }]],
   },
 });
