@@ -7,16 +7,16 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     bail: 1,
-    reporters: ["default", ["junit", { outputFile: "../target/surefire-reports/TEST-e2e.xml" }]],
+    reporters: ["default", "junit"],
     projects: [
       {
         extends: true,
-        test: { name: "faults", include: [ALONE], maxWorkers: 1, sequence: { groupOrder: 0 } },
+        test: { name: "faults", include: [ALONE], maxWorkers: 1 },
       },
       {
         // Most of the time is spent waiting, so two files share it; each has a program and a browser of its own.
         extends: true,
-        test: { name: "pages", include: ["**/*.e2e.ts"], exclude: [ALONE], maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: "pages", include: ["**/*.e2e.ts"], exclude: [ALONE], maxWorkers: 2 },
       },
     ],
     environment: "node",

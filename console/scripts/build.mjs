@@ -117,7 +117,11 @@ const phases = {
     });
   },
   async e2e() {
-    await tool("vitest/vitest.mjs", "run", "--config", "e2e/vitest.config.ts");
+    // One after the other: what the first breaks, the programs of the second would see.
+    for (const project of ["faults", "pages"]) {
+      const report = `--outputFile.junit=../target/surefire-reports/TEST-e2e-${project}.xml`;
+      await tool("vitest/vitest.mjs", "run", "--config", "e2e/vitest.config.ts", "--project", project, report);
+    }
   },
   async all() {
     for (const phase of ["client", "check", "test", "bundle"]) await phases[phase]();
