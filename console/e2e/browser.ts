@@ -30,7 +30,7 @@ interface AxeResult {
 /** What axe finds on the page as it is, by all its rules or by one, a line a fault; empty when it finds none. */
 export async function axeFaults(page: Page, rule?: string): Promise<string[]> {
   // Evaluated by the debugger, so the page's content security policy stays as it is.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(`"axe" in window`))) await page.evaluate(axeSource);
   const options = JSON.stringify(rule === undefined ? {} : { runOnly: { type: "rule", values: [rule] } });
   const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult;
   return result.violations.flatMap((violation) =>

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rounds of {@code kill -9}, ten or as many as {@code -Dcrash.rounds} says, of the whole program, its database with it or not, at random moments while people write
+ * Rounds of {@code kill -9}, four or as many as {@code -Dcrash.rounds} says, of the whole program, its database with it or not, at random moments while people write
  * through the HTTP API: it starts again each time, everything that it acknowledged is there, and nothing of it keeps running.
  */
 class ProgramCrashTest {
 
-    private static final int ROUNDS = Integer.getInteger("crash.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 4);
     private static final int WRITERS = 3;
     private static final int ACKNOWLEDGEMENTS_MAX = 40;
 

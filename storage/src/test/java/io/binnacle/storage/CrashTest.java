@@ -16,10 +16,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rounds of {@code kill -9} at random moments of a loop of writes lose nothing that was acknowledged. The whole program has twenty. */
+/** Rounds of {@code kill -9} at random moments of a loop of writes lose nothing that was acknowledged. The whole program has its own. */
 class CrashTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 6);
     private static final int ACKNOWLEDGEMENTS_MAX = 150;
 
     private enum Victim {
