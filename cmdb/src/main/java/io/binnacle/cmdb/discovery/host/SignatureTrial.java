@@ -33,7 +33,12 @@ public final class SignatureTrial {
 
     private final HostFiles files;
     private final Commands commands;
-    private final List<Signature> shipped;
+
+    /** Read when it is asked for first: the start of the program has no time for it. */
+    private static final class Shipped {
+
+        static final List<Signature> SIGNATURES = SignatureReader.shipped();
+    }
 
     public SignatureTrial() {
         this(new HostFiles(Path.of("/")), Commands.system());
@@ -42,7 +47,6 @@ public final class SignatureTrial {
     SignatureTrial(HostFiles files, Commands commands) {
         this.files = files;
         this.commands = commands;
-        this.shipped = SignatureReader.shipped();
     }
 
     /**
@@ -83,7 +87,7 @@ public final class SignatureTrial {
 
     /** The signatures that come with the program, in the order in which they are tried. */
     public List<KnownSignature> known() {
-        return shipped.stream().map(each -> new KnownSignature(each.id(), each.product(), each.category(),
+        return Shipped.SIGNATURES.stream().map(each -> new KnownSignature(each.id(), each.product(), each.category(),
                 each.service(), each.ports(), each.packages())).toList();
     }
 
@@ -109,7 +113,7 @@ public final class SignatureTrial {
             if (signature != null) {
                 matched.put(process.pid(), program);
             }
-            Signature today = Program.of(process, shipped).signature();
+            Signature today = Program.of(process, Shipped.SIGNATURES).signature();
             processes.add(new TriedProcess(process.pid(), process.parent(), process.user(), process.program(),
                     Redaction.commandLine(process.commandLine()), signature != null,
                     signature == null ? List.of() : signature.reasons(process, MainName.of(process)),
