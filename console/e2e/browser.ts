@@ -31,11 +31,19 @@ interface AxeResult {
 export async function axeFaults(page: Page, rule?: string): Promise<string[]> {
   // Evaluated by the debugger, so the page's content security policy stays as it is.
   if (!(await page.evaluate(`"axe" in window`))) await page.evaluate(axeSource);
+  await stillness(page);
   const options = JSON.stringify(rule === undefined ? {} : { runOnly: { type: "rule", values: [rule] } });
   const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult;
   return result.violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id} at ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
   );
+}
+
+/** Waits until what moves or fades for a while has come to its end, so that no colour on its way is taken for one that stays. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(`Promise.all(document.getAnimations()
+    .filter((animation) => animation.playState === "running" && animation.effect.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished.catch(() => {})))`);
 }
 
 /** Whether the page is wider than its window. */
