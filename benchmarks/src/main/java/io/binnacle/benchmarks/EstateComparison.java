@@ -106,7 +106,7 @@ final class EstateComparison {
                     "| memory of the graph: its arrays; the heap's growth | %d MB; %d MB | | | |%n",
                     size.bytes() >> 20, (usedBytes() - before) >> 20);
             EstateComparison comparison = new EstateComparison(enterprise,
-                    new Impacts(graph, type -> type.replace('_', ' ')));
+                    new Impacts(graph, type -> type.replace('_', ' '), () -> {}));
             comparison.ask(now.minus(Duration.ofHours(24)));
             comparison.query(database);
             JdbcCmdb cmdb = new JdbcCmdb(database.jdbi(), CiModelReader.shipped(), InstantSource.system(),

@@ -1,6 +1,5 @@
 package io.binnacle.cmdb;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +80,6 @@ public interface Cmdb {
      * @param observedAt when it looked; later than now means now
      */
     DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt);
-
-    /** Retires what has been missing for longer than that; returns how many. */
-    int retireMissing(Duration age);
 
     /** From now on the listener hears of changes. */
     void addListener(CmdbListener listener);

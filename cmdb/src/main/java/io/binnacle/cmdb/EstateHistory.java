@@ -29,7 +29,4 @@ public interface EstateHistory {
      * @param limit of items
      */
     List<EstateDifference> difference(Instant from, Instant to, int limit);
-
-    /** Forgets what ended, or was known to be wrong, before that; returns how many versions went. What holds since stays whole. */
-    int forget(Instant before);
 }

@@ -2,6 +2,7 @@ package io.binnacle.server;
 
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.EstateHistory;
+import io.binnacle.cmdb.UpkeepRunner;
 import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.impact.EstateFollower;
 import io.binnacle.cmdb.impact.EstateGraph;
@@ -12,17 +13,25 @@ import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.model.RelationRule;
 import io.binnacle.storage.activity.ActivityStream;
 
-/** What stands on the CMDB: its past, its identities, and the graph with what keeps it up to date and answers from it. */
+/**
+ * What stands on the CMDB: its past, its identities, the graph with what keeps it up to date and answers from it, what is
+ * intended, and what time does to it.
+ */
 record EstateWiring(EstateHistory history, Reconciliation reconciliation, EstateFollower follower, Impacts impacts,
-        IntentWiring intent) {
+        IntentWiring intent, UpkeepRunner upkeep) {
 
     static EstateWiring of(Foundation foundation, JdbcCmdb cmdb, ActivityStream activities) {
-        EstateGraph graph = new EstateGraph(ImpactModel.of(cmdb::model), EstateGraph.Bounds.defaults());
-        EstateFollower follower = new EstateFollower(new JdbcEstateFeed(foundation.jdbi()), graph,
+        JdbcEstateFeed feed = new JdbcEstateFeed(foundation.jdbi());
+        EstateGraph graph = new EstateGraph(ImpactModel.of(cmdb::model), EstateGraph.Bounds.defaults(), feed);
+        EstateFollower follower = new EstateFollower(feed, graph,
                 EstateFollower.Settings.defaults(), foundation.clock(), foundation.meters());
         cmdb.addListener(follower);
         return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower,
-                new Impacts(graph, type -> label(cmdb, type)), IntentWiring.of(foundation, cmdb, activities));
+                new Impacts(graph, type -> label(cmdb, type), follower::catchUp),
+                IntentWiring.of(foundation, cmdb, activities),
+                new UpkeepRunner(cmdb.upkeep(),
+                        UpkeepRunner.Settings.defaults(foundation.configuration().estate().historyRetention()),
+                        foundation.clock(), foundation.meters()));
     }
 
     private static String label(Cmdb cmdb, String relationType) {

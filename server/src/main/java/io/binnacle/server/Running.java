@@ -108,6 +108,8 @@ final class Running implements AutoCloseable {
         open.push(wiring.services.edges());
         wiring.estate.intent().watch().start();
         open.push(wiring.estate.intent().watch());
+        wiring.estate.upkeep().start();
+        open.push(wiring.estate.upkeep());
         HostMetrics metrics = hostMetrics();
         metrics.start();
         open.push(metrics);

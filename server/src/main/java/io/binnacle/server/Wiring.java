@@ -75,7 +75,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring {
 
-    private static final Duration RETIRE_AFTER = Duration.ofDays(7);
     private static final int RUNS_KEPT = 200;
     /** Samples older than this do not stand for now: a host that fell silent must be noticed within a minute or so. */
     private static final Duration LOOKBACK = Duration.ofMinutes(1);
@@ -138,7 +137,7 @@ final class Wiring {
         ciModels.onChange(model -> estate.follower().loadAnew());
         discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
         discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
-                new DiscoveryRunner.Settings(configuration.discovery().interval(), RETIRE_AFTER, RUNS_KEPT),
+                new DiscoveryRunner.Settings(configuration.discovery().interval(), RUNS_KEPT),
                 foundation.clock(), foundation.meters());
         discovery.onRun(run -> live.publish("discovery", run.id().toString(), Permission.DISCOVERY_READ));
 

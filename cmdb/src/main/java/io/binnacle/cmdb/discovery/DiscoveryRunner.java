@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * Runs the sources: each at once after {@link #start}, then again an interval after its last run ended, and on demand.
  *
  * <p>A source never overlaps itself; different sources run beside each other, each run on a virtual thread. A failing
- * source is recorded with its error and tried again at its next turn; it stops no other. After each run the clean-up
- * retires what has been missing for too long and prunes old records.
+ * source is recorded with its error and tried again at its next turn; it stops no other. After each run old records of
+ * runs are pruned.
  */
 public final class DiscoveryRunner implements AutoCloseable {
 
@@ -41,13 +41,12 @@ public final class DiscoveryRunner implements AutoCloseable {
 
     /**
      * @param interval from the end of a run to the next of the same source
-     * @param retireAfter for how long an item may be missing before it is retired
      * @param runsKept records kept of each source
      */
-    public record Settings(Duration interval, Duration retireAfter, int runsKept) {
+    public record Settings(Duration interval, int runsKept) {
 
         /** Five minutes: a run costs about a second, and nobody waits longer for a new file system to appear. */
-        public static final Settings DEFAULT = new Settings(Duration.ofMinutes(5), Duration.ofDays(7), 200);
+        public static final Settings DEFAULT = new Settings(Duration.ofMinutes(5), 200);
     }
 
     private final Map<String, Turn> turns = new LinkedHashMap<>();
@@ -205,7 +204,6 @@ public final class DiscoveryRunner implements AutoCloseable {
                     throw new BugException("a run without a record");
                 }
                 runs.save(finished);
-                cmdb.retireMissing(settings.retireAfter());
                 runs.prune(settings.runsKept());
             } catch (RuntimeException e) {
                 LOG.error("discovery could not be recorded source={}", source.name(), e);

@@ -42,6 +42,13 @@ public interface EstateFeed {
     /** @param counted whether everything is counted too, which takes a second on a large estate */
     Changes changesAfter(Position position, int changesMax, boolean counted);
 
+    /**
+     * The estate at a past instant, as it is known now. How healthy it was is not known there.
+     *
+     * @param builders makes a builder for about so many items
+     */
+    EstateBuilder loadAsOf(IntFunction<EstateBuilder> builders, Instant at);
+
     /** Forgets what happened before that instant. */
     void forget(Instant before);
 }

@@ -36,10 +36,20 @@ public final class EstateGraph {
     private final Bounds bounds;
     private volatile @Nullable EstateSnapshot snapshot;
     private final AtomicLong revision = new AtomicLong();
+    private final @Nullable EstateArchive archive;
 
+    /** One that refuses instants from before what it remembers. */
     public EstateGraph(ImpactModel model, Bounds bounds) {
         this.model = model;
         this.bounds = bounds;
+        this.archive = null;
+    }
+
+    /** @param feed where the estate of an instant is taken from that is older than what the graph remembers */
+    public EstateGraph(ImpactModel model, Bounds bounds, EstateFeed feed) {
+        this.model = model;
+        this.bounds = bounds;
+        this.archive = new EstateArchive(feed, this::builder);
     }
 
     /** Takes the estate anew; readers see the old one until {@link #load}. */
@@ -113,16 +123,19 @@ public final class EstateGraph {
         return current;
     }
 
-    /** The estate as it was at that instant, as far back as the graph remembers. */
+    /** The estate as it was at that instant; from before what the graph remembers without its health, and slower. */
     EstateView asOf(Instant at) {
         EstateSnapshot current = current();
-        if (at.toEpochMilli() < current.historyFromMillis()) {
+        if (at.toEpochMilli() >= current.historyFromMillis()) {
+            return new AsOfView(current, at.toEpochMilli());
+        }
+        if (archive == null) {
             throw new InvalidInput("asOf",
                     "an instant from " + Instant.ofEpochMilli(current.historyFromMillis())
                             + " on, as far as the graph remembers",
                     at);
         }
-        return new AsOfView(current, at.toEpochMilli());
+        return archive.at(at);
     }
 
     /** What the graph takes and holds; empty while it is not loaded. */

@@ -23,11 +23,17 @@ public final class Impacts {
 
     private final EstateGraph graph;
     private final UnaryOperator<String> labels;
+    private final Runnable catchUp;
 
-    /** @param labels a relation type in words: {@code runs on} */
-    public Impacts(EstateGraph graph, UnaryOperator<String> labels) {
+    /**
+     * @param labels a relation type in words: {@code runs on}
+     * @param catchUp makes the graph what the database is now; called when an item is asked for that the graph does not have,
+     *        which may just have been made
+     */
+    public Impacts(EstateGraph graph, UnaryOperator<String> labels, Runnable catchUp) {
         this.graph = graph;
         this.labels = labels;
+        this.catchUp = catchUp;
     }
 
     /** Another number whenever answers may be others: the graph has changed. */
@@ -46,7 +52,7 @@ public final class Impacts {
             throw new InvalidInput("ids", "1 to " + Math.min(STARTS_MAX, bounds.items()) + " items",
                     distinct.size());
         }
-        EstateView view = view(asOf);
+        EstateView view = viewOf(distinct, asOf);
         int[] starts = distinct.stream().mapToInt(id -> node(view, id)).toArray();
         Reach reach = FailureSpread.from(view, starts, bounds);
         ReachReport report = new ReachReport(reach, starts.length, true, labels);
@@ -56,7 +62,7 @@ public final class Impacts {
 
     /** What an item depends on, directly or through others. */
     public DependencyAnswer dependencies(UUID id, ImpactBounds bounds, @Nullable Instant asOf) {
-        EstateView view = view(asOf);
+        EstateView view = viewOf(List.of(id), asOf);
         Reach reach = DependencySearch.from(view, node(view, id), bounds).reach();
         ReachReport report = new ReachReport(reach, 1, false, labels);
         return new DependencyAnswer(report.starts().getFirst(), reach.size() - 1, report.classes(),
@@ -65,7 +71,7 @@ public final class Impacts {
 
     /** A service with its parts, their health and why. */
     public ServiceTree tree(UUID id, ImpactBounds bounds, @Nullable Instant asOf) {
-        EstateView view = view(asOf);
+        EstateView view = viewOf(List.of(id), asOf);
         Closure closure = Closure.of(view, node(view, id), bounds);
         HealthRollup rollup = HealthRollup.of(closure);
         List<Integer> slots = new ArrayList<>(List.of(0));
@@ -96,7 +102,7 @@ public final class Impacts {
 
     /** The items of which each one alone takes this one down. */
     public SinglePoints singlePoints(UUID id, ImpactBounds bounds, @Nullable Instant asOf) {
-        EstateView view = view(asOf);
+        EstateView view = viewOf(List.of(id), asOf);
         Closure closure = Closure.of(view, node(view, id), bounds);
         boolean[] points = SinglePointSearch.of(closure);
         ReachReport report = new ReachReport(closure.reach(), 1, false, labels);
@@ -108,8 +114,17 @@ public final class Impacts {
                 report.nearest(bounds.shown(), slot -> points[slot]), closure.reach().isTruncated());
     }
 
-    private EstateView view(@Nullable Instant asOf) {
-        return asOf == null ? graph.current() : graph.asOf(asOf);
+    /** The state of the estate that is asked about; one that has all the items, if there is such a one by now. */
+    private EstateView viewOf(List<UUID> ids, @Nullable Instant asOf) {
+        if (asOf != null) {
+            return graph.asOf(asOf);
+        }
+        EstateView view = graph.current();
+        if (ids.stream().anyMatch(id -> view.find(id) < 0)) {
+            catchUp.run();
+            return graph.current();
+        }
+        return view;
     }
 
     private static int node(EstateView view, UUID id) {

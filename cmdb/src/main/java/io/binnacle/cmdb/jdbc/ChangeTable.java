@@ -80,4 +80,14 @@ final class ChangeTable {
         }
         return changes;
     }
+
+    /** Deletes entries from before that; returns how many. */
+    static int forget(Handle handle, Instant before, int max) {
+        // To this transaction alone the table lets go of rows.
+        handle.execute("SET LOCAL binnacle.forgetting = 'history'");
+        return handle.createUpdate("""
+            DELETE FROM binnacle.ci_change WHERE id IN (
+                SELECT id FROM binnacle.ci_change WHERE at < :before ORDER BY at LIMIT :max)
+            """).bind("before", before).bind("max", max).execute();
+    }
 }

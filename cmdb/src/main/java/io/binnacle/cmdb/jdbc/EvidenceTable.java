@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import io.binnacle.cmdb.ObservedItem.ItemRef;
@@ -145,6 +146,27 @@ final class EvidenceTable {
                 WHERE ended_at IS NULL AND (from_record = ANY(:records) OR to_record = ANY(:records))
                 """).bind("at", at).bindArray("records", UUID.class, records).execute();
         }
+    }
+
+    /** Ends what was not seen again for as long as its type lingers; returns the records at the starts, each as often as it lost one. */
+    static List<UUID> expire(Surroundings surroundings, int max) {
+        Map<String, Long> lingering = new TreeMap<>();
+        surroundings.model().relations().stream().filter(rule -> !rule.linger().isZero())
+                .forEach(rule -> lingering.put(rule.type(), surroundings.model().linger(rule.type()).toSeconds()));
+        return surroundings.handle().createQuery("""
+            UPDATE binnacle.relation_evidence SET ended_at = :at WHERE id IN (
+                SELECT e.id FROM binnacle.relation_evidence e
+                JOIN unnest(:types, :seconds) AS t (type, seconds) ON t.type = e.type
+                JOIN binnacle.source_record f ON f.id = e.from_record
+                WHERE e.ended_at IS NULL AND f.source <> 'person' AND f.state <> 'intended'
+                  AND e.last_seen < CAST(:at AS timestamptz) - t.seconds * INTERVAL '1 second'
+                ORDER BY e.last_seen LIMIT :max FOR UPDATE OF e)
+            RETURNING from_record
+            """)
+                .bind("at", surroundings.at()).bind("max", max)
+                .bindArray("types", String.class, List.copyOf(lingering.keySet()))
+                .bindArray("seconds", Long.class, List.copyOf(lingering.values()))
+                .mapTo(UUID.class).list();
     }
 
     /** Finds ends that were not known when the relation was seen and are now; returns the records at their starts. */

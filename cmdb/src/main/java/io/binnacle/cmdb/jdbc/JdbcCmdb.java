@@ -1,6 +1,5 @@
 package io.binnacle.cmdb.jdbc;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-import io.binnacle.cmdb.ChangeKind;
 import io.binnacle.cmdb.CiChange;
 import io.binnacle.cmdb.ClassSummary;
 import io.binnacle.cmdb.Cmdb;
@@ -23,6 +21,7 @@ import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.intent.IntentRecords;
 import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelatedItem;
+import io.binnacle.cmdb.Upkeep;
 import io.binnacle.cmdb.WatchedService;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
@@ -200,13 +199,6 @@ public final class JdbcCmdb implements Cmdb {
     }
 
     @Override
-    public int retireMissing(Duration age) {
-        List<CiChange> written = reconciler.retire(clock.instant().minus(age));
-        tell(written);
-        return (int) written.stream().filter(each -> each.kind() == ChangeKind.RETIRED).count();
-    }
-
-    @Override
     public void addListener(CmdbListener listener) {
         listeners.add(listener);
     }
@@ -219,6 +211,11 @@ public final class JdbcCmdb implements Cmdb {
     /** What sources of intent say of its items. */
     public IntentRecords intentRecords() {
         return new JdbcIntentRecords(jdbi, models, reconciler, this::tell);
+    }
+
+    /** What time alone does to its items. */
+    public Upkeep upkeep() {
+        return new JdbcUpkeep(jdbi, reconciler, this::tell);
     }
 
     /** The past of its items. */

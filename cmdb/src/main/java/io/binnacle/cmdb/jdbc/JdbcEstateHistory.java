@@ -157,9 +157,4 @@ final class JdbcEstateHistory implements EstateHistory {
                         : EstateDifference.Kind.ADDED,
                 changes, List.copyOf(by));
     }
-
-    @Override
-    public int forget(Instant before) {
-        return jdbi.inTransaction(handle -> VersionTable.forget(handle, before));
-    }
 }

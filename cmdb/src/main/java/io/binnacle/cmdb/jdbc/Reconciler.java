@@ -82,14 +82,9 @@ final class Reconciler {
         return (int) changes.stream().filter(each -> each.kind() == kind).count();
     }
 
-    /** Retires records that are missing since before that; of what they were seen to be connected with nothing holds any more. */
-    List<CiChange> retire(Instant missingBefore) {
-        return inOrder(null, surroundings -> {
-            List<UUID> retired = RecordTable.retire(surroundings.handle(), missingBefore);
-            EvidenceTable.endOf(surroundings.handle(), retired, surroundings.at());
-            return follow(surroundings, "clean-up", new Stirred(retired, retired, List.of(), retired),
-                    new Problems());
-        });
+    /** Everything that follows from it when records or relations are not any more what they were. */
+    List<CiChange> stir(String who, Function<Surroundings, Stirred> work) {
+        return inOrder(null, surroundings -> follow(surroundings, who, work.apply(surroundings), new Problems()));
     }
 
     /** Everything that follows from it when somebody decided about the identity of the records. */

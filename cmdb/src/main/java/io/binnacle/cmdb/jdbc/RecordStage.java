@@ -1,5 +1,6 @@
 package io.binnacle.cmdb.jdbc;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordStage {
 
+    /** What is seen again after that long weighs more than it did: its item is made anew. As {@link RecordTable#unevenlySeen}. */
+    private static final Duration SILENCE = Duration.ofHours(1);
+
     private final Surroundings surroundings;
     private final DiscoveryResult result;
     private final RecordTable.Origin origin;
@@ -31,7 +35,7 @@ final class RecordStage {
 
     /**
      * @param seen the record of every item of the result
-     * @param changed records of which anything differs, new ones too
+     * @param changed records of which anything differs, new ones too, and those seen again after a silence
      * @param moved those of the changed that may belong to other items now: new, gone, back, or with other identities
      */
     record Outcome(Map<ItemRef, UUID> seen, Set<UUID> changed, Set<UUID> moved) {}
@@ -52,6 +56,7 @@ final class RecordStage {
         Map<UUID, Checked.Item> differing = new LinkedHashMap<>();
         Map<UUID, Checked.Item> late = new LinkedHashMap<>();
         List<UUID> unchanged = new ArrayList<>();
+        List<UUID> confirmed = new ArrayList<>();
         Set<UUID> moved = new HashSet<>();
         for (Checked.Item item : items.values()) {
             Stored known = stored.get(item.ref());
@@ -64,6 +69,9 @@ final class RecordStage {
                 late.put(id, item);
             } else if (known.fingerprint() == item.fingerprint() && known.state() == origin.shown()) {
                 unchanged.add(id);
+                if (known.lastSeen().plus(SILENCE).isBefore(surroundings.at())) {
+                    confirmed.add(id);
+                }
             } else {
                 differing.put(id, item);
                 if (known.state() != origin.shown()) {
@@ -88,6 +96,7 @@ final class RecordStage {
         moved.addAll(gone);
         Set<UUID> changed = new HashSet<>(moved);
         changed.addAll(differing.keySet());
+        changed.addAll(confirmed);
         return new Outcome(seen, changed, moved);
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.SourceRecord.State;
+import io.binnacle.cmdb.model.CiClass;
 import org.jdbi.v3.core.Handle;
 
 /** What each source said last of each thing, and the values that tell which thing it is. */
@@ -162,12 +163,50 @@ final class RecordTable {
         }
     }
 
-    /** Returns the records that are retired by it. */
-    static List<UUID> retire(Handle handle, Instant missingBefore) {
+    /** Records that their source has not shown for longer than their class allows, which are missing from now on. */
+    static List<UUID> miss(Surroundings surroundings, int max) {
+        return aged(surroundings, """
+            UPDATE binnacle.source_record SET state = 'missing', missing_since = :at WHERE id IN (
+                SELECT r.id FROM binnacle.source_record r JOIN allowed a ON a.ci_class = r.ci_class
+                WHERE r.state = 'present' AND r.source <> 'person' AND r.last_seen < a.before
+                ORDER BY r.last_seen LIMIT :max FOR UPDATE OF r)
+            RETURNING id
+            """, max);
+    }
+
+    /** Records that were missing for longer than their class allows, which are retired from now on. */
+    static List<UUID> retire(Surroundings surroundings, int max) {
+        return aged(surroundings, """
+            UPDATE binnacle.source_record SET state = 'retired', missing_since = NULL WHERE id IN (
+                SELECT r.id FROM binnacle.source_record r JOIN allowed a ON a.ci_class = r.ci_class
+                WHERE r.state = 'missing' AND r.missing_since < a.before
+                ORDER BY r.missing_since LIMIT :max FOR UPDATE OF r)
+            RETURNING id
+            """, max);
+    }
+
+    private static List<UUID> aged(Surroundings surroundings, String statement, int max) {
+        List<CiClass> classes = surroundings.model().classes();
+        return surroundings.handle().createQuery("""
+            WITH allowed AS (
+                SELECT c.ci_class, CAST(:at AS timestamptz) - c.seconds * INTERVAL '1 second' AS before
+                FROM unnest(:classes, :seconds) AS c (ci_class, seconds))
+            """ + statement)
+                .bind("at", surroundings.at()).bind("max", max)
+                .bindArray("classes", String.class, classes.stream().map(CiClass::name).toList())
+                .bindArray("seconds", Long.class,
+                        classes.stream().map(each -> each.retireAfter().toSeconds()).toList())
+                .mapTo(UUID.class).list();
+    }
+
+    /** Items after that one, in order, of which one source was seen an hour or more after another. */
+    static List<UUID> unevenlySeen(Handle handle, UUID after, int max) {
         return handle.createQuery("""
-            UPDATE binnacle.source_record SET state = 'retired', missing_since = NULL
-            WHERE state = 'missing' AND missing_since < :before RETURNING id
-            """).bind("before", missingBefore).mapTo(UUID.class).list();
+            SELECT ci_id FROM binnacle.source_record
+            WHERE ci_id > :after AND source <> 'person' AND state IN ('present', 'intended')
+            GROUP BY ci_id HAVING count(*) > 1 AND max(last_seen) - min(last_seen) >= INTERVAL '1 hour'
+            ORDER BY ci_id LIMIT :max
+            """).bind("after", after).bind("max", max).mapTo(UUID.class).list();
     }
 
     /** The item that a record is of now. Each id that an item ever had is a record's. */

@@ -117,13 +117,18 @@ final class VersionTable {
                         + "v.valid_from < :at");
     }
 
-    /** Deletes what ended, or was known to be wrong, before that. What holds now and what held since stays whole. */
-    static int forget(Handle handle, Instant before) {
+    /**
+     * Deletes what ended, or was known to be wrong, before that. What holds now and what held since stays whole.
+     *
+     * @param max of each kind
+     */
+    static int forget(Handle handle, Instant before, int max) {
         int forgotten = 0;
         for (String table : List.of("configuration_item_version", "relation_version")) {
-            forgotten += handle.createUpdate("DELETE FROM binnacle." + table
-                    + " WHERE recorded_to < :before OR (closed_at < :before AND valid_to < :before)")
-                    .bind("before", before).execute();
+            forgotten += handle.createUpdate("DELETE FROM binnacle." + table + " WHERE ctid = ANY(ARRAY("
+                    + "SELECT ctid FROM binnacle." + table
+                    + " WHERE recorded_to < :before OR (closed_at < :before AND valid_to < :before) LIMIT :max))")
+                    .bind("before", before).bind("max", max).execute();
         }
         return forgotten;
     }

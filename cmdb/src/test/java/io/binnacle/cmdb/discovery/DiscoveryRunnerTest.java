@@ -46,7 +46,7 @@ class DiscoveryRunnerTest {
 
     private DiscoveryRunner runner(Duration interval, DiscoverySource... sources) {
         return new DiscoveryRunner(List.of(sources), cmdb, runs,
-                new DiscoveryRunner.Settings(interval, Duration.ofDays(7), 3), clock, new SimpleMeterRegistry());
+                new DiscoveryRunner.Settings(interval, 3), clock, new SimpleMeterRegistry());
     }
 
     private List<DiscoveryRun> ended(String source) {

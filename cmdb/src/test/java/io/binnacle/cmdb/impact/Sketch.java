@@ -117,6 +117,6 @@ final class Sketch {
     }
 
     static Impacts impacts(EstateGraph graph) {
-        return new Impacts(graph, type -> type.replace('_', ' '));
+        return new Impacts(graph, type -> type.replace('_', ' '), () -> {});
     }
 }

@@ -120,9 +120,10 @@ class JdbcCmdbTest {
         assertThat(found(data).lifecycle()).isEqualTo(Lifecycle.MISSING);
         assertThat(look().missing()).as("it is told once").isZero();
 
-        assertThat(cmdb.retireMissing(Duration.ofDays(7))).isZero();
+        assertThat(cmdb.upkeep().age().retired()).isZero();
         clock.advance(Duration.ofDays(8));
-        assertThat(cmdb.retireMissing(Duration.ofDays(7))).isEqualTo(1);
+        look();
+        assertThat(cmdb.upkeep().age().retired()).isEqualTo(1);
         assertThat(found(data).lifecycle()).isEqualTo(Lifecycle.RETIRED);
 
         world.item("file_system", "/data", "/data", Map.of("size", 2_000));
@@ -236,7 +237,7 @@ class JdbcCmdbTest {
         look();
         assertThat(cmdb.related(found(nginx).id())).hasSize(1);
         clock.advance(Duration.ofDays(8));
-        cmdb.retireMissing(Duration.ofDays(7));
+        cmdb.upkeep().age();
         assertThat(cmdb.related(found(nginx).id())).isEmpty();
     }
 
@@ -376,7 +377,7 @@ class JdbcCmdbTest {
         look();
         assertThat(cmdb.watchedServices()).hasSize(2);
         clock.advance(Duration.ofDays(8));
-        cmdb.retireMissing(Duration.ofDays(7));
+        cmdb.upkeep().age();
         assertThat(cmdb.watchedServices()).extracting(each -> each.ciClass() + " " + each.name())
                 .containsExactly("system_service cron", "system_service nginx");
     }

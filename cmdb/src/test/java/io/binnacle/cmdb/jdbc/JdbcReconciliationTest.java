@@ -307,7 +307,8 @@ class JdbcReconciliationTest {
                 List.of("host")));
         assertThat(history.list(ListQuery.of("class:server attributes.cpu_count:2"), new AsOf(START, START)).items())
                 .hasSize(1);
-        assertThat(history.forget(clock.instant().plusSeconds(1))).isEqualTo(1);
+        assertThat(cmdb.upkeep().forget(clock.instant().plusSeconds(1))).as("one version, two changes").isEqualTo(3);
+        assertThat(cmdb.changes(ListQuery.of("")).items()).isEmpty();
         assertThat(cpus(id, new AsOf(clock.instant(), clock.instant()))).isEqualTo(4L);
     }
 
@@ -411,7 +412,11 @@ class JdbcReconciliationTest {
                     acts.add(reconciliation.merge(ANNA, servers.getFirst().id(), servers.getLast().id(), "fuzz"));
                 }
             }
-            case 2 -> cmdb.retireMissing(Duration.ofHours(6));
+            case 2 -> {
+                clock.advance(Duration.ofDays(random.nextInt(5)));
+                cmdb.upkeep().age();
+                cmdb.upkeep().weigh();
+            }
             case 3 -> {
                 List<ConfigurationItem> all = cmdb.list(ListQuery.of("class:server")).items();
                 if (!all.isEmpty()) {

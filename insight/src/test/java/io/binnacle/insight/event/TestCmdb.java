@@ -1,6 +1,5 @@
 package io.binnacle.insight.event;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,11 +116,6 @@ final class TestCmdb implements Cmdb {
 
     @Override
     public DiscoveryReport apply(DiscoveryResult result, double sureness, Instant observedAt) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int retireMissing(Duration age) {
         throw new UnsupportedOperationException();
     }
 

@@ -14,7 +14,7 @@ public record Configuration(Server server,
         @Setting(about = "Directory that holds everything Binnacle keeps; a relative one counts from the working directory", standard = "data") Path data,
         Database database, Session session, Samples samples, Promql promql, Intake intake, Scrape scrape,
         RemoteWrite remoteWrite, Host host,
-        Discovery discovery,
+        Discovery discovery, Estate estate,
         Rules rules, Incidents incidents,
         Log log) {
 
@@ -125,6 +125,10 @@ public record Configuration(Server server,
     public record Discovery(
             @Setting(about = "Whether Binnacle discovers the machine that it runs on", standard = "true") boolean enabled,
             @Setting(about = "Time from the start of one discovery to that of the next", standard = "5m", min = 10, max = 604_800) Duration interval) {}
+
+    /** The estate: items, their relations, and their past. */
+    public record Estate(
+            @Setting(about = "How long the past of items and relations is kept, and the list of their changes", standard = "400d", min = 86_400, max = 3_153_600_000L) Duration historyRetention) {}
 
     /** Alert rules. */
     public record Rules(

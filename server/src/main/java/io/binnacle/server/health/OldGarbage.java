@@ -32,8 +32,9 @@ public final class OldGarbage implements AutoCloseable {
                 pool.setUsageThreshold(threshold(pool));
             }
         };
-        pool.setUsageThreshold(threshold(pool));
+        // First the ear, then the threshold: it may be exceeded already, and that is told once.
         emitter.addNotificationListener(listener, null, null);
+        pool.setUsageThreshold(threshold(pool));
     }
 
     /** Begins; empty where there is nothing to do. */

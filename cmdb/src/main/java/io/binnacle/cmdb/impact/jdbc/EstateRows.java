@@ -2,6 +2,7 @@ package io.binnacle.cmdb.impact.jdbc;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,18 @@ final class EstateRows {
         SELECT from_id, to_id, type, binnacle.estate_redundancy(attributes), attributes ->> 'redundancy_group'
         FROM binnacle.relation""";
 
+    /** As it is known now: versions that were found to be wrong do not count. */
+    private static final String HELD = """
+        v WHERE v.recorded_to = 'infinity' AND v.valid_from <= '%1$s' AND v.valid_to > '%1$s'""";
+    private static final String ITEMS_THEN = """
+        SELECT v.ci_id, v.name, v.ci_class, v.lifecycle, 'unknown', v.attributes ->> 'criticality',
+               binnacle.estate_redundancy(v.attributes)
+        FROM binnacle.configuration_item_version""" + " " + HELD;
+    private static final String RELATIONS_THEN = """
+        SELECT v.from_id, v.to_id, v.type, binnacle.estate_redundancy(v.attributes),
+               v.attributes ->> 'redundancy_group'
+        FROM binnacle.relation_version""" + " " + HELD;
+
     private final EstateBuilder builder;
     private final Map<ByteBuffer, Integer> facets = new HashMap<>();
     private final Map<ByteBuffer, Integer> kinds = new HashMap<>();
@@ -40,6 +53,12 @@ final class EstateRows {
         EstateRows rows = new EstateRows(builder);
         CopyRows.read(connection, ITEMS, 7, rows::item);
         CopyRows.read(connection, RELATIONS, 5, rows::relation);
+    }
+
+    static void readAsOf(EstateBuilder builder, Connection connection, Instant at) {
+        EstateRows rows = new EstateRows(builder);
+        CopyRows.read(connection, ITEMS_THEN.formatted(at), 7, rows::item);
+        CopyRows.read(connection, RELATIONS_THEN.formatted(at), 5, rows::relation);
     }
 
     private void item(ByteBuffer row) {

@@ -55,6 +55,16 @@ public final class JdbcEstateFeed implements EstateFeed {
         });
     }
 
+    @Override
+    public EstateBuilder loadAsOf(IntFunction<EstateBuilder> builders, Instant at) {
+        // Of one moment: an item that is recorded between the two reads would otherwise lack its relations.
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            EstateBuilder builder = builders.apply(expectedItems(handle));
+            EstateRows.readAsOf(builder, handle.getConnection(), at);
+            return builder;
+        });
+    }
+
     /**
      * Rows that a dump brought from another cluster carry transactions that lie in this one's future; they would be new for
      * ever.

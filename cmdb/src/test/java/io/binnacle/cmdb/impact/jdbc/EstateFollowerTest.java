@@ -1,12 +1,16 @@
 package io.binnacle.cmdb.impact.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.discovery.FakeDiscovery;
 import io.binnacle.cmdb.impact.EstateFollower;
 import io.binnacle.cmdb.impact.EstateGraph;
@@ -15,6 +19,7 @@ import io.binnacle.cmdb.impact.ImpactBounds;
 import io.binnacle.cmdb.impact.Impacts;
 import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.model.CiModelReader;
+import io.binnacle.kernel.error.NotFound;
 import io.binnacle.kernel.health.Health;
 import io.binnacle.storage.Database;
 import io.binnacle.testkit.MutableClock;
@@ -78,7 +83,7 @@ class EstateFollowerTest {
     void whatNobodyTellsIsFoundByLooking() {
         world.item("server", "", "alpha", Map.of());
         cmdb.apply(world.discover());
-        Impacts impacts = new Impacts(graph, type -> type);
+        Impacts impacts = new Impacts(graph, type -> type, () -> {});
         try (EstateFollower follower = follower(Duration.ofMillis(20), 1_000)) {
             awaitItems("server", 1);
             UUID server = find("server", "alpha");
@@ -122,5 +127,45 @@ class EstateFollowerTest {
             assertThat(meters.counter("binnacle.estate.differences").count()).isEqualTo(1);
             assertThat(follower).isNotNull();
         }
+    }
+
+    /** As a page does that opens what was just made. */
+    @Test
+    void whatWasJustMadeCanBeAskedForAtOnce() {
+        EstateFollower follower = new EstateFollower(new JdbcEstateFeed(database.jdbi()), graph,
+                EstateFollower.Settings.defaults(), clock, meters);
+        follower.catchUp();
+        Impacts impacts = new Impacts(graph, type -> type, follower::catchUp);
+        world.item("server", "", "alpha", Map.of());
+        cmdb.apply(world.discover());
+        assertThat(impacts.impact(List.of(find("server", "alpha")), ImpactBounds.defaults(), null).of()).hasSize(1);
+        assertThatThrownBy(() -> impacts.tree(UUID.randomUUID(), ImpactBounds.defaults(), null))
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void whatIsOlderThanTheGraphRemembersComesFromTheHistory() {
+        ItemRef server = world.item("server", "", "alpha", Map.of());
+        ItemRef nginx = world.item("application", "nginx", "nginx", Map.of());
+        world.relation(nginx, "runs_on", server);
+        cmdb.apply(world.discover());
+        Instant then = clock.instant();
+        clock.advance(Duration.ofDays(10));
+        world.clearRelations();
+        cmdb.apply(world.discover());
+
+        JdbcEstateFeed feed = new JdbcEstateFeed(database.jdbi());
+        EstateGraph deep = new EstateGraph(new SketchModel(), EstateGraph.Bounds.defaults(), feed);
+        EstateFollower follower = new EstateFollower(feed, deep, EstateFollower.Settings.defaults(), clock, meters);
+        follower.catchUp();
+        Impacts impacts = new Impacts(deep, type -> type, follower::catchUp);
+        UUID id = find("server", "alpha");
+        assertThat(impacts.impact(List.of(id), ImpactBounds.defaults(), null).items()).isEmpty();
+        assertThat(impacts.impact(List.of(id), ImpactBounds.defaults(), then).items())
+                .extracting(each -> each.item().name()).containsExactly("nginx");
+        assertThat(impacts.tree(find("application", "nginx"), ImpactBounds.defaults(), then).health())
+                .as("not known").isEqualTo(Health.UNKNOWN);
+        assertThatThrownBy(() -> impacts.impact(List.of(id), ImpactBounds.defaults(), then.minusSeconds(1)))
+                .isInstanceOf(NotFound.class);
     }
 }

@@ -76,7 +76,7 @@ class JdbcEstateFeedTest {
         UUID program = database.jdbi().withHandle(handle -> item(handle, "application", "nginx"));
         database.jdbi().useHandle(handle -> relate(handle, program, "runs_on", server));
         assertThat(load().past()).hasSize(3);
-        Impacts impacts = new Impacts(graph, type -> type);
+        Impacts impacts = new Impacts(graph, type -> type, () -> {});
         assertThat(impacts.impact(List.of(server), ImpactBounds.defaults(), null).of().getFirst().name())
                 .isEqualTo("alpha, née β");
         assertThat(follow()).isEmpty();
@@ -180,8 +180,8 @@ class JdbcEstateFeedTest {
         EstateGraph anew = new EstateGraph(new SketchModel(), EstateGraph.Bounds.defaults());
         EstateFeed.Loaded loaded = feed.load(anew::builder, LONG_AGO, 100_000);
         anew.load(loaded.builder(), loaded.past(), loaded.since());
-        Impacts following = new Impacts(graph, type -> type);
-        Impacts fresh = new Impacts(anew, type -> type);
+        Impacts following = new Impacts(graph, type -> type, () -> {});
+        Impacts fresh = new Impacts(anew, type -> type, () -> {});
         for (UUID id : ids) {
             assertThat(following.impact(List.of(id), ImpactBounds.defaults(), null))
                     .isEqualTo(fresh.impact(List.of(id), ImpactBounds.defaults(), null));

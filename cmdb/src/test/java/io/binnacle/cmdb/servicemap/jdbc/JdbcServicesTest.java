@@ -79,7 +79,7 @@ class JdbcServicesTest {
     private ServiceWatch watch = watch();
 
     private static ServiceWatch watch() {
-        return new ServiceWatch(SERVICES, STATES, new Impacts(GRAPH, type -> type),
+        return new ServiceWatch(SERVICES, STATES, new Impacts(GRAPH, type -> type, () -> {}),
                 ServiceWatch.Settings.defaults(), CLOCK, new SimpleMeterRegistry());
     }
 
