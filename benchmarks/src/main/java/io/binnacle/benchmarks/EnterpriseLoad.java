@@ -31,7 +31,7 @@ final class EnterpriseLoad {
             "relation_from_id_type_to_id_key UNIQUE (from_id, type, to_id)"};
 
     private static final String[] SEARCH_INDEXES = {"configuration_item_order", "configuration_item_name_part",
-            "configuration_item_key_part", "configuration_item_attributes_part"};
+            "configuration_item_key_part", "configuration_item_attributes_part", "configuration_item_attributes_exact"};
     private static final String[] RECORDS = {
             """
                 INSERT INTO binnacle.source_record (id, source, scope, ci_class, key, name, attributes, identifiers, given_since,

@@ -21,6 +21,11 @@ record AsOfView(EstateSnapshot now, long atMillis) implements EstateView {
     }
 
     @Override
+    public int compareIds(int node, int other) {
+        return now.compareIds(node, other);
+    }
+
+    @Override
     public ItemFacet facet(int node) {
         Past.OfItem past = itemPast(node);
         return past == null ? now.facet(node) : now.words().facets().get(past.facet());

@@ -70,6 +70,16 @@ final class EstateSnapshot implements EstateView {
     }
 
     @Override
+    public int compareIds(int node, int other) {
+        NodeBlock one = block(node);
+        NodeBlock two = block(other);
+        int high = Long.compare(one.idsHigh()[node & NodeBlock.MASK], two.idsHigh()[other & NodeBlock.MASK]);
+        return high != 0
+                ? high
+                : Long.compare(one.idsLow()[node & NodeBlock.MASK], two.idsLow()[other & NodeBlock.MASK]);
+    }
+
+    @Override
     public ItemFacet facet(int node) {
         return words.facets().get(block(node).facets()[node & NodeBlock.MASK]);
     }

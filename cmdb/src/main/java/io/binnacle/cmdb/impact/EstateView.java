@@ -10,6 +10,9 @@ interface EstateView {
 
     UUID id(int node);
 
+    /** As the ids of two nodes compare. */
+    int compareIds(int node, int other);
+
     /** {@link ItemFacet#ABSENT} when the item did not exist at that instant. */
     ItemFacet facet(int node);
 

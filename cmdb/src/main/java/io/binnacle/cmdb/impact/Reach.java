@@ -103,11 +103,14 @@ final class Reach {
 
     /** The answer must not depend on the order in which the estate was loaded. */
     private boolean isBetter(Track track, int slot, int from, Edges edges, int edge) {
-        int byType = view.kind(edges.kind(edge)).type().compareTo(view.kind(track.kind[slot]).type());
-        if (byType != 0) {
-            return byType < 0;
+        int kind = edges.kind(edge);
+        if (kind != track.kind[slot]) {
+            int byType = view.kind(kind).type().compareTo(view.kind(track.kind[slot]).type());
+            if (byType != 0) {
+                return byType < 0;
+            }
         }
-        int byCause = view.id(node(from)).compareTo(view.id(node(track.cause[slot])));
+        int byCause = from == track.cause[slot] ? 0 : view.compareIds(node(from), node(track.cause[slot]));
         return byCause != 0 ? byCause < 0 : edges.outgoing(edge) && !track.outgoing[slot];
     }
 

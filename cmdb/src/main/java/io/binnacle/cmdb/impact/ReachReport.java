@@ -131,13 +131,19 @@ final class ReachReport {
             if (wanted.test(slot)) {
                 Rank last = best.size() < shown ? null : best.peek();
                 int urgent = urgency.of(slot);
-                if (last == null || urgent < last.urgency()
-                        || (urgent == last.urgency() && reach.level(slot) <= last.level())) {
+                if (last == null || urgent < last.urgency() || (urgent == last.urgency() && mayPrecede(slot, last))) {
                     add(best, rank(slot, urgent), last);
                 }
             }
         }
         return best.stream().sorted(Rank.ORDER).map(Rank::slot).toList();
+    }
+
+    /** As far as it can be told without making its name. */
+    private boolean mayPrecede(int slot, Rank last) {
+        int level = reach.level(slot);
+        return level < last.level()
+                || (level == last.level() && facet(slot).ciClass().compareTo(last.ciClass()) <= 0);
     }
 
     private static void add(PriorityQueue<Rank> best, Rank rank, @Nullable Rank last) {

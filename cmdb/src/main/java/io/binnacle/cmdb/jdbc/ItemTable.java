@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.Identifier;
 import io.binnacle.cmdb.Lifecycle;
 import io.binnacle.cmdb.model.Attribute;
+import io.binnacle.cmdb.model.AttributeType;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.kernel.health.Health;
@@ -68,16 +71,23 @@ final class ItemTable {
                 .time("firstSeen", "i.first_seen")
                 .time("lastSeen", "i.last_seen");
         Map<String, Attribute> attributes = new LinkedHashMap<>();
+        Set<String> lists = new HashSet<>();
         for (CiClass ciClass : model.classes()) {
-            ciClass.attributes().forEach(attribute -> attributes.putIfAbsent(attribute.name(), attribute));
+            for (Attribute attribute : ciClass.attributes()) {
+                attributes.putIfAbsent(attribute.name(), attribute);
+                if (attribute.type() == AttributeType.LIST) {
+                    lists.add(attribute.name());
+                }
+            }
         }
-        attributes.values().forEach(attribute -> schema.field(field(attribute)));
+        attributes.values().forEach(attribute -> schema.field(field(attribute, lists.contains(attribute.name()))));
         schema.optionalPrefix("attributes.");
         RelationFilters.of(model, items, relations).forEach(schema::relation);
         return schema.sortedBy("class,name").tiebreak("id");
     }
 
-    private static ListField field(Attribute attribute) {
+    /** @param isList whether a class keeps a list under that name */
+    private static ListField field(Attribute attribute, boolean isList) {
         // Names are checked by the model's reader: letters, digits, underscore.
         String value = "(i.attributes ->> '" + attribute.name() + "')";
         String name = "attributes." + attribute.name();
@@ -90,7 +100,11 @@ final class ItemTable {
                     "(i.attributes -> '" + attribute.name() + "' = 'true')", List.of(), true, false);
             // An ISO-8601 instant in UTC sorts as text; as text it needs no cast that a bad value could break.
             case WORDS -> new ListField(name, ListField.Type.TEXT, value, List.of(), true, false,
-                    "CAST(i.attributes AS text)");
+                    "CAST(i.attributes AS text)",
+                    isList
+                            ? null
+                            : "CAST(lower(CAST(i.attributes AS text)) AS jsonb) @> jsonb_build_object('"
+                                    + attribute.name() + "', lower(" + ListField.VALUE_HERE + "))");
         };
     }
 

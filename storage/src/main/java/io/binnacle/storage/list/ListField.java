@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param searched whether bare words look into it (TEXT only)
  * @param within the SQL of a longer text that the value is always a part of, for an index that serves many fields; null
  *         when there is none. It may write quotes, backslashes and control characters otherwise, as JSON does.
+ * @param exact the SQL of a condition that holds whenever the value is {@link #VALUE_HERE}, capitals apart, for an index that
+ *        serves many fields; null when there is none
  */
 public record ListField(String name, Type type, String sql, List<String> values, boolean sortable, boolean searched,
-        @Nullable String within) {
+        @Nullable String within, @Nullable String exact) {
+
+    /** Stands for the value in {@link #exact}. */
+    public static final String VALUE_HERE = "<value>";
 
     /** How values are written, compared and bound. */
     public enum Type {
@@ -34,9 +39,9 @@ public record ListField(String name, Type type, String sql, List<String> values,
     static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_.]*");
     private static final Pattern VALUE = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
-    /** A field whose value stands in no longer text. */
+    /** A field that no index serves together with others. */
     public ListField(String name, Type type, String sql, List<String> values, boolean sortable, boolean searched) {
-        this(name, type, sql, values, sortable, searched, null);
+        this(name, type, sql, values, sortable, searched, null, null);
     }
 
     public ListField {

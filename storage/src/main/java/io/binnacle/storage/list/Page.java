@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> items, @Nullable String nextCursor, long total) {
 
-    /** Counting more would cost more than anyone gains: nobody reads "100,000" differently from "103,517". */
-    public static final int TOTAL_MAX = 100_000;
+    /** Counting more would cost more than anyone gains: nobody reads "10,000" differently from "10,352". */
+    public static final int TOTAL_MAX = 10_000;
 
     public Page {
         items = List.copyOf(items);

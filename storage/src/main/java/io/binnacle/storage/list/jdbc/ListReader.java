@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
+import io.binnacle.storage.list.FilterTerm;
+import io.binnacle.storage.list.ListField;
 import io.binnacle.storage.list.ListQuery;
 import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.list.Page;
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ListReader<T> {
+
+    private static final long UNKNOWN = -1;
+    /** So many rows are sorted in no time; of more, some soon come along the order. */
+    private static final long FEW = 2_000;
 
     private final ListSchema schema;
     private final String columns;
@@ -55,25 +61,46 @@ public final class ListReader<T> {
     public Page<T> read(Handle handle, ListQuery query, Instant now, String condition, Map<String, ?> parameters) {
         List<SortKey> keys = schema.order(query.sort());
         ListSql sql = new ListSql(schema);
-        String where = "(" + condition + ") AND " + sql.filter(schema.filter(query.q(), now));
+        List<FilterTerm> terms = schema.filter(query.q(), now);
+        String where = "(" + condition + ") AND " + sql.filter(terms);
+        // Where all rows are alike in what is sorted by first, an index on the order finds them side by side.
+        String counted = where + (terms.stream().anyMatch(term -> isOneValue(term, keys.getFirst().field()))
+                ? " ORDER BY " + sql.order(keys)
+                : "");
         Map<String, Object> filterParameters = Map.copyOf(sql.parameters());
         String identity = identity(query);
         String after = query.cursor() == null
                 ? "TRUE"
                 : sql.after(keys, ListCursor.decode(query.cursor(), identity));
+        boolean filtered = query.q() != null && !query.q().isBlank();
+        long total = filtered ? total(handle, counted, parameters, filterParameters) : UNKNOWN;
         // One row more than asked for tells whether another page follows.
-        List<Row<T>> rows = query(handle, "SELECT " + columns + keyColumns(keys) + " FROM " + from + " WHERE " + where
-                + " AND " + after + " ORDER BY " + sql.order(keys) + " LIMIT " + (query.limit() + 1), parameters,
-                sql.parameters())
+        String page = "SELECT " + columns + keyColumns(keys) + " FROM " + from + " WHERE " + where + " AND " + after;
+        String end = " LIMIT " + (query.limit() + 1);
+        List<Row<T>> rows = query(handle, filtered && total <= FEW
+                // Found by what the filter says, then sorted: OFFSET 0 keeps PostgreSQL from walking along the order instead.
+                ? "SELECT * FROM (" + page + " OFFSET 0) AS few ORDER BY " + sql.orderOfRead(keys) + end
+                : page + " ORDER BY " + sql.order(keys) + end, parameters, sql.parameters())
                 .map((result, context) -> new Row<>(mapper.map(result, context), keysOf(result, keys))).list();
         boolean more = rows.size() > query.limit();
-        List<Row<T>> page = more ? rows.subList(0, query.limit()) : rows;
-        long total = !more && query.cursor() == null
-                ? rows.size()
-                : query(handle, "SELECT count(*) FROM (SELECT 1 FROM " + from + " WHERE " + where + " LIMIT "
-                        + Page.TOTAL_MAX + ") AS counted", parameters, filterParameters).mapTo(Long.class).one();
-        String next = more ? new ListCursor(page.getLast().keys()).encode(identity) : null;
-        return new Page<>(page.stream().map(Row::item).toList(), next, total);
+        List<Row<T>> shown = more ? rows.subList(0, query.limit()) : rows;
+        if (!more && query.cursor() == null) {
+            total = rows.size();
+        } else if (total == UNKNOWN) {
+            total = total(handle, counted, parameters, filterParameters);
+        }
+        String next = more ? new ListCursor(shown.getLast().keys()).encode(identity) : null;
+        return new Page<>(shown.stream().map(Row::item).toList(), next, total);
+    }
+
+    private static boolean isOneValue(FilterTerm term, ListField field) {
+        return term instanceof FilterTerm.AnyOf anyOf && !anyOf.negated() && anyOf.values().size() == 1
+                && anyOf.field().equals(field);
+    }
+
+    private long total(Handle handle, String where, Map<String, ?> parameters, Map<String, ?> filterParameters) {
+        return query(handle, "SELECT count(*) FROM (SELECT 1 FROM " + from + " WHERE " + where + " LIMIT "
+                + Page.TOTAL_MAX + ") AS counted", parameters, filterParameters).mapTo(Long.class).one();
     }
 
     private record Row<T>(T item, List<@Nullable String> keys) {}

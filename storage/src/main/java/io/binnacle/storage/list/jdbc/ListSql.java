@@ -26,6 +26,7 @@ final class ListSql {
 
     /** Characters of a text that take part in the order; keeps cursors short. */
     private static final int SORT_LENGTH = 100;
+    private static final int FEW_WORDS = 16;
 
     private final ListSchema schema;
     private final Map<String, Object> parameters = new HashMap<>();
@@ -42,10 +43,24 @@ final class ListSql {
     String filter(List<FilterTerm> terms) {
         StringJoiner all = new StringJoiner(" AND ").setEmptyValue("TRUE");
         for (FilterTerm term : terms) {
-            // IS NOT TRUE, not NOT: a row without a value is one for which the term does not hold.
-            all.add("(" + condition(term) + ")" + (term.negated() ? " IS NOT TRUE" : ""));
+            all.add(term.negated() ? negated(term) : "(" + condition(term) + ")");
         }
         return all.toString();
+    }
+
+    /** Of a few words all but some are the others: an index finds these, and does not find what is not there. */
+    private String negated(FilterTerm term) {
+        if (term instanceof FilterTerm.AnyOf anyOf && anyOf.field().type() == ListField.Type.ENUM
+                && anyOf.field().values().size() <= FEW_WORDS) {
+            List<Object> others = new ArrayList<>(anyOf.field().values());
+            others.removeAll(anyOf.values());
+            String none = "(" + anyOf.field().sql() + ") IS NULL";
+            return "(" + (others.isEmpty()
+                    ? none
+                    : anyOf(new FilterTerm.AnyOf(false, anyOf.field(), others)) + " OR " + none) + ")";
+        }
+        // IS NOT TRUE, not NOT: a row without a value is one for which the term does not hold.
+        return "(" + condition(term) + ") IS NOT TRUE";
     }
 
     private String condition(FilterTerm term) {
@@ -91,8 +106,14 @@ final class ListSql {
             if (value instanceof TimeSpan span) {
                 any.add(sql + " >= " + bind(span.from()) + " AND " + sql + " < " + bind(span.until()));
             } else if (term.field().type() == ListField.Type.TEXT) {
-                any.add("lower(" + sql + "::text) = lower(" + bind(value) + ")"
-                        + within(term.field(), value.toString()));
+                String bound = bind(value);
+                String exact = term.field().exact();
+                any.add("lower(" + sql + "::text) = lower(" + bound + ")" + (exact == null
+                        ? within(term.field(), value.toString())
+                        : " AND " + exact.replace(ListField.VALUE_HERE, bound)));
+            } else if (term.field().type() == ListField.Type.ENUM && term.field().isAlphabetical()) {
+                // As it is sorted by, so that one index serves both.
+                any.add(sortExpression(term.field()) + " = " + bind(value));
             } else {
                 any.add(sql + " = " + bind(value));
             }
@@ -136,6 +157,15 @@ final class ListSql {
             // The tie-break is never null; without NULLS LAST its plain index serves in both directions.
             order.add(sortExpression(key.field()) + (key.descending() ? " DESC" : " ASC")
                     + (key.field().equals(schema.tiebreak()) ? "" : " NULLS LAST"));
+        }
+        return order.toString();
+    }
+
+    /** The same order by the columns {@code list_key_0}, {@code list_key_1}, ... of rows that were read already. */
+    String orderOfRead(List<SortKey> keys) {
+        StringJoiner order = new StringJoiner(", ");
+        for (int i = 0; i < keys.size(); i++) {
+            order.add("list_key_" + i + (keys.get(i).descending() ? " DESC" : " ASC") + " NULLS LAST");
         }
         return order.toString();
     }
