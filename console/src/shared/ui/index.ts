@@ -10,6 +10,7 @@ export { FormDialog } from "./FormDialog";
 export { FullPage } from "./FullPage";
 export { Mark } from "./Mark";
 export { Menu } from "./Menu";
+export { Notes } from "./Notes";
 export { PageBody } from "./Page";
 export { Fact, PageHeader } from "./PageHeader";
 export { Empty, ErrorState, Loading, NoPermission, QueryState } from "./PageState";
