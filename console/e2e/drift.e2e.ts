@@ -24,7 +24,7 @@ describe.skipIf(lacking !== "")("drift", () => {
   test("a table is checked, then imported", { timeout: PATIENCE_MILLIS }, async () => {
     await open("drift/sources");
     await page.getByRole("link", { name: "Import intent" }).click();
-    await page.getByLabel("File").setInputFiles({
+    await page.getByLabel("File", { exact: true }).setInputFiles({
       name: "plan.csv",
       mimeType: "text/csv",
       buffer: Buffer.from(`class,name,cpu_count,stage\nserver,${host.name},4096,in_service\nserver,nowhere-1,lots,\n`),

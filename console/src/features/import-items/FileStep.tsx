@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { intentsQuery } from "../../entities/drift";
 import { violationOf } from "../../shared/api";
 import { Card } from "../../shared/ui";
@@ -27,6 +27,8 @@ interface FileStepProps {
 /** Which file, how it is written, and who says it. */
 export function FileStep({ upload, error, onFile, onChange }: FileStepProps) {
   const fileId = useId();
+  // The browser's own field is empty again when somebody comes back to this step.
+  const [kept] = useState(upload.file);
   const bodyFault = violationOf(error, "body");
   const sources = useQuery(intentsQuery).data?.items ?? [];
   const known = sources.find(({ name }) => name === upload.source.trim());
@@ -34,18 +36,20 @@ export function FileStep({ upload, error, onFile, onChange }: FileStepProps) {
     <Card title="File and source">
       <div className={classes.fields}>
         <div>
-          <label htmlFor={fileId}>File</label>
+          <label htmlFor={fileId} className="strong">
+            File
+          </label>
           <p id={`${fileId}-about`} className="muted small">
             CSV, JSON, YAML, a NetBox dump, a Terraform state or plan; up to 64 MiB
           </p>
-          {upload.file && <p className="strong">{upload.file.name}</p>}
+          {kept && upload.file === kept && <p className="mono">{kept.name}</p>}
           <input
             id={fileId}
             type="file"
             accept=".csv,.tsv,.json,.yaml,.yml,.tfstate"
             aria-describedby={`${fileId}-about`}
             required={upload.file === undefined}
-            onChange={(event) => onFile(event.currentTarget.files?.[0])}
+            onChange={(event) => onFile(event.currentTarget.files?.[0] ?? upload.file)}
           />
           {bodyFault && (
             <p role="alert" className={classes.fault}>

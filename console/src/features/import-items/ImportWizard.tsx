@@ -154,6 +154,11 @@ function Steps({ current, steps }: { readonly current: Step; readonly steps: rea
   );
 }
 
+/** Keys begin with the source, but for those of NetBox, which has its own. */
+function itemsOf({ source, format }: IntentImport): string {
+  return format === "netbox" ? "source:netbox" : `key~${source}/`;
+}
+
 function Outcome({ made, onAgain }: { readonly made: IntentImport; readonly onAgain: () => void }) {
   const { source, difference, account } = made;
   return (
@@ -164,7 +169,7 @@ function Outcome({ made, onAgain }: { readonly made: IntentImport; readonly onAg
       </p>
       <p className="muted">Of the file: {accountWords(account)}.</p>
       <p className={classes.links}>
-        <ButtonLink to="/inventory" search={{ view: "all", q: `source:${source}` }} variant="filled">
+        <ButtonLink to="/inventory" search={{ view: "all", q: itemsOf(made) }} variant="filled">
           See its items
         </ButtonLink>
         <ButtonLink to="/drift/sources">Sources of intent</ButtonLink>
