@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
 import { IconFileExport } from "@tabler/icons-react";
 import type { AnchorHTMLAttributes } from "react";
 import type { ListState } from "../../shared/table";
-import { Menu } from "../../shared/ui";
+import { Menu, ToolButton } from "../../shared/ui";
 
 const FORMATS = [
   { format: "csv", label: "CSV, for spreadsheets" },
@@ -15,9 +14,7 @@ export function ExportMenu({ state }: { readonly state: ListState }) {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconFileExport size={15} />}>
-          Export
-        </Button>
+        <ToolButton icon={<IconFileExport size={15} />} word="Export" />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>All that match, in this order</Menu.Label>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { accountWords } from "../../entities/drift";
 import { ApiProblem, type IntentImport, messageOf, postIntentsBySource } from "../../shared/api";
 import { ButtonLink, Card, FormProblem, PageBody } from "../../shared/ui";
@@ -117,11 +117,8 @@ function useImport(upload: Upload, table: CsvTable | undefined, mapping: ReturnT
   const queries = useQueryClient();
   const { file, format, source, claimed } = upload;
   const { mapping: columns, oneClass } = mapping;
-  const body = useMemo(
-    () => () =>
-      format === "csv" && table ? new Blob([rewritten(table, columns, oneClass || undefined)]) : (file ?? new Blob()),
-    [file, format, table, columns, oneClass],
-  );
+  const body = () =>
+    format === "csv" && table ? new Blob([rewritten(table, columns, oneClass || undefined)]) : (file ?? new Blob());
   const send = (preview: boolean) =>
     postIntentsBySource({
       path: { source: source.trim() },
@@ -168,7 +165,7 @@ function Outcome({ made, onAgain }: { readonly made: IntentImport; readonly onAg
         {difference.changed} changed, {difference.removed} intended no more.
       </p>
       <p className="muted">Of the file: {accountWords(account)}.</p>
-      <p className={classes.links}>
+      <div className={classes.links}>
         <ButtonLink to="/inventory" search={{ view: "all", q: itemsOf(made) }} variant="filled">
           See its items
         </ButtonLink>
@@ -176,7 +173,7 @@ function Outcome({ made, onAgain }: { readonly made: IntentImport; readonly onAg
         <Button variant="default" onClick={onAgain}>
           Import another file
         </Button>
-      </p>
+      </div>
     </Card>
   );
 }

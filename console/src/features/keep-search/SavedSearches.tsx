@@ -1,12 +1,11 @@
-import { Button } from "@mantine/core";
 import { IconBookmark, IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useSession } from "../../entities/session";
+import { can, useSession } from "../../entities/session";
 import type { SavedSearch } from "../../shared/api";
 import type { ListState, SavedView } from "../../shared/table";
-import { Menu } from "../../shared/ui";
+import { Menu, ToolButton } from "../../shared/ui";
 import classes from "./keep-search.module.css";
 import { isShown, placeOf, savedSearchesQuery } from "./searches";
 
@@ -21,10 +20,12 @@ interface SavedSearchesProps {
 
 /** One's own searches of a list and those of others: opened, kept, changed. */
 export function SavedSearches({ state, pageOf }: SavedSearchesProps) {
-  const { user } = useSession();
+  const session = useSession();
+  const { user } = session;
+  const may = can(session, "search:read");
   const navigate = useNavigate();
   const [dialog, setDialog] = useState<"save" | "manage">();
-  const query = useQuery(savedSearchesQuery(state.list));
+  const query = useQuery({ ...savedSearchesQuery(state.list), enabled: may });
   const searches = query.data?.items ?? [];
   const mine = searches.filter(({ owner }) => owner === user.name);
   const others = searches.filter(({ owner }) => owner !== user.name);
@@ -53,18 +54,14 @@ export function SavedSearches({ state, pageOf }: SavedSearchesProps) {
       {about !== "" && <span className={classes.about}>{about}</span>}
     </Menu.Item>
   );
+  if (!may) {
+    return null;
+  }
   return (
     <>
       <Menu>
         <Menu.Target>
-          <Button
-            variant="default"
-            leftSection={<IconBookmark size={15} />}
-            className={classes.button ?? ""}
-            aria-label={shown ? `Saved searches, now ${shown.name}` : "Saved searches"}
-          >
-            {shown?.name ?? "Saved"}
-          </Button>
+          <ToolButton icon={<IconBookmark size={15} />} word="Saved searches" shown={shown?.name} />
         </Menu.Target>
         <Menu.Dropdown>
           {searches.length === 0 && (

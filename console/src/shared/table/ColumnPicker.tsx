@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { IconCheck, IconColumns3 } from "@tabler/icons-react";
-import { Menu } from "../ui";
+import { Menu, ToolButton } from "../ui";
 import type { TableColumn } from "./DataTable";
 
 interface ColumnPickerProps<Row> {
@@ -19,9 +18,7 @@ export function ColumnPicker<Row>({ columns, shown, onPick }: ColumnPickerProps<
   return (
     <Menu closeOnItemClick={false}>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={15} />}>
-          Columns
-        </Button>
+        <ToolButton icon={<IconColumns3 size={15} />} word="Columns" />
       </Menu.Target>
       <Menu.Dropdown>
         {columns.slice(1).map((column) => (
