@@ -193,7 +193,7 @@ describe.skipIf(lacking !== "")("the inventory", () => {
     ).toBe("rack mount");
     await dialog().getByRole("button", { name: "Preview" }).click();
     await dialog().getByRole("button", { name: "Apply to 2" }).click();
-    await dialog().getByText("2 items changed.").waitFor();
+    await dialog().getByText("2 items changed, 1 could not be edited.").waitFor();
     await look("edit: outcome");
     await dialog().getByRole("button", { name: "Done" }).click();
     expect((await idsOf('platform:"rack mount" owner:Payments')).sort()).toEqual(hosts.sort());

@@ -37,6 +37,7 @@ export default function BulkEditDialog({ selection, onClose }: BulkEditDialogPro
   const shown = preview.data;
   // What was shown is what is done, whatever matches the filter by now.
   const ids = shown?.items.filter(({ problem }) => !problem).map(({ id }) => id) ?? [];
+  const leftOut = shown?.items.filter(({ problem }) => problem) ?? [];
   const apply = useMutation({
     mutationFn: () => postCisEdit({ body: { ids, values: values(), preview: false } }),
     onSuccess: () => queries.invalidateQueries(),
@@ -50,7 +51,7 @@ export default function BulkEditDialog({ selection, onClose }: BulkEditDialogPro
     apply.reset();
   };
   const title = `Edit ${selection.count.toLocaleString("en-GB")} ${selection.count === 1 ? "item" : "items"}`;
-  const answer = apply.data ?? shown;
+  const answer = apply.data ? { ...apply.data, items: [...apply.data.items, ...leftOut] } : shown;
   return (
     <Dialog title={title} size={760} keepOpen onClose={close}>
       {answer ? (
