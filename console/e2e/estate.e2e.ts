@@ -1,45 +1,30 @@
 // The estate on screen: an item's impact, relations and past, and the map with its list twin. On this machine as discovered.
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser";
-import { lacking, type Program, startProgram } from "./program";
-import { faultsInBothThemes, type Send, settled, setUp, signIn } from "./session";
+import { lacking } from "./program";
+import { discoveredHost, faultsInBothThemes, type Item, type Send, type Stage, setStage } from "./session";
 import { waitUntil } from "./wait";
 
+const PATIENCE_MILLIS = 120_000;
+
 describe.skipIf(lacking !== "")("the estate", () => {
-  let program: Program;
-  let browser: Browser;
-  let context: BrowserContext;
+  let stage: Stage;
   let page: Page;
   let send: Send;
-  let server: { id: string; name: string };
+  let server: Item;
+  const open = (address: string) => stage.open(address);
 
   beforeAll(async () => {
-    program = await startProgram("", {});
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    await setUp(page, program);
-    send = await signIn(context, program, "mira");
-    await waitUntil("discovery has found this machine, and the graph knows it", 120_000, async () => {
-      const { items } = await send<{ items: { id: string; name: string }[] }>("GET", "cis?q=class:server");
-      const [first] = items;
-      if (!first) return false;
-      server = first;
-      const { radius } = await send<{ radius: { items: number } }>("GET", `cis/${first.id}/impact`);
+    stage = await setStage(900, PATIENCE_MILLIS);
+    ({ page, send } = stage);
+    server = await discoveredHost(stage, PATIENCE_MILLIS);
+    await waitUntil("the graph knows it", PATIENCE_MILLIS, async () => {
+      const { radius } = await send<{ radius: { items: number } }>("GET", `cis/${server.id}/impact`);
       return radius.items > 0;
     });
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
-
-  async function open(address: string) {
-    await page.goto(`${program.url}/${address}`);
-    await settled(page);
-  }
+  afterAll(() => stage?.end());
 
   test("the impact of an item tells what breaks and why, also together with others", async () => {
     await open(`ci/${server.id}/impact`);
@@ -47,7 +32,7 @@ describe.skipIf(lacking !== "")("the estate", () => {
     await breaks.getByText(`runs on ${server.name}, which is down`).first().waitFor();
     expect(await faultsInBothThemes(page, "impact")).toEqual([]);
     const { items } = await send<{ items: { id: string; name: string }[] }>("GET", "cis?q=class:operating_system");
-    await page.goto(`${program.url}/ci/${server.id}/impact?with=${items[0]?.id}`);
+    await page.goto(`${stage.program.url}/ci/${server.id}/impact?with=${items[0]?.id}`);
     await page.getByRole("heading", { name: "If these 2 fail" }).waitFor();
   });
 

@@ -1,8 +1,9 @@
 // What a test does as a user: through the browser's own cookies, or beside it over the API.
-import type { APIRequestContext, BrowserContext, Page } from "playwright-core";
+import type { APIRequestContext, Browser, BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import { axeFaults, overflowsSideways } from "./browser";
-import type { Program } from "./program";
+import { axeFaults, launchBrowser, overflowsSideways } from "./browser";
+import { type Program, startProgram } from "./program";
+import { waitUntil } from "./wait";
 
 export const PASSWORD = "a lantern over the compass";
 
@@ -69,4 +70,55 @@ export async function faultsInBothThemes(page: Page, where: string): Promise<str
 async function inTheme(page: Page, theme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await page.locator(`:root[data-mantine-color-scheme=${theme}]`).waitFor({ state: "attached" });
+}
+
+/** A program of its own, and its first administrator in a browser. */
+export interface Stage {
+  readonly program: Program;
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly send: Send;
+  /** Opens an address of the program and waits until it has loaded. */
+  readonly open: (address: string) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+export async function setStage(height: number, patienceMillis: number): Promise<Stage> {
+  const program = await startProgram("", {});
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1440, height } });
+  context.setDefaultTimeout(patienceMillis);
+  const page = await context.newPage();
+  await setUp(page, program);
+  return {
+    program,
+    browser,
+    context,
+    page,
+    send: await signIn(context, program, "mira"),
+    open: async (address) => {
+      await page.goto(`${program.url}/${address}`);
+      await settled(page);
+    },
+    end: async () => {
+      await browser.close();
+      await program.stop();
+    },
+  };
+}
+
+export interface Item {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** This machine, once discovery has found it. */
+export async function discoveredHost({ send }: Stage, patienceMillis: number): Promise<Item> {
+  let host: Item | undefined;
+  await waitUntil("the host is discovered", patienceMillis, async () => {
+    host = (await send<{ items: Item[] }>("GET", "cis?q=class:server")).items[0];
+    return host !== undefined;
+  });
+  return host as Item;
 }

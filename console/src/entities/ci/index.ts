@@ -42,3 +42,5 @@ export {
 export { relationWords } from "./relations";
 export { Telemetry, useChangeMarks } from "./Telemetry";
 export { partOf, type TelemetryChart, telemetryOf } from "./telemetry";
+export { type Enterable, NAME, ValueField } from "./ValueField";
+export { fieldText, PERSON, precedenceOf, prospects, typedValue } from "./values";

@@ -1,25 +1,25 @@
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { attributeText, ciValuesQuery } from "../../entities/ci";
 import {
-  type Attribute,
-  type CiClass,
-  type ConfigurationItem,
-  messageOf,
-  patchCisById,
-  violationOf,
-} from "../../shared/api";
+  attributeText,
+  ciValuesQuery,
+  fieldText,
+  NAME,
+  PERSON,
+  precedenceOf,
+  prospects,
+  typedValue,
+  ValueField,
+} from "../../entities/ci";
+import { type CiClass, type ConfigurationItem, messageOf, patchCisById, violationOf } from "../../shared/api";
 import { FormDialog, showToast } from "../../shared/ui";
-import { fieldText, PERSON, precedenceOf, prospects, typedValue } from "./values";
 
 interface EditCiDialogProps {
   readonly ci: ConfigurationItem;
   readonly ciClass: CiClass;
   readonly onClose: () => void;
 }
-
-const NAME: Pick<Attribute, "name" | "label" | "type"> = { name: "name", label: "Name", type: "text" };
 
 /** Enters a value by hand, as one more source; says beforehand whether it will count. */
 export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps) {
@@ -85,65 +85,4 @@ export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps
       )}
     </FormDialog>
   );
-}
-
-interface ValueFieldProps {
-  readonly attribute: Pick<Attribute, "name" | "type"> & Partial<Attribute>;
-  readonly text: string;
-  readonly error: string | undefined;
-  readonly onChange: (text: string) => void;
-}
-
-function ValueField({ attribute, text, error, onChange }: ValueFieldProps) {
-  const oneOf = attribute.constraint?.oneOf ?? [];
-  if (attribute.type === "boolean" || oneOf.length > 0) {
-    const choices = oneOf.length > 0 ? oneOf : ["true", "false"];
-    const data = choices.includes(text) ? choices : [text, ...choices];
-    return (
-      <NativeSelect
-        label="Value"
-        value={text}
-        error={error}
-        data={data}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  if (attribute.type === "list") {
-    return (
-      <Textarea
-        label="Values"
-        description="One a line"
-        autosize
-        minRows={3}
-        required
-        value={text}
-        error={error}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      label="Value"
-      description={hintOf(attribute)}
-      required
-      value={text}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
-function hintOf({ type, unit }: ValueFieldProps["attribute"]): string | undefined {
-  switch (type) {
-    case "bytes":
-      return "In bytes, or with a unit: 64 GiB";
-    case "time":
-      return "An instant, such as 2026-11-23T08:30:00Z";
-    case "date":
-      return "A day, such as 2026-11-23";
-    default:
-      return unit ? `In ${unit}` : undefined;
-  }
 }

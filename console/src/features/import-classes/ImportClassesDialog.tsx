@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ciModelQuery } from "../../entities/ci";
 import { messageOf, postCiModelImport, postCiModelPreview } from "../../shared/api";
-import { FormDialog, showToast } from "../../shared/ui";
+import { FormDialog, Notes, showToast } from "../../shared/ui";
 import classes from "./ImportClassesDialog.module.css";
 
 interface ImportClassesDialogProps {
@@ -62,13 +62,13 @@ export function ImportClassesDialog({ version, onClose }: ImportClassesDialogPro
             {plan.differences.length} classes change, {plan.converted} items get other values, {plan.obstacleCount}{" "}
             values are in the way.
           </p>
-          <ul className={classes.notes}>
-            {plan.obstacles.map((each) => (
-              <li key={`${each.ciClass} ${each.ciId} ${each.field} ${each.expected}`}>
-                {each.ciName ?? each.ciClass} {each.field}: expected {each.expected}, got {each.got}
-              </li>
-            ))}
-          </ul>
+          <Notes
+            label="In the way"
+            notes={plan.obstacles.map(
+              ({ ciName, ciClass, field, expected, got }) =>
+                `${ciName ?? ciClass} ${field}: expected ${expected}, got ${got}`,
+            )}
+          />
         </div>
       )}
     </FormDialog>

@@ -2,7 +2,7 @@ import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { fromGrafana, type Imported, isGrafana, useCreateDashboard } from "../../entities/dashboard";
 import { type DashboardContent, messageOf } from "../../shared/api";
-import { FormDialog } from "../../shared/ui";
+import { FormDialog, Notes } from "../../shared/ui";
 import classes from "./ImportDashboardDialog.module.css";
 
 /** Takes a dashboard of Grafana or an export of ours; of Grafana's it says first what will be missing. */
@@ -51,11 +51,7 @@ export function ImportDashboardDialog({ onClose }: { readonly onClose: () => voi
             {imported.content.panels.length} panels and {imported.content.variables.length} variables can be taken over.
             This cannot:
           </p>
-          <ul className={classes.notes}>
-            {imported.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+          <Notes label="What cannot be taken over" notes={imported.notes} />
         </div>
       )}
     </FormDialog>

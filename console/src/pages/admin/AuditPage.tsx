@@ -5,8 +5,8 @@ import { channelsQuery } from "../../entities/channel";
 import { IncidentLink } from "../../entities/incident";
 import { useCan } from "../../entities/session";
 import { usersQuery } from "../../entities/user";
-import { type Activity, getAudit, getListFieldsByList, liveOn } from "../../shared/api";
-import { FilterBar, type ListField } from "../../shared/filter";
+import { type Activity, getAudit, liveOn } from "../../shared/api";
+import { FilterBar, useVocabulary } from "../../shared/filter";
 import { Timestamp } from "../../shared/time";
 import { Card, Empty, PageBody, PageHeader, QueryState, type SimpleColumn, SimpleTable } from "../../shared/ui";
 import { useUrlState } from "../../shared/url/useUrlState";
@@ -17,11 +17,7 @@ const PAGE_SIZE = 100;
 /** Every change and sign-in: who, what, before and after, from where. Nothing in it can be changed. */
 export default function AuditPage() {
   const [{ q }, setUrl] = useUrlState({ q: "" });
-  const fields = useQuery({
-    queryKey: ["list-fields", "activities"],
-    queryFn: ({ signal }) => getListFieldsByList({ path: { list: "activities" }, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const vocabulary = useVocabulary("activities");
   const audit = useInfiniteQuery({
     queryKey: ["audit", q],
     queryFn: ({ pageParam, signal }) =>
@@ -42,7 +38,7 @@ export default function AuditPage() {
         <FilterBar
           q={q}
           onChange={(next) => setUrl({ q: next })}
-          fields={(fields.data?.fields as readonly ListField[] | undefined) ?? []}
+          vocabulary={vocabulary}
           placeholder="Filter: actor:mira verb:signed-in at>now-7d"
         />
         <Card flush>

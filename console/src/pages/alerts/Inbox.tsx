@@ -1,5 +1,6 @@
 import { AlertOn, AlertPill, alertLook, alertSource, subjectOf } from "../../entities/alert";
 import { IncidentLink } from "../../entities/incident";
+import { SavedSearches } from "../../features/keep-search/SavedSearches";
 import type { Alert } from "../../shared/api";
 import { formatValue, NO_VALUE } from "../../shared/format/units";
 import { ListView, type SavedView, type TableColumn } from "../../shared/table";
@@ -105,6 +106,7 @@ export function Inbox() {
       panel={(id) => <AlertPanel id={id} />}
       panelLabel="Alert"
       nothing={(view) => <AllQuiet view={view} />}
+      saved={(state) => <SavedSearches state={state} />}
     />
   );
 }

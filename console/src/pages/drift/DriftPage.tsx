@@ -1,12 +1,12 @@
-import { Button } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { CiLink, InventoryTabs } from "../../entities/ci";
 import { DriftState, driftQuery, driftSource, driftSumsQuery, fieldWords, kindWord } from "../../entities/drift";
 import { useCan } from "../../entities/session";
 import { DriftActions } from "../../features/decide-drift/DriftActions";
+import { SavedSearches } from "../../features/keep-search/SavedSearches";
 import type { Drift } from "../../shared/api";
 import { NO_VALUE } from "../../shared/format/units";
 import { ListView, PanelFacts, PanelHead, PanelSection, type SavedView } from "../../shared/table";
@@ -15,9 +15,8 @@ import { ButtonLink, Empty, Fact, FullPage, PageHeader, QueryState } from "../..
 import { COLUMNS } from "./columns";
 import { SumsTab } from "./SumsTab";
 
-// What holds a form is loaded when it is opened.
+// Loaded when it is opened.
 const SourcesTab = lazy(() => import("./SourcesTab"));
-const ImportIntentDialog = lazy(() => import("../../features/import-intent/ImportIntentDialog"));
 
 const PARTS: readonly { readonly id: string; readonly to: string; readonly label: string }[] = [
   { id: "list", to: "/drift", label: "Drift" },
@@ -30,7 +29,6 @@ export default function DriftPage() {
   const { tab } = useParams({ strict: false }) as { tab?: string };
   const current = PARTS.find(({ id }) => id === tab) ?? PARTS[0];
   const mayWrite = useCan("ci:write");
-  const [importing, setImporting] = useState(false);
   const latest = useQuery(driftSumsQuery).data?.latest;
   return (
     <FullPage>
@@ -44,9 +42,9 @@ export default function DriftPage() {
               </ButtonLink>
             ))}
             {mayWrite && (
-              <Button leftSection={<IconFileImport size={15} />} onClick={() => setImporting(true)}>
+              <ButtonLink to="/inventory/import" variant="filled" leftSection={<IconFileImport size={15} />}>
                 Import intent
-              </Button>
+              </ButtonLink>
             )}
           </>
         }
@@ -67,12 +65,7 @@ export default function DriftPage() {
       {current?.id === "sums" && <SumsTab />}
       {current?.id === "sources" && (
         <Suspense fallback={null}>
-          <SourcesTab onImport={() => setImporting(true)} />
-        </Suspense>
-      )}
-      {importing && (
-        <Suspense fallback={null}>
-          <ImportIntentDialog onClose={() => setImporting(false)} />
+          <SourcesTab />
         </Suspense>
       )}
     </FullPage>
@@ -102,6 +95,7 @@ function DriftList() {
       panel={(id) => <DriftPanel id={id} />}
       panelLabel="Drift"
       nothing={(view) => <Nothing view={view} />}
+      saved={(state) => <SavedSearches state={state} />}
     />
   );
 }

@@ -5,10 +5,10 @@ import { accountWords, intentImportsQuery, intentsQuery } from "../../entities/d
 import { useCan } from "../../entities/session";
 import { deleteIntentsBySource, type IntentSource, messageOf } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
-import { Card, Empty, FormDialog, PageBody, QueryState, SimpleTable, showToast } from "../../shared/ui";
+import { ButtonLink, Card, Empty, FormDialog, PageBody, QueryState, SimpleTable, showToast } from "../../shared/ui";
 
 /** Who says what should be, and what each import did. */
-export default function SourcesTab({ onImport }: { readonly onImport: () => void }) {
+export default function SourcesTab() {
   const query = useQuery(intentsQuery);
   const mayWrite = useCan("ci:write");
   const [deleting, setDeleting] = useState<string>();
@@ -19,9 +19,7 @@ export default function SourcesTab({ onImport }: { readonly onImport: () => void
           items.length === 0 ? (
             <Empty kind="not-set-up" title="Nobody says yet what should be">
               {mayWrite && (
-                <Button variant="default" onClick={onImport}>
-                  Import a NetBox, a Terraform state or a table
-                </Button>
+                <ButtonLink to="/inventory/import">Import a NetBox, a Terraform state or a table</ButtonLink>
               )}
             </Empty>
           ) : (

@@ -1,6 +1,7 @@
 import { CiLink } from "../../entities/ci";
 import { alertsWords, IncidentPill, incidentSource, statusWord } from "../../entities/incident";
 import { useSession } from "../../entities/session";
+import { SavedSearches } from "../../features/keep-search/SavedSearches";
 import { useOpenIncident } from "../../features/open-incident/useOpenIncident";
 import type { Incident } from "../../shared/api";
 import { CommandButton, useCommands } from "../../shared/command";
@@ -119,7 +120,8 @@ export default function IncidentsPage() {
         panel={(number) => <IncidentPanel number={number} />}
         panelLabel="Incident"
         nothing={(view) => <Nothing view={view} />}
-        bulk={(rows, done) => <BulkActions incidents={rows} onDone={done} />}
+        saved={(state) => <SavedSearches state={state} />}
+        bulk={({ rows, clear }) => <BulkActions incidents={rows} onDone={clear} />}
       />
       {open.dialog}
     </FullPage>

@@ -1,7 +1,12 @@
+import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { ciClassesQuery, ciClassQuery, ciSource, cisQuery, InventoryTabs } from "../../entities/ci";
+import { useCan } from "../../entities/session";
+import { BulkEditButton, EDITED_MAX } from "../../features/bulk-edit/BulkEditButton";
+import { ExportMenu } from "../../features/export-items/ExportMenu";
+import { SavedSearches } from "../../features/keep-search/SavedSearches";
 import type { ClassSummary } from "../../shared/api";
 import { ListView, type SavedView } from "../../shared/table";
 import { ButtonLink, Empty, FullPage, PageHeader } from "../../shared/ui";
@@ -28,11 +33,21 @@ export default function InventoryPage() {
   );
   const views = useViews(name, summaries);
   const title = ciClass?.plural ?? "Inventory";
+  const mayWrite = useCan("ci:write");
   return (
     <FullPage>
       <PageHeader
         title={title}
-        {...(name === undefined ? {} : { actions: <ButtonLink to={`/classes/${name}`}>Its class</ButtonLink> })}
+        actions={
+          <>
+            {name !== undefined && <ButtonLink to={`/classes/${name}`}>Its class</ButtonLink>}
+            {mayWrite && (
+              <ButtonLink to="/inventory/import" leftSection={<IconFileImport size={15} />}>
+                Import
+              </ButtonLink>
+            )}
+          </>
+        }
         {...(ciClass?.description ? { facts: <p className="muted">{ciClass.description}</p> } : {})}
       >
         <InventoryTabs current="/inventory" />
@@ -56,6 +71,10 @@ export default function InventoryPage() {
             panel={(id) => <CiPanel id={id} />}
             panelLabel="Item"
             nothing={(view) => <Nothing view={view} title={title} />}
+            saved={(state) => <SavedSearches state={state} pageOf={pageOf} />}
+            actions={(state) => <ExportMenu state={state} />}
+            bulk={mayWrite ? (selection) => <BulkEditButton selection={selection} /> : undefined}
+            bulkMax={mayWrite ? EDITED_MAX : undefined}
           />
         )}
       </div>
@@ -63,21 +82,38 @@ export default function InventoryPage() {
   );
 }
 
+/** A filter that begins with a class is looked at on the page of that class, with its columns. */
+function pageOf(q: string) {
+  const name = /^class:(\w+)(?: |$)/.exec(q)?.[1];
+  return { to: name === undefined ? "/inventory" : `/inventory/${name}`, views: viewsOf(name) };
+}
+
+function viewsOf(name: string | undefined): readonly SavedView[] {
+  const ofClass = name === undefined ? "" : `class:${name} `;
+  return [
+    { id: "present", label: "In service", q: `${ofClass}lifecycle:in_service` },
+    { id: "unhealthy", label: "Unhealthy", q: `${ofClass}-health:ok -lifecycle:retired` },
+    { id: "intended", label: "Intended", q: `${ofClass}lifecycle:intended` },
+    { id: "missing", label: "Missing", q: `${ofClass}lifecycle:missing` },
+    { id: "all", label: "All", q: ofClass.trim() },
+  ];
+}
+
 /** The views with their counts: what is broken may be missing, and then no row of the first view says so. */
 function useViews(name: string | undefined, summaries: readonly ClassSummary[] | undefined): readonly SavedView[] {
-  const ofClass = name === undefined ? "" : `class:${name} `;
-  const bad = `${ofClass}-health:ok -lifecycle:retired`;
+  const views = viewsOf(name);
+  const bad = views.find(({ id }) => id === "unhealthy")?.q ?? "";
   const unhealthy = useQuery(cisQuery(bad, "name", 1)).data?.total;
   const present = summaries?.filter(({ ciClass }) => name === undefined || ciClass.name === name);
   const sum = (count: "inService" | "intended" | "missing") =>
     present?.reduce((total, summary) => total + summary[count], 0);
-  return [
-    { id: "present", label: "In service", q: `${ofClass}lifecycle:in_service`, count: sum("inService") },
-    { id: "unhealthy", label: "Unhealthy", q: bad, count: unhealthy },
-    { id: "intended", label: "Intended", q: `${ofClass}lifecycle:intended`, count: sum("intended") },
-    { id: "missing", label: "Missing", q: `${ofClass}lifecycle:missing`, count: sum("missing") },
-    { id: "all", label: "All", q: ofClass.trim() },
-  ];
+  const counts: Readonly<Record<string, number | undefined>> = {
+    present: sum("inService"),
+    unhealthy,
+    intended: sum("intended"),
+    missing: sum("missing"),
+  };
+  return views.map((view) => ({ ...view, count: counts[view.id] }));
 }
 
 function Nothing({ view, title }: { readonly view: SavedView; readonly title: string }) {

@@ -77,7 +77,7 @@ function Waiting({ items }: { readonly items: readonly ServiceProposal[] }) {
                   {
                     header: "Actions",
                     quietHeader: true,
-                    width: "150px",
+                    width: "170px",
                     cell: (proposal: ServiceProposal) => <Decide proposal={proposal} />,
                   },
                 ]
@@ -110,7 +110,7 @@ function Decide({ proposal }: { readonly proposal: ServiceProposal }) {
     `${proposal.name} is not suggested any more.`,
   );
   return (
-    <>
+    <span className="nowrap">
       <Button
         size="compact-xs"
         loading={accept.isPending}
@@ -128,7 +128,7 @@ function Decide({ proposal }: { readonly proposal: ServiceProposal }) {
       >
         Reject
       </Button>
-    </>
+    </span>
   );
 }
 

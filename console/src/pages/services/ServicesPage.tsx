@@ -5,6 +5,7 @@ import { useState } from "react";
 import { money, percent, ServiceStatePill, serviceMark, serviceQuery, serviceSource } from "../../entities/service";
 import { useCan } from "../../entities/session";
 import { EditServiceDialog } from "../../features/edit-service/EditServiceDialog";
+import { SavedSearches } from "../../features/keep-search/SavedSearches";
 import type { Service } from "../../shared/api";
 import { NO_VALUE } from "../../shared/format/units";
 import { ListView, PanelFacts, PanelHead, PanelSection, type SavedView } from "../../shared/table";
@@ -51,6 +52,7 @@ export default function ServicesPage() {
         panel={(id) => <ServicePanel id={id} />}
         panelLabel="Service"
         nothing={(view) => <Nothing view={view} />}
+        saved={(state) => <SavedSearches state={state} />}
       />
       {making && <EditServiceDialog onClose={() => setMaking(false)} />}
     </FullPage>

@@ -1,25 +1,35 @@
 import { IconFilter, IconX } from "@tabler/icons-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import { type ListField, type Suggestion, suggest } from "./completion";
+import { closed, type ListVocabulary, type Suggestion, suggest } from "./completion";
 import styles from "./FilterBar.module.css";
 import { formatQuery, formatTerm, parseQuery, type Term, withTerm } from "./query";
 
 interface FilterBarProps {
   readonly q: string;
   readonly onChange: (q: string) => void;
-  readonly fields: readonly ListField[];
+  readonly vocabulary: ListVocabulary;
   readonly placeholder: string;
+  /** Why the server cannot take the filter. */
+  readonly fault?: FilterFault | undefined;
+}
+
+export interface FilterFault {
+  readonly message: string;
+  /** The part of the filter that is wrong. */
+  readonly got: string | undefined;
 }
 
 /** The filter of a list: a chip for each term, and an input that completes fields and values while one types. */
-export function FilterBar({ q, onChange, fields, placeholder }: FilterBarProps) {
+export function FilterBar({ q, onChange, vocabulary, placeholder, fault }: FilterBarProps) {
   const terms = parseQuery(q);
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const suggestions = open ? suggest(typed, fields) : [];
+  const faultId = useId();
+  const suggestions = open ? suggest(typed, vocabulary) : [];
+  const faulty = faultyTerm(terms, fault);
 
   const type = (text: string) => {
     setTyped(text);
@@ -27,7 +37,7 @@ export function FilterBar({ q, onChange, fields, placeholder }: FilterBarProps) 
     setOpen(true);
   };
   const commit = (text: string) => {
-    const added = parseQuery(text);
+    const added = parseQuery(closed(text));
     onChange(formatQuery(added.reduce<Term[]>((all, term) => withTerm(all, term), terms)));
     setTyped("");
     setActive(-1);
@@ -54,7 +64,7 @@ export function FilterBar({ q, onChange, fields, placeholder }: FilterBarProps) 
   };
   const move = (step: number) => {
     setOpen(true);
-    const count = suggest(typed, fields).length;
+    const count = suggest(typed, vocabulary).length;
     setActive(count === 0 ? -1 : (active + step + count) % count);
   };
   const choose = (event: KeyboardEvent, chosen: Suggestion | undefined) => {
@@ -92,7 +102,13 @@ export function FilterBar({ q, onChange, fields, placeholder }: FilterBarProps) 
     <div className={styles.bar} onClick={(event) => event.target === event.currentTarget && input.current?.focus()}>
       <IconFilter size={15} className={styles.icon} aria-hidden />
       {terms.map((term, index) => (
-        <Chip key={formatTerm(term)} term={term} onEdit={() => edit(index)} onRemove={() => remove(index)} />
+        <Chip
+          key={formatTerm(term)}
+          term={term}
+          faulty={index === faulty}
+          onEdit={() => edit(index)}
+          onRemove={() => remove(index)}
+        />
       ))}
       <div className={styles.field}>
         <input
@@ -103,6 +119,8 @@ export function FilterBar({ q, onChange, fields, placeholder }: FilterBarProps) 
           aria-expanded={suggestions.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"
+          aria-invalid={fault !== undefined || undefined}
+          aria-describedby={fault && faultId}
           aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
           autoComplete="off"
           spellCheck={false}
@@ -143,23 +161,44 @@ export function FilterBar({ q, onChange, fields, placeholder }: FilterBarProps) 
           Clear filters
         </button>
       )}
+      {fault && (
+        <p id={faultId} role="alert" className={styles.fault}>
+          {fault.message}
+        </p>
+      )}
     </div>
   );
 }
 
+/** The chip that the fault is about; -1 when none has what the server complains of. */
+function faultyTerm(terms: readonly Term[], fault: FilterFault | undefined): number {
+  const got = fault?.got;
+  return got ? terms.findIndex((term) => formatTerm(term).includes(got)) : -1;
+}
+
 interface ChipProps {
   readonly term: Term;
+  readonly faulty: boolean;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
 }
 
-function Chip({ term, onEdit, onRemove }: ChipProps) {
+function Chip({ term, faulty, onEdit, onRemove }: ChipProps) {
   return (
-    <span className={styles.chip}>
+    <span className={styles.chip} data-faulty={faulty || undefined}>
       <button type="button" className={styles.chipText} title="Edit" onClick={onEdit}>
-        {term.kind === "text" ? (
-          term.text
-        ) : (
+        {term.kind === "text" && term.text}
+        {term.kind === "relation" && (
+          <>
+            <span className={styles.key}>
+              {term.negated && "not "}
+              {term.name}(
+            </span>
+            {term.inner}
+            <span className={styles.key}>{term.closed && ")"}</span>
+          </>
+        )}
+        {term.kind === "field" && (
           <>
             <span className={styles.key}>
               {term.negated && "not "}

@@ -1,3 +1,3 @@
-export type { ListField } from "./completion";
-export { FilterBar } from "./FilterBar";
-export { formatTerm, parseQuery } from "./query";
+export { FilterBar, type FilterFault } from "./FilterBar";
+export { formatQuery, formatTerm, parseQuery } from "./query";
+export { useVocabulary } from "./useVocabulary";

@@ -42,6 +42,9 @@ describe("the query language of lists", () => {
     '"severity:critical" "-x"',
     "field:",
     "key:/data ip~10.0",
+    "-runs_on(class:server related(name:a)) is_needed_by()",
+    "runs_on(class:server",
+    '"runs_on(" name:"a)"',
   ])("writes %s as it was read", (q) => {
     expect(parseQuery(formatQuery(parseQuery(q)))).toEqual(parseQuery(q));
   });
@@ -60,6 +63,18 @@ describe("the query language of lists", () => {
       "severity:critical,major disk -severity:warning",
     );
     expect(formatQuery(withTerm(terms, { kind: "text", text: "disk" }))).toBe("severity:critical,major disk");
+  });
+
+  it("keeps a filter of the neighbours in one term", () => {
+    expect(parseQuery('-runs_on(class:server related(name:"a b")) x')).toEqual([
+      { kind: "relation", negated: true, name: "runs_on", inner: 'class:server related(name:"a b")', closed: true },
+      { kind: "text", text: "x" },
+    ]);
+    expect(parseQuery("runs_on(class:server x")).toEqual([
+      { kind: "relation", negated: false, name: "runs_on", inner: "class:server x", closed: false },
+    ]);
+    const terms = parseQuery("is_needed_by() name:a");
+    expect(formatQuery(withTerm(terms, one("is_needed_by()")))).toBe("is_needed_by() name:a");
   });
 
   it("sets and clears the values of a field", () => {

@@ -1,7 +1,10 @@
+import { skipTerm, unclosed } from "./scan";
+
 /**
- * The query language of every list: `severity:critical,major -status:resolved size>100 title~disk "phrase" word`. The
- * server parses and answers it; the console takes it apart only to show each term as a chip and to complete what is
- * being typed. What it cannot read it keeps as it stands, so that the server can say what is wrong with it.
+ * The query language of every list: `severity:critical,major -status:resolved size>100 title~disk "phrase" word`, and
+ * where rows are connected with rows `depends_on(class:database)`. The server parses and answers it; the console takes it
+ * apart only to show each term as a chip and to complete what is being typed. What it cannot read it keeps as it stands,
+ * so that the server can say what is wrong with it.
  */
 
 export type Operator = ":" | "~" | ">" | "<" | ">=" | "<=";
@@ -20,9 +23,21 @@ export interface TextTerm {
   readonly text: string;
 }
 
-export type Term = FieldTerm | TextTerm;
+/** Is connected with a row for which the filter in parentheses holds. */
+export interface RelationTerm {
+  readonly kind: "relation";
+  readonly negated: boolean;
+  readonly name: string;
+  /** The filter as it was written. */
+  readonly inner: string;
+  /** Whether its parenthesis is closed; what is open reaches to the end of the query. */
+  readonly closed: boolean;
+}
+
+export type Term = FieldTerm | TextTerm | RelationTerm;
 
 const FIELD_TERM = /^(-?)([A-Za-z][\w.]*)(>=|<=|:|~|>|<)(.*)$/s;
+const RELATION_TERM = /^(-?)(\w[\w.]*)\((.*)$/s;
 
 export function parseQuery(q: string): Term[] {
   return splitTerms(q).map(parseTerm);
@@ -36,13 +51,17 @@ export function formatTerm(term: Term): string {
   if (term.kind === "text") {
     return quoteText(term.text);
   }
+  if (term.kind === "relation") {
+    return `${term.negated ? "-" : ""}${term.name}(${term.inner}${term.closed ? ")" : ""}`;
+  }
   return (term.negated ? "-" : "") + term.field + term.operator + term.values.map(quoteValue).join(",");
 }
 
 /** The query with one more term; a second `field:value` of the same field joins the first, for both would never match. */
 export function withTerm(terms: readonly Term[], added: Term): Term[] {
-  if (added.kind === "text") {
-    return terms.some((term) => term.kind === "text" && term.text === added.text) ? [...terms] : [...terms, added];
+  if (added.kind !== "field") {
+    const written = formatTerm(added);
+    return terms.some((term) => formatTerm(term) === written) ? [...terms] : [...terms, added];
   }
   const at = terms.findIndex((term) => joins(term, added));
   const same = terms[at];
@@ -70,34 +89,23 @@ export function withValues(terms: readonly Term[], field: string, values: readon
     : [...others, { kind: "field", negated: false, field, operator: ":", values: [...values] }];
 }
 
-/** Spaces separate terms, but not inside double quotes; a backslash keeps the next sign as it is. */
 function splitTerms(q: string): string[] {
   const terms: string[] = [];
-  let current = "";
-  let quoted = false;
-  for (let i = 0; i < q.length; i++) {
-    const sign = q.charAt(i);
-    if (sign === "\\" && i + 1 < q.length) {
-      current += sign + q.charAt(++i);
-    } else if (sign === '"') {
-      quoted = !quoted;
-      current += sign;
-    } else if (/\s/.test(sign) && !quoted) {
-      if (current !== "") {
-        terms.push(current);
-      }
-      current = "";
-    } else {
-      current += sign;
-    }
-  }
-  if (current !== "") {
-    terms.push(current);
+  for (let at = 0; at < q.length; ) {
+    const end = skipTerm(q, at, 0);
+    if (end > at) terms.push(q.slice(at, end));
+    at = Math.max(end, at + 1);
   }
   return terms;
 }
 
 function parseTerm(text: string): Term {
+  const related = RELATION_TERM.exec(text);
+  if (related) {
+    const [, minus, name = "", rest = ""] = related;
+    const closed = unclosed(text) === 0;
+    return { kind: "relation", negated: minus === "-", name, inner: closed ? rest.slice(0, -1) : rest, closed };
+  }
   const match = FIELD_TERM.exec(text);
   if (!match) {
     return { kind: "text", text: unquote(text) };
@@ -135,12 +143,13 @@ function unquote(text: string): string {
 }
 
 function quoteValue(value: string): string {
-  return value === "" || /[\s",\\]/.test(value) ? quote(value) : value;
+  return value === "" || /[\s",\\)]/.test(value) ? quote(value) : value;
 }
 
-/** A bare word that would read as a field term, or as an exclusion, must be quoted to stay text. */
+/** A bare word that would read as another kind of term, or as an exclusion, must be quoted to stay text. */
 function quoteText(text: string): string {
-  return text === "" || /[\s"\\]/.test(text) || FIELD_TERM.test(text) || text.startsWith("-") ? quote(text) : text;
+  const reads = FIELD_TERM.test(text) || RELATION_TERM.test(text) || text.startsWith("-");
+  return text === "" || /[\s"\\)]/.test(text) || reads ? quote(text) : text;
 }
 
 function quote(text: string): string {

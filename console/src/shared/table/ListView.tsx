@@ -1,28 +1,49 @@
 import { Button } from "@mantine/core";
-import { IconCheck, IconColumns3, IconRefresh } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
-import { getListFieldsByList } from "../api";
+import { ApiProblem, violationOf } from "../api";
 import { csvOf, downloadCsv } from "../chart/csv";
 import { useCommands } from "../command";
-import { FilterBar, type ListField } from "../filter";
-import { Empty, ErrorState, Loading, Menu, Segments } from "../ui";
+import { FilterBar, type FilterFault, useVocabulary } from "../filter";
+import { Empty, ErrorState, Loading, Segments } from "../ui";
 import { useUrlState } from "../url/useUrlState";
+import { ColumnPicker } from "./ColumnPicker";
 import { DataTable, type TableColumn } from "./DataTable";
+import { ListBar, SelectionBar } from "./ListBar";
 import styles from "./ListView.module.css";
 import { colsOf, toggleSort, visibleColumns } from "./listState";
 import { SidePanel } from "./SidePanel";
 import { settledWords } from "./settle";
 import { type ListSource, useList } from "./useList";
 
-/** A saved way to look at a list: part of the query that no chip shows. */
+/** A way to look at a list: part of the query that no chip shows. */
 export interface SavedView {
   readonly id: string;
   readonly label: string;
   readonly q: string;
   /** How many rows it has, where the page knows. */
   readonly count?: number | undefined;
+}
+
+/** What a list shows right now. */
+export interface ListState {
+  /** The list's name at the server. */
+  readonly list: string;
+  /** The whole filter: the view's and the chips'. */
+  readonly q: string;
+  readonly sort: string;
+  readonly defaultSort: string;
+  readonly views: readonly SavedView[];
+}
+
+/** The rows that something is to be done with. */
+export interface Selection<Row> {
+  /** Those that are selected and loaded. */
+  readonly rows: readonly Row[];
+  readonly count: number;
+  /** The filter that tells them, when every row that matches is selected, also what is not loaded. */
+  readonly q?: string | undefined;
+  readonly clear: () => void;
 }
 
 export interface ListViewProps<Row> {
@@ -40,11 +61,14 @@ export interface ListViewProps<Row> {
   /** What stands there when the view is empty without any filter. */
   readonly nothing: (view: SavedView) => ReactNode;
   /** What can be done with the selected rows. */
-  readonly bulk?: (rows: readonly Row[], done: () => void) => ReactNode;
-  readonly actions?: ReactNode;
+  readonly bulk?: ((selection: Selection<Row>) => ReactNode) | undefined;
+  /** Up to how many rows can be selected by the filter alone; absent: only what is loaded can be. */
+  readonly bulkMax?: number | undefined;
+  /** The searches that people keep of this list. */
+  readonly saved?: (state: ListState) => ReactNode;
+  readonly actions?: (state: ListState) => ReactNode;
 }
 
-const NO_FIELDS: readonly ListField[] = [];
 const NOTHING_SELECTED: ReadonlySet<string> = new Set();
 
 /** Every list page: saved views, filter chips, count, columns, the live table, and the panel of the open row. */
@@ -52,13 +76,10 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const { source, columns, defaultSort, views } = props;
   const [url, setUrl] = useUrlState({ view: views[0]?.id ?? "", q: "", sort: defaultSort, cols: "", sel: "" });
   const view = views.find((candidate) => candidate.id === url.view) ?? (views[0] as SavedView);
-  const list = useList(source, [view.q, url.q].filter((part) => part !== "").join(" "), url.sort);
-  const fields = useQuery({
-    queryKey: ["list-fields", source.name],
-    queryFn: ({ signal }) => getListFieldsByList({ path: { list: source.name }, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const [selected, setSelected] = useState(NOTHING_SELECTED);
+  const q = [view.q, url.q].filter((part) => part !== "").join(" ");
+  const list = useList(source, q, url.sort);
+  const vocabulary = useVocabulary(source.name);
+  const fault = faultOf(list.query.error);
   const navigate = useNavigate();
   const shown = useMemo(() => {
     const ids = visibleColumns(columns, url.cols);
@@ -76,12 +97,11 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       run: close,
     },
   ]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question makes the selection meaningless
-  useEffect(() => setSelected(NOTHING_SELECTED), [view.id, url.q]);
-
+  const selection = useSelection(`${view.id} ${url.q}`);
   const rows = list.settled.rows;
-  const selectedRows = rows.filter(({ row }) => selected.has(source.idOf(row))).map(({ row }) => row);
+  const selectedRows = rows.filter(({ row }) => selection.ids.has(source.idOf(row))).map(({ row }) => row);
   const loadMore = list.query.hasNextPage && !list.query.isFetchingNextPage ? list.loadMore : undefined;
+  const state: ListState = { list: source.name, q, sort: url.sort, defaultSort, views };
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
@@ -93,14 +113,16 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             onPick={(id) => setUrl({ view: id, sel: "" }, { push: true })}
           />
         )}
+        {props.saved?.(state)}
         <FilterBar
           q={url.q}
-          onChange={(q) => setUrl({ q })}
-          fields={(fields.data?.fields as readonly ListField[] | undefined) ?? NO_FIELDS}
+          onChange={(changed) => setUrl({ q: changed })}
+          vocabulary={vocabulary}
           placeholder={props.placeholder}
+          fault={fault}
         />
         <ColumnPicker columns={columns} shown={shown} onPick={(ids) => setUrl({ cols: colsOf(columns, ids) })} />
-        {props.actions}
+        {props.actions?.(state)}
       </div>
       <div className={styles.body}>
         <section className={styles.card} aria-label={props.label} aria-busy={list.query.isFetching}>
@@ -108,30 +130,25 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             count={list.query.data ? `${list.total.toLocaleString("en-GB")} ${list.total === 1 ? "row" : "rows"}` : ""}
             news={settledWords(list.settled)}
             onAccept={list.settled.accept}
-            selected={selectedRows.length}
-            onClear={() => setSelected(NOTHING_SELECTED)}
             failed={list.query.data !== undefined && list.query.isError}
-            bulk={
-              <>
-                {props.bulk?.(selectedRows, () => setSelected(NOTHING_SELECTED))}
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => downloadRows(props.label, shown, selectedRows)}
-                >
-                  Download CSV
-                </Button>
-              </>
+            selection={
+              selectedRows.length > 0 && (
+                <Selected
+                  {...props}
+                  q={q}
+                  total={list.total}
+                  loaded={rows.length}
+                  rows={selectedRows}
+                  shown={shown}
+                  selection={selection}
+                />
+              )
             }
           />
-          {list.query.data === undefined ? (
-            list.query.error ? (
-              <ErrorState error={list.query.error} onRetry={() => void list.query.refetch()} />
-            ) : (
-              <Loading rows={8} label={`Loading ${props.label}`} />
-            )
-          ) : rows.length === 0 ? (
-            <NothingThere filtered={url.q !== ""} nothing={props.nothing(view)} onClear={() => setUrl({ q: "" })} />
+          {list.query.data === undefined || rows.length === 0 ? (
+            <NoRows query={list.query} label={props.label} fault={fault} onClear={() => setUrl({ q: "" })}>
+              {url.q === "" && props.nothing(view)}
+            </NoRows>
           ) : (
             <DataTable
               label={props.label}
@@ -145,8 +162,8 @@ export function ListView<Row>(props: ListViewProps<Row>) {
               openId={url.sel === "" ? undefined : url.sel}
               onOpen={(row) => setUrl({ sel: source.idOf(row) }, { push: true })}
               onOpenPage={(row) => void navigate({ to: props.pathOf(row) })}
-              selected={selected}
-              onSelect={setSelected}
+              selected={selection.ids}
+              onSelect={selection.select}
               total={list.total}
               onEnd={loadMore}
             />
@@ -177,101 +194,95 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   );
 }
 
-interface ColumnPickerProps<Row> {
-  readonly columns: readonly TableColumn<Row>[];
-  readonly shown: readonly TableColumn<Row>[];
-  readonly onPick: (ids: string[]) => void;
+/** What is selected; another question makes it meaningless. */
+function useSelection(question: string) {
+  const [ids, setIds] = useState(NOTHING_SELECTED);
+  const [everything, setEverything] = useState(false);
+  const select = useCallback((selected: ReadonlySet<string>) => {
+    setIds(selected);
+    setEverything(false);
+  }, []);
+  const clear = useCallback(() => select(NOTHING_SELECTED), [select]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(clear, [question]);
+  return { ids, everything, select, clear, selectEverything: () => setEverything(true) };
 }
 
-function ColumnPicker<Row>({ columns, shown, onPick }: ColumnPickerProps<Row>) {
-  const ids = shown.map((column) => column.id);
-  const toggle = (id: string) =>
-    onPick(
-      columns.map((column) => column.id).filter((other) => (other === id ? !ids.includes(id) : ids.includes(other))),
-    );
+interface SelectedProps<Row> extends ListViewProps<Row> {
+  readonly q: string;
+  readonly total: number;
+  /** How many rows are loaded. */
+  readonly loaded: number;
+  readonly rows: readonly Row[];
+  readonly shown: readonly TableColumn<Row>[];
+  readonly selection: ReturnType<typeof useSelection>;
+}
+
+/** What is selected, whether more than what is loaded can be, and what can be done with it. */
+function Selected<Row>(props: SelectedProps<Row>) {
+  const { q, total, loaded, rows, shown, selection, bulkMax } = props;
+  const { everything, clear } = selection;
+  const more = bulkMax !== undefined && rows.length === loaded && total > loaded && !everything;
   return (
-    <Menu closeOnItemClick={false}>
-      <Menu.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={15} />}>
-          Columns
+    <SelectionBar
+      selected={rows.length}
+      total={total}
+      everything={everything}
+      onEverything={more && total <= bulkMax ? selection.selectEverything : undefined}
+      limit={
+        more && total > bulkMax ? `At most ${bulkMax.toLocaleString("en-GB")} can be selected by a filter` : undefined
+      }
+      onClear={clear}
+    >
+      {props.bulk?.({ rows, count: everything ? total : rows.length, q: everything ? q : undefined, clear })}
+      {!everything && (
+        <Button size="compact-sm" variant="default" onClick={() => downloadRows(props.label, shown, rows)}>
+          Download CSV
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {columns.slice(1).map((column) => (
-          <Menu.Item
-            key={column.id}
-            role="menuitemcheckbox"
-            aria-checked={ids.includes(column.id)}
-            leftSection={<IconCheck size={15} visibility={ids.includes(column.id) ? "visible" : "hidden"} />}
-            onClick={() => toggle(column.id)}
-          >
-            {column.header}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    </SelectionBar>
   );
 }
 
-interface ListBarProps {
-  readonly count: string;
-  readonly news: string | undefined;
-  readonly onAccept: () => void;
-  readonly selected: number;
-  readonly onClear: () => void;
-  readonly failed: boolean;
-  readonly bulk: ReactNode;
+/** What the server says of a filter that it cannot read; nothing when something else failed. */
+function faultOf(error: unknown): FilterFault | undefined {
+  const message = violationOf(error, "q");
+  if (message === undefined || !(error instanceof ApiProblem)) return undefined;
+  return { message, got: error.violations.find(({ field }) => field === "q")?.got };
 }
 
-/** One line above the rows: how many there are, what waits, and what can be done with the selected ones. */
-function ListBar({ count, news, onAccept, selected, onClear, failed, bulk }: ListBarProps) {
-  if (selected > 0) {
-    return (
-      <div className={styles.bar}>
-        <strong>{selected} selected</strong>
-        {bulk}
-        <Button size="compact-sm" variant="subtle" onClick={onClear}>
-          Clear
-        </Button>
-      </div>
+interface NoRowsProps {
+  readonly query: { readonly data: unknown; readonly error: unknown; readonly refetch: () => unknown };
+  readonly label: string;
+  readonly fault: FilterFault | undefined;
+  readonly onClear: () => void;
+  /** What stands there when nothing is filtered. */
+  readonly children: ReactNode;
+}
+
+/** In place of the rows: they are not there yet, could not be had, or there are none. */
+function NoRows({ query, label, fault, onClear, children }: NoRowsProps) {
+  if (query.data === undefined && !fault) {
+    return query.error ? (
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Loading rows={8} label={`Loading ${label}`} />
     );
   }
-  return (
-    <div className={styles.bar}>
-      <span className="muted numeric">{count}</span>
-      {failed && <span className="muted">Not refreshed: the server did not answer</span>}
-      <span role="status">
-        {news !== undefined && (
-          <button type="button" className={styles.news} onClick={onAccept}>
-            <IconRefresh size={13} aria-hidden /> {news} · Show
-          </button>
-        )}
-      </span>
-    </div>
-  );
-}
-
-interface NothingThereProps {
-  readonly filtered: boolean;
-  readonly nothing: ReactNode;
-  readonly onClear: () => void;
-}
-
-function NothingThere({ filtered, nothing, onClear }: NothingThereProps) {
-  if (!filtered) {
-    return nothing;
+  if (children) {
+    return children;
   }
   return (
     <Empty
       kind="no-match"
-      title="Nothing matches"
+      title={fault ? "The filter cannot be read" : "Nothing matches"}
       action={
         <Button size="xs" variant="default" onClick={onClear}>
           Clear filters
         </Button>
       }
     >
-      No row of this view matches the filter.
+      {fault ? "What is wrong with it stands beside it." : "No row of this view matches the filter."}
     </Empty>
   );
 }

@@ -1,4 +1,4 @@
 export type { TableColumn } from "./DataTable";
-export { ListView, type ListViewProps, type SavedView } from "./ListView";
+export { type ListState, ListView, type ListViewProps, type SavedView, type Selection } from "./ListView";
 export { PanelFacts, PanelHead, PanelSection, SidePanel } from "./SidePanel";
 export type { ListSource } from "./useList";

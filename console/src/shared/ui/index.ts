@@ -10,6 +10,7 @@ export { FormDialog } from "./FormDialog";
 export { FullPage } from "./FullPage";
 export { Mark } from "./Mark";
 export { Menu } from "./Menu";
+export { Notes } from "./Notes";
 export { PageBody } from "./Page";
 export { Fact, PageHeader } from "./PageHeader";
 export { Empty, ErrorState, Loading, NoPermission, QueryState } from "./PageState";
@@ -19,6 +20,7 @@ export { STATE_WORDS, STATES_WORST_FIRST, type StateName, stateOf } from "./stat
 export { SHAPE_DASHES, SHAPE_STROKE, STATE_SHAPES } from "./stateShapes";
 export { Count, type TabLink, TabLinks } from "./TabLinks";
 export { type SimpleColumn, SimpleTable } from "./Table";
+export { ToolButton } from "./ToolButton";
 export { showToast, Toasts } from "./toast";
 export { UsageBar } from "./UsageBar";
 export { usePopup } from "./usePopup";
