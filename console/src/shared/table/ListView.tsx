@@ -11,7 +11,7 @@ import { ColumnPicker } from "./ColumnPicker";
 import { DataTable, type TableColumn } from "./DataTable";
 import { ListBar, SelectionBar } from "./ListBar";
 import styles from "./ListView.module.css";
-import { colsOf, toggleSort, visibleColumns } from "./listState";
+import { colsOf, countWords, toggleSort, visibleColumns } from "./listState";
 import { SidePanel } from "./SidePanel";
 import { settledWords } from "./settle";
 import { type ListSource, useList } from "./useList";
@@ -127,7 +127,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       <div className={styles.body}>
         <section className={styles.card} aria-label={props.label} aria-busy={list.query.isFetching}>
           <ListBar
-            count={list.query.data ? `${list.total.toLocaleString("en-GB")} ${list.total === 1 ? "row" : "rows"}` : ""}
+            count={list.query.data ? `${countWords(list.total)} ${list.total === 1 ? "row" : "rows"}` : ""}
             news={settledWords(list.settled)}
             onAccept={list.settled.accept}
             failed={list.query.data !== undefined && list.query.isError}
@@ -179,7 +179,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
                 Show more
               </Button>
               <span className="muted">
-                {rows.length} of {list.total.toLocaleString("en-GB")}
+                {rows.length} of {countWords(list.total)}
               </span>
             </div>
           )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { colsOf, parseSort, toggleSort, visibleColumns } from "./listState";
+import { colsOf, countWords, parseSort, toggleSort, visibleColumns } from "./listState";
 
 const columns = [{ id: "state" }, { id: "title" }, { id: "since" }, { id: "rule", optional: true }];
 
@@ -36,5 +36,12 @@ describe("the columns in the address", () => {
   it("follow the address, but the state stays first", () => {
     expect(visibleColumns(columns, "title,rule,gone")).toEqual(["state", "title", "rule"]);
     expect(colsOf(columns, ["state", "rule"])).toBe("state,rule");
+  });
+});
+
+describe("the number of rows", () => {
+  it("says when it was not counted to the end", () => {
+    expect(countWords(9_999)).toBe("9,999");
+    expect(countWords(10_000)).toBe("10,000 or more");
   });
 });

@@ -44,3 +44,11 @@ export function visibleColumns(all: readonly ChoosableColumn[], cols: string): s
 export function colsOf(all: readonly ChoosableColumn[], visible: readonly string[]): string {
   return visible.join() === visibleColumns(all, "").join() ? "" : visible.join(",");
 }
+
+/** The server counts no further than this. */
+const COUNTED_MAX = 10_000;
+
+/** How many rows there are, as far as they were counted. */
+export function countWords(total: number): string {
+  return total.toLocaleString("en-GB") + (total >= COUNTED_MAX ? " or more" : "");
+}
