@@ -14,7 +14,7 @@ import io.binnacle.storage.activity.ActivityStream;
 
 /** What stands on the CMDB: its past, its identities, and the graph with what keeps it up to date and answers from it. */
 record EstateWiring(EstateHistory history, Reconciliation reconciliation, EstateFollower follower, Impacts impacts,
-        IntentWiring intent) {
+        IntentWiring intent, CareWiring care) {
 
     static EstateWiring of(Foundation foundation, JdbcCmdb cmdb, ActivityStream activities) {
         EstateGraph graph = new EstateGraph(ImpactModel.of(cmdb::model), EstateGraph.Bounds.defaults());
@@ -22,7 +22,8 @@ record EstateWiring(EstateHistory history, Reconciliation reconciliation, Estate
                 EstateFollower.Settings.defaults(), foundation.clock(), foundation.meters());
         cmdb.addListener(follower);
         return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower,
-                new Impacts(graph, type -> label(cmdb, type)), IntentWiring.of(foundation, cmdb, activities));
+                new Impacts(graph, type -> label(cmdb, type)), IntentWiring.of(foundation, cmdb, activities),
+                CareWiring.of(foundation, cmdb, activities));
     }
 
     private static String label(Cmdb cmdb, String relationType) {

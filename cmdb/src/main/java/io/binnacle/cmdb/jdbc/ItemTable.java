@@ -44,7 +44,7 @@ final class ItemTable {
 
     /** The list of the items as they are now. */
     static ListSchema schema(CiModel model) {
-        return schema(model, FROM, "binnacle.relation");
+        return schema(model, FROM, "binnacle.relation", QualityFields.of(model));
     }
 
     /**
@@ -53,8 +53,9 @@ final class ItemTable {
      *
      * @param items where they come from, named {@code i}
      * @param relations where they come from
+     * @param more fields that only these have
      */
-    static ListSchema schema(CiModel model, String items, String relations) {
+    static ListSchema schema(CiModel model, String items, String relations, List<ListField> more) {
         // In the order of the alphabet, in which an index stands.
         String[] classes = model.classes().stream().map(CiClass::name).sorted().toArray(String[]::new);
         ListSchema.Builder schema = ListSchema.of("cis")
@@ -67,6 +68,7 @@ final class ItemTable {
                 .text("source", "i.source")
                 .time("firstSeen", "i.first_seen")
                 .time("lastSeen", "i.last_seen");
+        more.forEach(schema::field);
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         for (CiClass ciClass : model.classes()) {
             ciClass.attributes().forEach(attribute -> attributes.putIfAbsent(attribute.name(), attribute));
