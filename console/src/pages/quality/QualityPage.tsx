@@ -5,7 +5,7 @@ import { ciClassesQuery, InventoryTabs, qualityQuery } from "../../entities/ci";
 import { AttestButton } from "../../features/attest-cis/AttestButton";
 import type { ClassQuality, ClassSummary } from "../../shared/api";
 import { Card, Empty, PageBody, PageHeader, QueryState, SimpleTable, StateWord, UsageBar } from "../../shared/ui";
-import { ageWords, type Completeness, type Finding, isAttestable, type Seen, scoreWords } from "./quality";
+import { ageWords, type Completeness, type Finding, isAttestable, itemsWords, type Seen, scoreWords } from "./quality";
 import classes from "./quality.module.css";
 
 /** How well what exists is known: what is filled, what is stale, for what nobody answers, what nobody looked at. */
@@ -67,7 +67,7 @@ function OfClass({ name }: { readonly name: string }) {
         <>
           <p>
             <strong>{scoreWords(quality)}</strong>{" "}
-            <ListLink q={quality.q} words={`Of ${quality.items.toLocaleString("en-GB")} items`} />
+            <ListLink q={quality.q} words={`Of ${itemsWords(quality.items)}`} />
           </p>
           <Rules quality={quality} />
           <Attributes quality={quality} />

@@ -16,6 +16,10 @@ export function scoreWords({ score, items }: ClassQuality): string {
     : `${Math.floor(100 * score)} % of what is required or expected is known.`;
 }
 
+export function itemsWords(count: number): string {
+  return count === 1 ? "1 item" : `${count.toLocaleString("en-GB")} items`;
+}
+
 /** `1d ago to 7d ago`, as far as the span has ends. */
 export function ageWords({ from, to }: Seen): string {
   if (!from) {
