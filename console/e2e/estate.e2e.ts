@@ -114,7 +114,10 @@ describe.skipIf(lacking !== "")("the estate", () => {
     expect(await faultsInBothThemes(page, "attested item")).toEqual([]);
     await open("quality/server");
     await page.getByRole("link", { name: /^Of [0-9,]+ items?$/ }).click();
-    await page.getByRole("row", { name: new RegExp(server.name) }).first().waitFor();
+    await page
+      .getByRole("row", { name: new RegExp(server.name) })
+      .first()
+      .waitFor();
     expect(page.url()).toContain("/inventory");
   });
 

@@ -10,11 +10,13 @@ interface AttestDialogProps {
   readonly onClose: () => void;
 }
 
+const itemsWords = (count: number) => (count === 1 ? "1 item" : `${count.toLocaleString("en-GB")} items`);
+
 /** Says that somebody looked at items, and that what is known of them is right. It is kept as history. */
 export default function AttestDialog({ what, onClose }: AttestDialogProps) {
   const queries = useQueryClient();
   const [note, setNote] = useState("");
-  const name = "id" in what ? what.name : `${what.count.toLocaleString("en-GB")} items`;
+  const name = "id" in what ? what.name : itemsWords(what.count);
   const attest = useMutation({
     mutationFn: () =>
       postAttestations({
@@ -22,7 +24,7 @@ export default function AttestDialog({ what, onClose }: AttestDialogProps) {
       }),
     onSuccess: async ({ items }) => {
       await queries.invalidateQueries();
-      showToast(`${"id" in what ? name : `${items.length.toLocaleString("en-GB")} items`} attested.`);
+      showToast(`${"id" in what ? name : itemsWords(items.length)} attested.`);
       onClose();
     },
   });

@@ -66,8 +66,7 @@ function OfClass({ name }: { readonly name: string }) {
       {(quality) => (
         <>
           <p>
-            <strong>{scoreWords(quality)}</strong>{" "}
-            <ListLink q={quality.q} words={`Of ${itemsWords(quality.items)}`} />
+            <strong>{scoreWords(quality)}</strong> <ListLink q={quality.q} words={`Of ${itemsWords(quality.items)}`} />
           </p>
           <Rules quality={quality} />
           <Attributes quality={quality} />

@@ -1,5 +1,8 @@
 package io.binnacle.server;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.reconcile.Reconciliation;
@@ -10,6 +13,8 @@ import io.binnacle.cmdb.impact.Impacts;
 import io.binnacle.cmdb.impact.jdbc.JdbcEstateFeed;
 import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.model.RelationRule;
+import io.binnacle.server.http.Route;
+import io.binnacle.server.live.LiveUpdates;
 import io.binnacle.storage.activity.ActivityStream;
 
 /** What stands on the CMDB: its past, its identities, and the graph with what keeps it up to date and answers from it. */
@@ -24,6 +29,13 @@ record EstateWiring(EstateHistory history, Reconciliation reconciliation, Estate
         return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower,
                 new Impacts(graph, type -> label(cmdb, type)), IntentWiring.of(foundation, cmdb, activities),
                 CareWiring.of(foundation, cmdb, activities));
+    }
+
+    /** Of what people do to keep it true: attachments, quality, attestations, intent and drift. */
+    List<Route<?, ?>> routes(Cmdb cmdb, LiveUpdates live) {
+        List<Route<?, ?>> routes = new ArrayList<>(care.routes(cmdb, live));
+        routes.addAll(intent.api(cmdb, live).routes());
+        return routes;
     }
 
     private static String label(Cmdb cmdb, String relationType) {
