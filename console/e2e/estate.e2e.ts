@@ -1,4 +1,5 @@
 // The estate on screen: an item's impact, relations and past, and the map with its list twin. On this machine as discovered.
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lacking } from "./program";
@@ -59,6 +60,49 @@ describe.skipIf(lacking !== "")("the estate", () => {
     const differs = page.getByRole("table", { name: "Values that differ" });
     await differs.getByRole("row", { name: /Owner.*Payments/ }).waitFor();
     expect(await faultsInBothThemes(page, "history")).toEqual([]);
+  });
+
+  test("a file is kept with an item, taken away as it was, and deleted", async () => {
+    await open(`ci/${server.id}`);
+    await page.getByRole("heading", { name: "Attachments" }).waitFor();
+    const file = { name: "rack ü.txt", mimeType: "text/plain", buffer: Buffer.from("row 3, unit 17") };
+    await page.getByLabel("Files to attach").setInputFiles(file);
+    const link = page.getByRole("link", { name: file.name });
+    await link.waitFor();
+    expect(await faultsInBothThemes(page, "attachments")).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(download.suggestedFilename()).toBe(file.name);
+    expect(await readFile(await download.path(), "utf8")).toBe("row 3, unit 17");
+    await page.getByRole("button", { name: `Delete ${file.name}` }).click();
+    await page.getByRole("button", { name: "Delete attachment" }).click();
+    await link.waitFor({ state: "detached" });
+    const dropped = await page.evaluateHandle(
+      `(() => { const all = new DataTransfer(); all.items.add(new File(["x"], "drop.txt")); return all; })()`,
+    );
+    await page.getByRole("heading", { name: "Attachments" }).dispatchEvent("drop", { dataTransfer: dropped });
+    await page.getByRole("link", { name: "drop.txt" }).waitFor();
+  });
+
+  test("quality counts all items and leads to them, and what is due is attested", async () => {
+    await open("quality/server");
+    const rules = page.getByRole("table", { name: "Rules" });
+    await rules.getByRole("row", { name: /Nobody ever attested it/ }).waitFor();
+    expect(await faultsInBothThemes(page, "quality")).toEqual([]);
+    await page.getByRole("button", { name: "Attest all: Nobody ever attested it" }).click();
+    await page.getByRole("textbox", { name: "Note" }).fill("seen in the rack");
+    expect(await faultsInBothThemes(page, "attest dialog")).toEqual([]);
+    await page.getByRole("button", { name: "Attest", exact: true }).click();
+    await rules.getByRole("row", { name: /Kept.*Nobody ever attested it/ }).waitFor();
+    await open(`ci/${server.id}`);
+    await page.getByText("seen in the rack").waitFor();
+    expect(await faultsInBothThemes(page, "attested item")).toEqual([]);
+    await open("quality/server");
+    await page.getByRole("link", { name: /^Of [0-9,]+ items?$/ }).click();
+    await page
+      .getByRole("row", { name: new RegExp(server.name) })
+      .first()
+      .waitFor();
+    expect(page.url()).toContain("/inventory");
   });
 
   test("the map walks by keys, and its list has the same", async () => {

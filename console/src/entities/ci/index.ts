@@ -25,6 +25,8 @@ export {
   failureWords,
 } from "./model";
 export {
+  ciAttachmentsQuery,
+  ciAttestationsQuery,
   ciChangesQuery,
   ciClassesQuery,
   ciDuplicatesQuery,
@@ -38,6 +40,7 @@ export {
   ciValuesQuery,
   pastCiQuery,
   pastRelationsQuery,
+  qualityQuery,
 } from "./queries";
 export { relationWords } from "./relations";
 export { Telemetry, useChangeMarks } from "./Telemetry";

@@ -5,12 +5,15 @@ import {
   getCiClasses,
   getCis,
   getCisById,
+  getCisByIdAttachments,
+  getCisByIdAttestations,
   getCisByIdDuplicates,
   getCisByIdEvidence,
   getCisByIdHistory,
   getCisByIdRecords,
   getCisByIdRelations,
   getCisByIdValues,
+  getQuality,
   liveOn,
 } from "../../shared/api";
 import type { ListSource } from "../../shared/table";
@@ -86,6 +89,30 @@ export const ciDuplicatesQuery = (id: string) =>
   queryOptions({
     queryKey: ["ci", id, "duplicates"],
     queryFn: ({ signal }) => getCisByIdDuplicates({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** The files of an item. */
+export const ciAttachmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "attachments"],
+    queryFn: ({ signal }) => getCisByIdAttachments({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** Who looked at an item and found it right, the newest first. */
+export const ciAttestationsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["ci", id, "attestations"],
+    queryFn: ({ signal }) => getCisByIdAttestations({ path: { id }, signal }),
+    meta: liveOn("ci"),
+  });
+
+/** How well the items of a class, and of those below it, are known. */
+export const qualityQuery = (ciClass: string) =>
+  queryOptions({
+    queryKey: ["quality", ciClass],
+    queryFn: ({ signal }) => getQuality({ query: { class: ciClass }, signal }),
     meta: liveOn("ci"),
   });
 

@@ -5,6 +5,8 @@ import { Telemetry, type TelemetryChart, useChangeMarks } from "../../entities/c
 import type { AlertPage, ClassSummary, ConfigurationItem, RelatedItemItems } from "../../shared/api";
 import type { Zoom } from "../../shared/chart";
 import { Card, Columns, QueryState } from "../../shared/ui";
+import { AttachmentsCard } from "./AttachmentsCard";
+import { AttestationCard } from "./AttestationCard";
 import { AttributesCard } from "./AttributesCard";
 import { ChangesCard } from "./ChangesCard";
 import { CiAnswers } from "./CiAnswers";
@@ -42,6 +44,8 @@ export function Overview({ ci, ciClasses, relations, alerts, charts, zoom }: Ove
             ciClasses={ciClasses}
             actions={<EditButton ci={ci} ciClass={classOf(ci, ciClasses)} />}
           />
+          <AttestationCard ci={ci} ciClass={classOf(ci, ciClasses)} />
+          <AttachmentsCard ci={ci} />
           <ChangesCard ci={ci} ciClasses={ciClasses} />
         </>
       }

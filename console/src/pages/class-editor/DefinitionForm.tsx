@@ -10,6 +10,8 @@ interface DefinitionFormProps {
   readonly onChange: (definition: ClassDefinition) => void;
 }
 
+type TextKey = "name" | "label" | "plural" | "description" | "keyedBy" | "retireAfter" | "attestEvery";
+
 /** What most classes need; what it does not show it leaves as it is. */
 export function DefinitionForm({ definition, nodes, onChange }: DefinitionFormProps) {
   const set = (change: Partial<ClassDefinition>) => onChange({ ...definition, ...change });
@@ -19,7 +21,7 @@ export function DefinitionForm({ definition, nodes, onChange }: DefinitionFormPr
         index === at ? (attribute ? [attribute] : []) : [each],
       ),
     });
-  const text = (key: "name" | "label" | "plural" | "description" | "keyedBy" | "retireAfter", label: string) => (
+  const text = (key: TextKey, label: string) => (
     <TextInput
       label={label}
       value={definition[key] ?? ""}
@@ -42,6 +44,7 @@ export function DefinitionForm({ definition, nodes, onChange }: DefinitionFormPr
         )}
         {!definition.isExtension && text("keyedBy", "Key, in words")}
         {text("retireAfter", "Retired after missing for")}
+        {text("attestEvery", "Attested every")}
       </div>
       {text("description", "Description")}
       {!definition.isExtension && (

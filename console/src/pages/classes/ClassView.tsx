@@ -83,6 +83,7 @@ function Head({ detail }: { readonly detail: ClassDetail }) {
         {!ciClass.concrete && <Fact label="Abstract">has no items of its own</Fact>}
         {ciClass.keyedBy && <Fact label="Key">{ciClass.keyedBy}</Fact>}
         <Fact label="Retired after">{ciClass.retireAfter} missing</Fact>
+        {ciClass.attestEvery && <Fact label="Attested every">{ciClass.attestEvery}</Fact>}
       </div>
       {deleting && <DeleteClassDialog ciClass={ciClass} version={version} onClose={() => setDeleting(false)} />}
     </Card>

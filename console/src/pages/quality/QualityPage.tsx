@@ -1,15 +1,14 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
-import { CiLinks, ciClassesQuery, cisQuery, InventoryTabs } from "../../entities/ci";
-import type { CiClass, ClassSummary } from "../../shared/api";
-import { useNow } from "../../shared/time";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { ciClassesQuery, InventoryTabs, qualityQuery } from "../../entities/ci";
+import { AttestButton } from "../../features/attest-cis/AttestButton";
+import type { ClassQuality, ClassSummary } from "../../shared/api";
 import { Card, Empty, PageBody, PageHeader, QueryState, SimpleTable, StateWord, UsageBar } from "../../shared/ui";
-import { type Completeness, type Finding, qualityOf } from "./quality";
+import { ageWords, type Completeness, type Finding, isAttestable, itemsWords, type Seen, scoreWords } from "./quality";
 import classes from "./quality.module.css";
 
-/** How well what exists is known: what is filled, what is stale, for what nobody answers. */
+/** How well what exists is known: what is filled, what is stale, for what nobody answers, what nobody looked at. */
 export default function QualityPage() {
   const { ciClass: name } = useParams({ strict: false }) as { ciClass?: string };
   const query = useQuery(ciClassesQuery);
@@ -36,124 +35,150 @@ function Chosen({
   const sorted = [...summaries].sort((a, b) => a.ciClass.plural.localeCompare(b.ciClass.plural));
   // Of servers people ask first; without any, of what there is most.
   const [most] = [...summaries].sort((a, b) => b.inService - a.inService);
-  const chosen =
-    summaries.find(({ ciClass }) => ciClass.name === (name ?? "server")) ?? (name === undefined ? most : undefined);
-  if (!chosen) {
-    return (
-      <Empty
-        kind="not-set-up"
-        title={name === undefined ? "Nothing is known yet" : `No item of class "${name}" is known`}
-      />
-    );
+  const first = summaries.some(({ ciClass }) => ciClass.name === "server") ? "server" : most?.ciClass.name;
+  const chosen = name ?? first;
+  if (chosen === undefined) {
+    return <Empty kind="not-set-up" title="Nothing is known yet" />;
   }
+  const choices = [
+    { value: "item", label: "Everything" },
+    ...sorted.map(({ ciClass }) => ({ value: ciClass.name, label: ciClass.plural })),
+  ];
   return (
     <PageBody>
       <div className={classes.tools}>
         <NativeSelect
           aria-label="Class"
-          value={chosen.ciClass.name}
-          data={sorted.map(({ ciClass }) => ({ value: ciClass.name, label: ciClass.plural }))}
+          value={chosen}
+          data={choices.some(({ value }) => value === chosen) ? choices : [...choices, chosen]}
           onChange={(event) => void navigate({ to: `/quality/${event.currentTarget.value}` })}
         />
       </div>
-      <ClassQuality key={chosen.ciClass.name} ciClass={chosen.ciClass} />
+      <OfClass key={chosen} name={chosen} />
     </PageBody>
   );
 }
 
-/** The API hands out that many at once; of a larger class the latest seen ones are looked at, which the page says. */
-const LOOKED_AT = 500;
-const HOUR_MILLIS = 3_600_000;
-
-function ClassQuality({ ciClass }: { readonly ciClass: CiClass }) {
-  const query = useQuery(cisQuery(`class:${ciClass.name} -lifecycle:retired`, "-lastSeen", LOOKED_AT));
-  const now = useNow(HOUR_MILLIS);
-  const quality = useMemo(() => qualityOf(query.data?.items ?? [], ciClass, now), [query.data, ciClass, now]);
+function OfClass({ name }: { readonly name: string }) {
+  const query = useQuery(qualityQuery(name));
   return (
     <QueryState query={query} rows={8}>
-      {({ items, total }) => (
+      {(quality) => (
         <>
           <p>
-            <strong>
-              {quality.score === undefined
-                ? "Nothing is required or expected of this class."
-                : `${Math.floor(100 * quality.score)} % of what is required or expected is known.`}
-            </strong>{" "}
-            <span className="muted">
-              {items.length < total
-                ? `Of the ${items.length} of ${total.toLocaleString("en-GB")} that were seen last`
-                : `Of all ${total.toLocaleString("en-GB")}`}
-            </span>
+            <strong>{scoreWords(quality)}</strong> <ListLink q={quality.q} words={`Of ${itemsWords(quality.items)}`} />
           </p>
-          <Card title="Rules" flush>
-            <SimpleTable<Finding>
-              label="Rules"
-              rows={quality.findings}
-              keyOf={({ id }) => id}
-              columns={[
-                { header: "State", width: "110px", cell: stateCell },
-                { header: "Rule", width: "24%", cell: ({ title }) => <strong className="strong">{title}</strong> },
-                { header: "Items", width: "8%", align: "end", cell: (one) => one.items.length.toLocaleString("en-GB") },
-                { header: "Which", cell: (one) => <Some items={one.items} /> },
-                { header: "Why", width: "26%", cell: ({ why }) => <span className="muted">{why}</span> },
-              ]}
-            />
-          </Card>
-          <Card title="Completeness" about="What is required or expected first, the emptiest first" flush>
-            <SimpleTable<Completeness>
-              label="Completeness"
-              rows={quality.completeness}
-              keyOf={({ attribute }) => attribute.name}
-              columns={[
-                { header: "Attribute", width: "22%", cell: ({ attribute }) => attribute.label },
-                { header: "Wanted", width: "10%", cell: ({ wanted }) => wanted },
-                {
-                  header: "Known of",
-                  width: "10%",
-                  align: "end",
-                  cell: ({ filled, share }) => percentWords(filled, share),
-                },
-                { header: "Share", width: "16%", cell: shareCell },
-                {
-                  header: "Lacking",
-                  cell: ({ wanted, lacking }) => (wanted === "optional" ? null : <Some items={lacking} />),
-                },
-              ]}
-            />
-          </Card>
+          <Rules quality={quality} />
+          <Attributes quality={quality} />
+          <Ages quality={quality} />
         </>
       )}
     </QueryState>
   );
 }
 
-function stateCell({ items }: Finding) {
-  return items.length === 0 ? <StateWord state="ok" word="Kept" /> : <StateWord state="warning" word="Broken" />;
+function ListLink({ q, words }: { readonly q: string; readonly words: string }) {
+  return (
+    <Link to="/inventory" search={{ q } as never}>
+      {words}
+    </Link>
+  );
 }
 
-function percentWords(filled: number, share: number): string {
-  return `${filled.toLocaleString("en-GB")} · ${Math.floor(100 * share)} %`;
+function Rules({ quality }: { readonly quality: ClassQuality }) {
+  return (
+    <Card title="Rules" flush>
+      <SimpleTable<Finding>
+        label="Rules"
+        rows={quality.rules}
+        keyOf={({ rule }) => rule}
+        columns={[
+          { header: "State", width: "110px", cell: stateCell },
+          { header: "Rule", width: "34%", cell: ({ title }) => <strong className="strong">{title}</strong> },
+          { header: "Items", width: "12%", align: "end", cell: itemsCell },
+          { header: "Why", cell: ({ why }) => <span className="muted">{why}</span> },
+          { header: "Actions", width: "90px", quietHeader: true, cell: attestCell },
+        ]}
+      />
+    </Card>
+  );
 }
 
-function shareCell({ attribute, wanted, share }: Completeness) {
+function stateCell({ count }: Finding) {
+  return count === 0 ? <StateWord state="ok" word="Kept" /> : <StateWord state="warning" word="Broken" />;
+}
+
+function itemsCell({ count, q }: Finding) {
+  return count === 0 ? "0" : <ListLink q={q} words={count.toLocaleString("en-GB")} />;
+}
+
+function attestCell(finding: Finding) {
+  const { title, q, count } = finding;
+  return isAttestable(finding) && <AttestButton what={{ q, count }} label={`Attest all: ${title}`} />;
+}
+
+function Attributes({ quality }: { readonly quality: ClassQuality }) {
+  return (
+    <Card title="Completeness" about="What is required or expected first, the emptiest first" flush>
+      <SimpleTable<Completeness>
+        label="Completeness"
+        rows={quality.attributes}
+        keyOf={({ attribute }) => attribute}
+        columns={[
+          { header: "Attribute", width: "26%", cell: ({ label }) => label },
+          { header: "Wanted", width: "12%", cell: ({ wanted }) => wanted },
+          { header: "Known of", width: "14%", align: "end", cell: ({ known }) => known.toLocaleString("en-GB") },
+          { header: "Share", width: "24%", cell: (one) => <Share one={one} items={quality.items} /> },
+          {
+            header: "Lacking",
+            align: "end",
+            cell: ({ known, lacking }) =>
+              known < quality.items && <ListLink q={lacking} words={(quality.items - known).toLocaleString("en-GB")} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Share({ one, items }: { readonly one: Completeness; readonly items: number }) {
+  const share = items === 0 ? 0 : one.known / items;
   return (
     <UsageBar
       ratio={share}
-      state={wanted !== "optional" && share < 1 ? "warning" : "ok"}
-      label={`${attribute.label} known`}
+      state={one.wanted !== "optional" && share < 1 ? "warning" : "ok"}
+      label={`${one.label} known`}
     />
   );
 }
 
-const NAMES_MAX = 5;
-
-function Some({ items }: { readonly items: Finding["items"] }) {
+function Ages({ quality }: { readonly quality: ClassQuality }) {
   return (
-    <>
-      <CiLinks items={items.slice(0, NAMES_MAX)} />
-      {items.length > NAMES_MAX && (
-        <span className="muted"> and {(items.length - NAMES_MAX).toLocaleString("en-GB")} more</span>
-      )}
-    </>
+    <Card title="Last seen" flush>
+      <SimpleTable<Seen>
+        label="Last seen"
+        rows={quality.seen}
+        keyOf={ageWords}
+        columns={[
+          { header: "When", width: "38%", cell: ageWords },
+          {
+            header: "Items",
+            width: "14%",
+            align: "end",
+            cell: ({ count, q }) => (count === 0 ? "0" : <ListLink q={q} words={count.toLocaleString("en-GB")} />),
+          },
+          {
+            header: "Share",
+            cell: (one) => (
+              <UsageBar
+                ratio={quality.items === 0 ? 0 : one.count / quality.items}
+                state="ok"
+                label={`Seen ${ageWords(one)}`}
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
   );
 }

@@ -1,56 +1,26 @@
-import { describe, expect, test } from "vitest";
-import type { CiClass, ConfigurationItem } from "../../shared/api";
-import { qualityOf } from "./quality";
+import { expect, test } from "vitest";
+import type { ClassQuality } from "../../shared/api";
+import { ageWords, isAttestable, scoreWords } from "./quality";
 
-const NOW = Date.parse("2026-11-23T12:00:00Z");
-const attribute = (name: string, required = false) => ({
-  name,
-  label: name,
-  constraint: { required, unique: false, oneOf: [] },
+const quality = (score: number | null, items: number) => ({ score, items }) as ClassQuality;
+
+test("of nothing is unknown, not perfect", () => {
+  expect(scoreWords(quality(null, 0))).toBe("There is no item of this class.");
+  expect(scoreWords(quality(null, 3))).toBe("Nothing is required or expected of this class.");
+  expect(scoreWords(quality(0.999, 3))).toBe("99 % of what is required or expected is known.");
 });
-const server = {
-  attributes: [attribute("model"), attribute("owner"), attribute("serial", true), attribute("support_group")],
-} as unknown as CiClass;
-const item = (name: string, attributes: Record<string, unknown>, over: object = {}) =>
-  ({
-    id: name,
-    name,
-    attributes,
-    lifecycle: "in_service",
-    lastSeen: "2026-11-23T11:00:00Z",
-    ...over,
-  }) as unknown as ConfigurationItem;
 
-describe("the quality of a class", () => {
-  const items = [
-    item("a", { serial: "1", owner: "Payments", model: "R640" }),
-    item("b", { serial: "", owner: null }, { lastSeen: "2026-11-01T00:00:00Z" }),
-    item("c", { serial: "3", support_group: "Ops", stage: "in_stock" }),
-    item("d", { serial: "4", stage: "in_service" }, { lifecycle: "missing" }),
-  ];
-  const { completeness, findings, score } = qualityOf(items, server, NOW);
-  const names = (id: string) => findings.find((finding) => finding.id === id)?.items.map(({ name }) => name);
+test("spans of time are told by their ends", () => {
+  const words = (from: string | null, to: string | null) => ageWords({ from, to, count: 0, q: "" });
+  expect(words(null, "1h")).toBe("less than 1h ago");
+  expect(words("1h", "1d")).toBe("1h to 1d ago");
+  expect(words("30d", null)).toBe("more than 30d ago");
+});
 
-  test("tells what is filled, what is wanted first and the emptiest first", () => {
-    expect(completeness.map(({ attribute: { name }, wanted, filled }) => [name, wanted, filled])).toEqual([
-      ["serial", "required", 3],
-      ["owner", "expected", 1],
-      ["support_group", "expected", 1],
-      ["model", "optional", 1],
-    ]);
-    expect(score).toBeCloseTo(5 / 12);
-  });
-
-  test("names the items that break a rule", () => {
-    expect(names("required")).toEqual(["b"]);
-    expect(names("unowned")).toEqual(["b"]);
-    expect(names("stale")).toEqual(["b"]);
-    expect(names("missing")).toEqual(["d"]);
-    expect(names("unintended")).toEqual(["c"]);
-    expect(names("vanished")).toEqual(["d"]);
-  });
-
-  test("of nothing is unknown, not perfect", () => {
-    expect(qualityOf([], server, NOW).score).toBeUndefined();
-  });
+test("as many are attested at once as somebody may have looked at", () => {
+  const finding = (rule: string, count: number) => ({ rule, count, title: "", why: "", q: "" });
+  expect(isAttestable(finding("never_attested", 1_000))).toBe(true);
+  expect(isAttestable(finding("never_attested", 1_001))).toBe(false);
+  expect(isAttestable(finding("attestation_due", 0))).toBe(false);
+  expect(isAttestable(finding("unowned", 5))).toBe(false);
 });

@@ -114,7 +114,7 @@ final class Apis {
         routes.addAll(new ServiceApi(wiring.services.services(), foundation.clock()).routes());
         routes.addAll(new ServiceProposalApi(wiring.services.proposals()).routes());
         routes.addAll(new SignatureApi(new SignatureTrial()).routes());
-        routes.addAll(wiring.estate.intent().api(wiring.cmdb, wiring.live).routes());
+        routes.addAll(wiring.estate.routes(wiring.cmdb, wiring.live));
         routes.addAll(new DiscoveryApi(wiring.discovery, wiring.discoveryRuns, access.activities()).routes());
         routes.addAll(new AlertingApi(wiring.alerts, wiring.evaluator::rules).routes());
         routes.addAll(new ListFieldsApi(wiring::lists).routes());

@@ -1,5 +1,8 @@
 package io.binnacle.server;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.UpkeepRunner;
@@ -11,6 +14,8 @@ import io.binnacle.cmdb.impact.Impacts;
 import io.binnacle.cmdb.impact.jdbc.JdbcEstateFeed;
 import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.model.RelationRule;
+import io.binnacle.server.http.Route;
+import io.binnacle.server.live.LiveUpdates;
 import io.binnacle.storage.activity.ActivityStream;
 
 /**
@@ -18,7 +23,7 @@ import io.binnacle.storage.activity.ActivityStream;
  * intended, and what time does to it.
  */
 record EstateWiring(EstateHistory history, Reconciliation reconciliation, EstateFollower follower, Impacts impacts,
-        IntentWiring intent, UpkeepRunner upkeep) {
+        IntentWiring intent, CareWiring care, UpkeepRunner upkeep) {
 
     static EstateWiring of(Foundation foundation, JdbcCmdb cmdb, ActivityStream activities) {
         JdbcEstateFeed feed = new JdbcEstateFeed(foundation.jdbi());
@@ -28,10 +33,17 @@ record EstateWiring(EstateHistory history, Reconciliation reconciliation, Estate
         cmdb.addListener(follower);
         return new EstateWiring(cmdb.estateHistory(), cmdb.reconciliation(activities), follower,
                 new Impacts(graph, type -> label(cmdb, type), follower::catchUp),
-                IntentWiring.of(foundation, cmdb, activities),
+                IntentWiring.of(foundation, cmdb, activities), CareWiring.of(foundation, cmdb, activities),
                 new UpkeepRunner(cmdb.upkeep(),
                         UpkeepRunner.Settings.defaults(foundation.configuration().estate().historyRetention()),
                         foundation.clock(), foundation.meters()));
+    }
+
+    /** Of what people do to keep it true: attachments, quality, attestations, intent and drift. */
+    List<Route<?, ?>> routes(Cmdb cmdb, LiveUpdates live) {
+        List<Route<?, ?>> routes = new ArrayList<>(care.routes(cmdb, live));
+        routes.addAll(intent.api(cmdb, live).routes());
+        return routes;
     }
 
     private static String label(Cmdb cmdb, String relationType) {

@@ -9,6 +9,8 @@ import io.binnacle.cmdb.intent.IntentFormats;
 import io.binnacle.cmdb.intent.IntentRecords;
 import io.binnacle.cmdb.intent.Intents;
 import io.binnacle.cmdb.intent.csv.CsvIntent;
+import io.binnacle.cmdb.intent.document.JsonIntent;
+import io.binnacle.cmdb.intent.document.YamlIntent;
 import io.binnacle.cmdb.intent.jdbc.JdbcDrifts;
 import io.binnacle.cmdb.intent.jdbc.JdbcIntents;
 import io.binnacle.cmdb.intent.netbox.NetboxIntent;
@@ -25,7 +27,8 @@ record IntentWiring(Intents intents, Drifts drifts, DriftWatch watch) {
     static IntentWiring of(Foundation foundation, JdbcCmdb cmdb, ActivityStream activities) {
         IntentRecords records = cmdb.intentRecords();
         IntentFormats formats = new IntentFormats(
-                List.of(new TerraformIntent(), new NetboxIntent(), new CsvIntent()));
+                List.of(new JsonIntent(), new TerraformIntent(), new NetboxIntent(), new CsvIntent(),
+                        new YamlIntent()));
         JdbcDrifts drifts = new JdbcDrifts(foundation.jdbi(), records, cmdb::model, activities, foundation.clock());
         DriftWatch watch = new DriftWatch(drifts, drifts::openByKind, DriftWatch.Settings.defaults(),
                 foundation.clock(), foundation.meters());

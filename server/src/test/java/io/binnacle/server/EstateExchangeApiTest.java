@@ -2,6 +2,7 @@ package io.binnacle.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,24 @@ class EstateExchangeApiTest {
                 .contains("name: nginx");
         assertThat(RIG.get(EDITOR, "cis-export?format=xml").status()).isEqualTo(400);
         assertThat(RIG.get(EDITOR, "cis-export?q=nam:x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatWasExportedCanBeImported() {
+        for (String format : List.of("csv", "json", "yaml")) {
+            byte[] file = RIG.get(EDITOR, "cis-export?q=source:test&format=" + format).text()
+                    .getBytes(StandardCharsets.UTF_8);
+            String path = "/api/v1/intents/again-" + format;
+            Answer taken = RIG.call("POST", path).token(EDITOR).body("application/octet-stream", file).send();
+            assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+            assertThat(taken.json().at("/format").asText()).as("its content tells").isEqualTo(format);
+            assertThat(taken.json().at("/difference/items").asInt()).isEqualTo(3);
+            assertThat(taken.json().at("/difference/problems").size()).as(taken.text()).isEqualTo(1);
+            assertThat(RIG.get(EDITOR, "cis?q=source:test").json().at("/items").size())
+                    .as("by name they are the ones that were there").isEqualTo(3);
+            assertThat(RIG.get(EDITOR, "drift?q=kind:differs").json().at("/items").size()).isZero();
+            assertThat(RIG.call("DELETE", path).token(EDITOR).send().status()).isEqualTo(204);
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ final class ItemTable {
 
     /** The list of the items as they are now. */
     static ListSchema schema(CiModel model) {
-        return schema(model, FROM, "binnacle.relation");
+        return schema(model, FROM, "binnacle.relation", QualityFields.of(model));
     }
 
     /**
@@ -56,8 +56,9 @@ final class ItemTable {
      *
      * @param items where they come from, named {@code i}
      * @param relations where they come from
+     * @param more fields that only these have
      */
-    static ListSchema schema(CiModel model, String items, String relations) {
+    static ListSchema schema(CiModel model, String items, String relations, List<ListField> more) {
         // In the order of the alphabet, in which an index stands.
         String[] classes = model.classes().stream().map(CiClass::name).sorted().toArray(String[]::new);
         ListSchema.Builder schema = ListSchema.of("cis")
@@ -70,6 +71,7 @@ final class ItemTable {
                 .text("source", "i.source")
                 .time("firstSeen", "i.first_seen")
                 .time("lastSeen", "i.last_seen");
+        more.forEach(schema::field);
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         Set<String> lists = new HashSet<>();
         for (CiClass ciClass : model.classes()) {

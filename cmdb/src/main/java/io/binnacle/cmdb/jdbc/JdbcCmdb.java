@@ -19,6 +19,7 @@ import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.intent.IntentRecords;
+import io.binnacle.cmdb.quality.Qualities;
 import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.Upkeep;
@@ -221,6 +222,11 @@ public final class JdbcCmdb implements Cmdb {
     /** The past of its items. */
     public EstateHistory estateHistory() {
         return new JdbcEstateHistory(jdbi, models, clock);
+    }
+
+    /** How well its items are known. */
+    public Qualities qualities() {
+        return new JdbcQualities(jdbi, models, this::itemFields, clock);
     }
 
     private void tell(List<CiChange> written) {

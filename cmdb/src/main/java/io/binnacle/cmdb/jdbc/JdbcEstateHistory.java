@@ -67,7 +67,7 @@ final class JdbcEstateHistory implements EstateHistory {
     @Override
     public Page<ConfigurationItem> list(ListQuery query, AsOf asOf) {
         CiModel current = model.get();
-        ListReader<ConfigurationItem> reader = new ListReader<>(ItemTable.schema(current, FROM, RELATIONS),
+        ListReader<ConfigurationItem> reader = new ListReader<>(ItemTable.schema(current, FROM, RELATIONS, List.of()),
                 ItemTable.COLUMNS, FROM,
                 (row, context) -> ItemTable.read(row, current));
         return jdbi.withHandle(handle -> reader.read(handle, query, clock.instant(), "TRUE", times(asOf)));

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  *            has none of its own
  * @param precedence which source's value counts; own rules first, then the parent's
  * @param retireAfter how long an item may be missing before it is retired
+ * @param attestEvery how long it holds that somebody looked at an item and found it right; null when nobody has to look
  */
 public record CiClass(String name, String label, String plural, @Nullable String parent,
         @Nullable String description, String keyedBy, List<Attribute> attributes, String area, boolean concrete,
         ClassOrigin origin, List<IdentificationRule> identification, List<PrecedenceRule> precedence,
-        Duration retireAfter) {
+        Duration retireAfter, @Nullable Duration attestEvery) {
 
     public Optional<Attribute> attribute(String attributeName) {
         return attributes.stream().filter(attribute -> attribute.name().equals(attributeName)).findFirst();

@@ -87,7 +87,8 @@ final class DefinitionReader {
             return new ClassDefinition(name, label, plural, map.findText("parent").orElse(null),
                     map.findText("description").orElse(null), map.findText("keyedBy").orElse(null),
                     !map.flag("abstract", false), extension, attributes, identification, precedence,
-                    map.findDuration("retireAfter").orElse(null), relations);
+                    map.findDuration("retireAfter").orElse(null), map.findDuration("attestEvery").orElse(null),
+                    relations);
         }
     }
 

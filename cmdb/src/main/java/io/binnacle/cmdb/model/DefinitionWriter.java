@@ -48,6 +48,7 @@ public final class DefinitionWriter {
         put(tree, "description", definition.description());
         put(tree, "keyedBy", definition.keyedBy());
         put(tree, "retireAfter", text(definition.retireAfter()));
+        put(tree, "attestEvery", text(definition.attestEvery()));
         put(tree, "attributes", definition.attributes().stream().map(DefinitionWriter::tree).toList());
         put(tree, "identification", definition.identification().stream().map(DefinitionWriter::tree).toList());
         put(tree, "precedence", definition.precedence().stream().map(DefinitionWriter::tree).toList());

@@ -86,7 +86,8 @@ final class ModelAssembly {
                 base.keyedBy(), base.concrete(), false, both(base.attributes(), addition.attributes()),
                 both(addition.identification(), base.identification()),
                 both(addition.precedence(), base.precedence()),
-                addition.retireAfter() == null ? base.retireAfter() : addition.retireAfter(), base.relations());
+                addition.retireAfter() == null ? base.retireAfter() : addition.retireAfter(),
+                addition.attestEvery() == null ? base.attestEvery() : addition.attestEvery(), base.relations());
     }
 
     private static @Nullable String or(@Nullable String text, @Nullable String otherwise) {
@@ -146,7 +147,8 @@ final class ModelAssembly {
                 Objects.requireNonNullElse(definition.keyedBy(), ""), attributes, own.file().area().name(),
                 definition.concrete(), own.origin(),
                 inherits && parent != null ? parent.identification() : definition.identification(),
-                both(definition.precedence(), parent == null ? List.of() : parent.precedence()), retireAfter);
+                both(definition.precedence(), parent == null ? List.of() : parent.precedence()), retireAfter,
+                definition.attestEvery() == null && parent != null ? parent.attestEvery() : definition.attestEvery());
     }
 
     private void check(Declared each, WorthlessLists worthless) {

@@ -58,6 +58,7 @@ final class ModelDifference {
         put(lines, "keyedBy", ciClass.keyedBy());
         lines.put("items of its own", ciClass.concrete() ? "yes" : "no, it is abstract");
         lines.put("retireAfter", DurationText.format(ciClass.retireAfter()));
+        put(lines, "attestEvery", ciClass.attestEvery() == null ? null : DurationText.format(ciClass.attestEvery()));
         ciClass.attributes().forEach(each -> lines.put("attribute " + each.name(), text(each)));
         for (int i = 0; i < ciClass.identification().size(); i++) {
             lines.put("identification " + (i + 1), text(ciClass.identification().get(i)));

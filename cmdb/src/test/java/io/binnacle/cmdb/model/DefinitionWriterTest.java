@@ -16,6 +16,7 @@ class DefinitionWriterTest {
         description: "Without it: nothing."
         keyedBy: serial number
         retireAfter: 2d
+        attestEvery: 30d
         attributes:
         - {name: bean, label: Bean, type: enum, oneOf: ["no", arabica], required: true}
         - {name: tank_size, label: Tank, type: number, unit: l, min: 0.5, max: 10}

@@ -192,6 +192,10 @@ class ShippedModelTest {
 
     @Test
     void whatComesAndGoesRetiresSoonAndAgreementsStay() {
+        assertThat(model.find("application").orElseThrow().attestEvery()).isEqualTo(Duration.ofDays(180));
+        assertThat(model.find("business_service").orElseThrow().attestEvery()).as("inherited")
+                .isEqualTo(Duration.ofDays(180));
+        assertThat(model.find("package").orElseThrow().attestEvery()).as("nobody looks at each").isNull();
         assertThat(model.find("pod").orElseThrow().retireAfter()).isEqualTo(Duration.ofDays(1));
         assertThat(model.find("application").orElseThrow().retireAfter()).isEqualTo(Duration.ofDays(7));
         assertThat(model.find("contract").orElseThrow().retireAfter()).isGreaterThan(Duration.ofDays(365));

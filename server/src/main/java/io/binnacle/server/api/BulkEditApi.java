@@ -2,7 +2,6 @@ package io.binnacle.server.api;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +17,10 @@ import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
 import io.binnacle.storage.activity.Actor;
 import io.binnacle.storage.activity.FieldChange;
-import io.binnacle.storage.list.ListQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Values entered by hand into many items at once. */
 public final class BulkEditApi {
-
-    /** More is an import. */
-    private static final int ITEMS_MAX = 1_000;
 
     private final Cmdb cmdb;
     private final Reconciliation reconciliation;
@@ -72,30 +67,11 @@ public final class BulkEditApi {
             throw new InvalidInput("values", "at least one value", "none");
         }
         List<BulkEdited> items = new ArrayList<>();
-        for (UUID id : ids(edit)) {
+        for (UUID id : ChosenItems.of(cmdb, edit.ids(), edit.q())) {
             items.add(edited(actor, id, edit));
         }
         return new BulkEditAnswer(edit.preview(), items,
                 (int) items.stream().filter(item -> item.problem() != null).count());
-    }
-
-    private Set<UUID> ids(BulkEdit edit) {
-        if (edit.ids().isEmpty() == (edit.q() == null || edit.q().isBlank())) {
-            throw new InvalidInput("ids", "ids, or q, one of the two", edit.ids().isEmpty() ? "none" : "both");
-        }
-        Set<UUID> ids = new LinkedHashSet<>(edit.ids());
-        if (edit.ids().isEmpty()) {
-            ListQuery query = new ListQuery(edit.q(), null, null, ListQuery.LIMIT_MAX);
-            for (String cursor = ""; cursor != null && ids.size() <= ITEMS_MAX;) {
-                var page = cmdb.list(cursor.isEmpty() ? query : query.withCursor(cursor));
-                page.items().forEach(item -> ids.add(item.id()));
-                cursor = page.nextCursor();
-            }
-        }
-        if (ids.size() > ITEMS_MAX) {
-            throw new InvalidInput(edit.ids().isEmpty() ? "q" : "ids", "at most " + ITEMS_MAX + " items", ids.size());
-        }
-        return ids;
     }
 
     /** One item's fault is no other one's. */

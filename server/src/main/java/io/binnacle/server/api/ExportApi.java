@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.binnacle.cmdb.AsOf;
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.model.Attribute;
-import io.binnacle.cmdb.model.AttributeValues;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.server.http.Call;
@@ -27,6 +27,7 @@ import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
 import io.binnacle.storage.list.ListQuery;
 import io.binnacle.storage.list.Page;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 
@@ -37,8 +38,9 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 public final class ExportApi {
 
     private static final List<String> FORMATS = List.of("csv", "json", "yaml");
-    /** What spreadsheets take for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
+    /** What spreadsheets take for a formula, and what would be taken for one that was quoted. */
+    private static final Pattern FORMULA = Pattern.compile("'*[=+@\\t\\r-].*", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.eE+-]*");
 
     private final Cmdb cmdb;
     private final EstateHistory history;
@@ -145,8 +147,7 @@ public final class ExportApi {
                     item.name(), item.lifecycle().text(), item.source(), item.firstSeen().toString(),
                     item.lastSeen().toString()));
             for (String attribute : attributes) {
-                String value = AttributeValues.text(item.attributes().get(attribute));
-                cells.add(value == null ? "" : value);
+                cells.add(text(item.attributes().get(attribute)));
             }
             line(cells);
         }
@@ -162,10 +163,17 @@ public final class ExportApi {
                     .getBytes(StandardCharsets.UTF_8));
         }
 
+        /** As an import takes it: semicolons between the parts of a list, two of them for one that is in a part. */
+        private static String text(@Nullable Object value) {
+            if (value instanceof List<?> list) {
+                return String.join("; ", list.stream().map(each -> String.valueOf(each).replace(";", ";;")).toList());
+            }
+            return value == null ? "" : value.toString();
+        }
+
         /** What a spreadsheet would carry out gets an apostrophe in front; a number does not. */
         private static String cell(String value) {
-            boolean formula = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0
-                    && !value.matches("[+-]?[0-9][0-9.eE+-]*");
+            boolean formula = FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches();
             String text = formula ? "'" + value : value;
             return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                     ? "\"" + text.replace("\"", "\"\"") + "\""

@@ -34,7 +34,7 @@ public final class IntentApi {
     /** A NetBox of some hundred thousand objects, as JSON; reading takes some ten times that. */
     private static final long FILE_BYTES_MAX = 64L << 20;
     private static final Parameter FORMAT = Parameter.text("format",
-            "How the file is written: netbox, terraform or csv; its content tells when this is left out");
+            "How the file is written: netbox, terraform, csv, json or yaml; its content tells when this is left out");
     private static final Parameter PREVIEW = Parameter.flag("preview", "Tells what would change, and changes nothing");
     private static final Parameter CLASSES = Parameter.text("classes",
             "Classes of which the source knows everything, with commas; as it was, or as the format has it, when left out; none when a dash");

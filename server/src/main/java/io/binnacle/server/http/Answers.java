@@ -27,7 +27,9 @@ final class Answers {
     }
 
     static ResponseHeaders headers(Content content) {
-        return headers(content.status(), content.mediaType()).build();
+        ResponseHeadersBuilder headers = headers(content.status(), content.mediaType());
+        content.headers().forEach((name, value) -> headers.set(name, value));
+        return headers.build();
     }
 
     static HttpResponse of(Problem problem, @Nullable Duration retryAfter) {

@@ -3,6 +3,8 @@ package io.binnacle.server.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Content {
     private final String mediaType;
     private final byte[] bytes;
     private final @Nullable Body body;
+    private final Map<String, String> headers;
 
     /** Writes the bytes of an answer. */
     @FunctionalInterface
@@ -32,14 +35,15 @@ public final class Content {
     }
 
     public Content(int status, String mediaType, byte[] bytes) {
-        this(status, mediaType, bytes, null);
+        this(status, mediaType, bytes, null, Map.of());
     }
 
-    private Content(int status, String mediaType, byte[] bytes, @Nullable Body body) {
+    private Content(int status, String mediaType, byte[] bytes, @Nullable Body body, Map<String, String> headers) {
         this.status = status;
         this.mediaType = mediaType;
         this.bytes = bytes;
         this.body = body;
+        this.headers = headers;
     }
 
     public static Content json(int status, String json) {
@@ -48,7 +52,14 @@ public final class Content {
 
     /** An answer of any size, with status 200. */
     public static Content streamed(String mediaType, Body body) {
-        return new Content(200, mediaType, new byte[0], body);
+        return new Content(200, mediaType, new byte[0], body, Map.of());
+    }
+
+    /** The same with one header more. */
+    public Content with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Content(status, mediaType, bytes, body, more);
     }
 
     public int status() {
@@ -61,6 +72,10 @@ public final class Content {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    Map<String, String> headers() {
+        return headers;
     }
 
     /** Null when the bytes are there. */

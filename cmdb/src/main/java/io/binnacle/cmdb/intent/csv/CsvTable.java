@@ -31,6 +31,26 @@ record CsvTable(List<Line> lines) {
         return new Reader(text.startsWith("\uFEFF") ? text.substring(1) : text).read();
     }
 
+    /** The parts of a cell, with a semicolon between two of them; two semicolons side by side are one of a part. */
+    static List<String> parts(String cell) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            boolean doubled = c == ';' && i + 1 < cell.length() && cell.charAt(i + 1) == ';';
+            if (c == ';' && !doubled) {
+                parts.add(part.toString().strip());
+                part.setLength(0);
+            } else {
+                part.append(c);
+                i += doubled ? 1 : 0;
+            }
+        }
+        parts.add(part.toString().strip());
+        parts.removeIf(String::isEmpty);
+        return parts;
+    }
+
     private static final class Reader {
 
         private final String text;

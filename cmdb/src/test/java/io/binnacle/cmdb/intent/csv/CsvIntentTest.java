@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import io.binnacle.cmdb.intent.IntentSet;
 import io.binnacle.cmdb.intent.ObjectCount;
@@ -58,8 +59,30 @@ class CsvIntentTest {
                 "line 3, column class: expected a class that can have items, perhaps server, got \"serverr\"",
                 "line 4, column coat: is no attribute of class server and no relation",
                 "line 6, column name: a name is needed",
-                "line 4, column runs_on: there is no \"nowhere\" in the table that this can lead to");
+                "line 4, column runs_on: there is no \"nowhere\" in the file that this can lead to");
         assertThat(set.account().getFirst()).extracting(ObjectCount::total, ObjectCount::items).containsExactly(4, 2);
+    }
+
+    @Test
+    void whatAnExportWritesIsTaken() {
+        IntentSet set = read("""
+            id,class,key,name,lifecycle,source,firstSeen,lastSeen,model,owner,tags,comments\r
+            0198,server,k1,a,retired,host,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,'=SUM(A1),''-x,"a;;b; c",'+\r
+            0199,server,k2,b,in_service,host,,,-5,'team,,\r
+            """);
+        assertThat(set.items()).extracting(each -> each.key()).containsExactly("plan/k1", "plan/k2");
+        assertThat(set.items().getFirst().attributes()).isEqualTo(Map.of("model", "=SUM(A1)", "owner", "'-x", "tags",
+                List.of("a;b", "c"), "comments", "+", "stage", "retired"));
+        assertThat(set.items().getLast().attributes()).isEqualTo(Map.of("model", "-5", "owner", "'team"));
+        assertThat(set.problems()).as("said once").containsExactly(
+                "left out, since only who looks can tell: firstseen, id, lastseen, source");
+    }
+
+    @Test
+    void aColumnThatIsThereTwiceIsTold() {
+        IntentSet set = read("class,name,model,model\nserver,a,x,y\n");
+        assertThat(set.problems()).containsExactly("line 1, column model: is there twice; the first counts");
+        assertThat(set.items().getFirst().attributes()).containsEntry("model", "x");
     }
 
     @Test
