@@ -108,7 +108,7 @@ describe.skipIf(lacking !== "")("the first watch", () => {
     await page.getByText("Listening services").first().waitFor();
     await page.getByText("File systems").first().waitFor();
     await page.goto(`${page.url().split("?")[0]}/telemetry`);
-    await page.locator(".uplot canvas").first().waitFor();
+    await page.locator(".uplot canvas").first().waitFor({ timeout: 45_000 });
     await waitUntil("the host's samples are there", 40_000, async () => {
       const answer = await api<{ data: { result: unknown[] } }>("query?query=system_cpu_utilization_ratio");
       return answer.data.result.length > 0;

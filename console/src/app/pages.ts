@@ -13,6 +13,7 @@ import {
   IconFingerprint,
   IconFlame,
   IconHeartRateMonitor,
+  IconHistory,
   IconKey,
   IconLayoutDashboard,
   IconPencil,
@@ -27,35 +28,7 @@ import {
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
-import type { ComponentType } from "react";
-import type { Command } from "../shared/command";
-
-export type RailGroup = "Operate" | "Understand" | "Control";
-
-/** What the shell must know of a page; everything else is the page's own business. */
-export type PageDefinition = {
-  /** Stable name, also of its `go.<id>` command. */
-  id: string;
-  /** Route pattern: `$x` is a parameter, `{-$x}` one that may be absent. */
-  path: string;
-  title: string;
-  load: () => Promise<{ default: ComponentType }>;
-  /** Absent: every signed-in user may see it. */
-  permission?: string;
-  /** Absent: not in the rail. */
-  group?: RailGroup;
-  icon?: Command["icon"];
-  /** The letter after `g` that leads here. */
-  key?: string;
-  /** The page that it belongs under in the breadcrumb and the rail. */
-  parent?: string;
-  /** Whether it shows data over time: the time bar is hidden elsewhere. */
-  time?: boolean;
-  /** Which count the rail shows beside it. */
-  badge?: "alerts" | "incidents";
-  /** Other words that people may type to find it. */
-  words?: string;
-};
+import type { PageDefinition } from "./pageDefinition";
 
 /** The one list of pages: routes, rail, breadcrumb, palette and `g` keys are drawn from it. */
 export const PAGES: readonly PageDefinition[] = [
@@ -246,6 +219,17 @@ export const PAGES: readonly PageDefinition[] = [
     icon: IconChecklist,
     parent: "inventory",
     words: "completeness stale unowned audit rules cmdb",
+  },
+  {
+    id: "estate-changes",
+    path: "/estate-changes",
+    title: "What changed",
+    load: () => import("../pages/estate-changes/EstateChangesPage"),
+    permission: "ci:read",
+    icon: IconHistory,
+    parent: "inventory",
+    time: true,
+    words: "difference history between instants added removed cmdb",
   },
   {
     id: "drift",

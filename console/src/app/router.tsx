@@ -12,7 +12,8 @@ import { can, sessionQuery, setupQuery } from "../entities/session";
 import { ApiProblem } from "../shared/api";
 import { ErrorState, Loading } from "../shared/ui";
 import { parseSearch, STICKY, stringifySearch } from "../shared/url/search";
-import { ADMIN_PAGES, addressOf, PAGES, type PageDefinition } from "./pages";
+import type { PageDefinition } from "./pageDefinition";
+import { ADMIN_PAGES, addressOf, PAGES } from "./pages";
 import { PageGate } from "./shell/PageGate";
 import { NotFoundPage, Shell } from "./shell/Shell";
 

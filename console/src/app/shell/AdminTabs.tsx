@@ -1,6 +1,7 @@
 import { can, useSession } from "../../entities/session";
 import { TabLinks } from "../../shared/ui";
-import { ADMIN_PAGES, addressOf, type PageDefinition } from "../pages";
+import type { PageDefinition } from "../pageDefinition";
+import { ADMIN_PAGES, addressOf } from "../pages";
 import classes from "./AdminTabs.module.css";
 
 /** The tabs of the Admin area: those that the role may see. */

@@ -5,7 +5,8 @@ import { can, useSession } from "../../entities/session";
 import type { Command } from "../../shared/command";
 import { setPreferences, usePreferences } from "../../shared/preferences/preferences";
 import { Mark } from "../../shared/ui";
-import { ADMIN_PAGES, addressOf, PAGES, type PageDefinition, type RailGroup } from "../pages";
+import type { PageDefinition, RailGroup } from "../pageDefinition";
+import { ADMIN_PAGES, addressOf, PAGES } from "../pages";
 import classes from "./Rail.module.css";
 import { useOpenCounts } from "./useOpenCounts";
 

@@ -16,7 +16,8 @@ import {
 } from "../../shared/time";
 import { showToast } from "../../shared/ui";
 import { stringifySearch } from "../../shared/url/search";
-import { addressOf, isDestination, PAGES, type PageDefinition } from "../pages";
+import type { PageDefinition } from "../pageDefinition";
+import { addressOf, isDestination, PAGES } from "../pages";
 import type { Overlay } from "./Shell";
 
 /** The commands that exist on every page. */

@@ -38,6 +38,7 @@ export {
   ciSource,
   cisQuery,
   ciValuesQuery,
+  estateDifferenceQuery,
   pastCiQuery,
   pastRelationsQuery,
   qualityQuery,

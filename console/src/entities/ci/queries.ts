@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import {
   type ConfigurationItem,
   getCiChanges,
@@ -13,6 +13,7 @@ import {
   getCisByIdRecords,
   getCisByIdRelations,
   getCisByIdValues,
+  getEstateDifference,
   getQuality,
   liveOn,
 } from "../../shared/api";
@@ -114,6 +115,14 @@ export const qualityQuery = (ciClass: string) =>
     queryKey: ["quality", ciClass],
     queryFn: ({ signal }) => getQuality({ query: { class: ciClass }, signal }),
     meta: liveOn("ci"),
+  });
+
+/** What differs between two instants, in ISO 8601. */
+export const estateDifferenceQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ["estate-difference", from, to],
+    queryFn: ({ signal }) => getEstateDifference({ query: { from, to }, signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** Who saw the relations that an item has or had. */

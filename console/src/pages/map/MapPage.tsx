@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef } from "react";
 import { ciClassesQuery } from "../../entities/ci";
-import { ApiProblem, type CiClass, messageOf } from "../../shared/api";
+import { ApiProblem, type CiClass } from "../../shared/api";
 import { useCommands } from "../../shared/command";
 import { type GraphNode, LazyGraphMap } from "../../shared/graph";
 import { SidePanel } from "../../shared/table";
@@ -202,19 +202,8 @@ function Stage({ found, estate, past, empty, onNow, children }: StageProps) {
     if (!found.error) {
       return <Loading rows={8} label="Loading the map" />;
     }
-    const status = past && found.error instanceof ApiProblem ? found.error.status : undefined;
-    if (status === 400 || status === 404) {
-      return (
-        <Empty
-          kind="no-match"
-          title={
-            status === 400 ? "The map does not go back that far" : "It was not there yet, or nobody knew of it then"
-          }
-          action={toNow}
-        >
-          {status === 400 && messageOf(found.error)}
-        </Empty>
-      );
+    if (past && found.error instanceof ApiProblem && found.error.status === 404) {
+      return <Empty kind="no-match" title="It was not there yet, or nobody knew of it then" action={toNow} />;
     }
     return <ErrorState error={found.error} onRetry={found.refetch} />;
   }

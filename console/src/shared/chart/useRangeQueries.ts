@@ -3,7 +3,7 @@ import { getQueryRange } from "../api";
 import { useTimeRange, windowOf } from "../time";
 import { agrees, distinct, labelOf } from "./labels";
 import { pointsUsed } from "./points";
-import { type ChartData, type MatrixSeries, onGrid } from "./series";
+import { type ChartData, isEmpty, type MatrixSeries, onGrid } from "./series";
 import { type Grid, gridOf, latestGridOf, parametersOf } from "./step";
 
 /** One expression of a chart; `$window` in it becomes the rate window that suits the step. */
@@ -36,10 +36,15 @@ export function useRangeQueries(queries: readonly ChartQuery[], width: number, e
   const bucket = Math.max(1, Math.round(width / WIDTH_BUCKET)) * WIDTH_BUCKET;
   return useQuery({
     queryKey: ["query_range", queries, range.from, range.to, bucket, ends],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const window = windowOf(range, Date.now());
-      const grid = (ends === "latest" ? latestGridOf : gridOf)(window.from, window.to, bucket);
-      return fetchRange(queries, window, grid, signal);
+      const latest = () => fetchRange(queries, window, latestGridOf(window.from, window.to, bucket), signal);
+      if (ends === "latest") {
+        return latest();
+      }
+      const whole = await fetchRange(queries, window, gridOf(window.from, window.to, bucket), signal);
+      // What has only just begun is on no whole step yet.
+      return live && isEmpty(whole) ? latest() : whole;
     },
     enabled: width > 0,
     placeholderData: keepPreviousData,

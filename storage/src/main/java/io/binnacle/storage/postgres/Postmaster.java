@@ -27,7 +27,9 @@ final class Postmaster {
             Map.entry("listen_addresses", "127.0.0.1"), Map.entry("unix_socket_directories", ""),
             Map.entry("fsync", "on"), Map.entry("synchronous_commit", "on"), Map.entry("full_page_writes", "on"),
             Map.entry("shared_buffers", "16MB"), Map.entry("max_connections", "40"),
-            Map.entry("work_mem", "4MB"), Map.entry("maintenance_work_mem", "32MB"),
+            // What does not fit is looked through row by row: a few questions over a large estate may take more, and give it back.
+            Map.entry("work_mem", "4MB"), Map.entry("hash_mem_multiplier", "16"),
+            Map.entry("maintenance_work_mem", "32MB"),
             Map.entry("max_wal_size", "256MB"), Map.entry("min_wal_size", "32MB"),
             Map.entry("io_method", "sync"), Map.entry("jit", "off"),
             Map.entry("max_worker_processes", "2"), Map.entry("max_parallel_workers", "2"),

@@ -19,7 +19,9 @@ import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.Identifier;
 import io.binnacle.cmdb.Lifecycle;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
+import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.discovery.FakeDiscovery;
+import io.binnacle.cmdb.discovery.host.HostDiscovery;
 import io.binnacle.cmdb.intent.Drift;
 import io.binnacle.cmdb.intent.DriftSum;
 import io.binnacle.cmdb.intent.IntentFormats;
@@ -47,6 +49,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What is intended beside what is seen. */
 class JdbcIntentTest {
@@ -146,6 +150,31 @@ class JdbcIntentTest {
                 Drift::observedBy, Drift::site)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("model", "Pizza 1", "Pizza One", List.of("dc"),
                         List.of("host"), "Harbour"));
+    }
+
+    /** The same with the machine that runs the test, discovered for real. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void thisVeryMachineDiscoveredIntendedAndEditedIsOneItemAndEachValueSaysWhy() throws IOException {
+        assertThat(cmdb.apply(new HostDiscovery(clock).discover()).added()).isPositive();
+        ConfigurationItem machine = cmdb.list(ListQuery.of("class:server")).items().getFirst();
+        clock.advance(Duration.ofMinutes(5));
+        // Its name is all that the intent knows of it: the numbers on its case are this machine's own.
+        take(small().replace("\"name\": \"alpha\"", "\"name\": \"" + machine.name() + "\"").replace("SN-1", ""));
+        reconciliation.edit(ANNA, machine.id(), Map.of("environment", "test", "owner", "web team"));
+
+        ConfigurationItem now = cmdb.get(machine.id());
+        assertThat(cmdb.list(ListQuery.of("class:server name:" + machine.name())).total()).isEqualTo(1);
+        assertThat(reconciliation.records(now.id())).extracting(SourceRecord::source)
+                .containsExactlyInAnyOrder("host", "netbox", "person");
+        assertThat(now.attributes().keySet()).contains("memory_size", "cpu_count", "rack_position", "owner");
+        for (String attribute : now.attributes().keySet()) {
+            assertThat(why(now.id(), attribute).candidates()).as(attribute).isNotEmpty();
+            assertThat(why(now.id(), attribute).value()).as(attribute).isEqualTo(now.attributes().get(attribute));
+        }
+        assertThat(why(now.id(), "memory_size").candidates().getFirst().statement().source()).isEqualTo("host");
+        assertThat(why(now.id(), "rack_position").candidates().getFirst().statement().source()).isEqualTo("netbox");
+        assertThat(why(now.id(), "owner").candidates().getFirst().statement().source()).isEqualTo("person");
     }
 
     private Resolution why(UUID id, String attribute) {
