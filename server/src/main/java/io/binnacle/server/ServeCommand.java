@@ -48,6 +48,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--listen", paramLabel = "<host:port>", description = "where to accept connections; 127.0.0.1:8686 unless told otherwise")
     private @Nullable String listen;
 
+    @Option(names = "--train", hidden = true, description = "for the launcher: ends after having done once what a server does most")
+    private boolean train;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> more = new HashMap<>();
@@ -70,6 +73,10 @@ final class ServeCommand implements Callable<Integer> {
             ended.countDown();
         }));
         announce(running);
+        if (train) {
+            Training.run(running);
+            System.exit(Main.DONE);
+        }
         ended.await();
         return Main.DONE;
     }
