@@ -21,8 +21,8 @@ record AsOfView(EstateSnapshot now, long atMillis) implements EstateView {
     }
 
     @Override
-    public int compareIds(int node, int other) {
-        return now.compareIds(node, other);
+    public long idHigh(int node) {
+        return now.idHigh(node);
     }
 
     @Override

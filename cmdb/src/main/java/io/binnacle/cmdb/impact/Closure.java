@@ -104,7 +104,7 @@ final class Closure {
     }
 
     ItemFacet facet(int slot) {
-        return view().facet(reach.node(slot));
+        return reach.facet(slot);
     }
 
     String name(int slot) {

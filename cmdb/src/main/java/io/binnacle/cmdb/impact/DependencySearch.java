@@ -57,14 +57,18 @@ final class DependencySearch {
     /** The node's slot; -1 for what cannot fail, and for what the bounds leave out. */
     private int slot(int node, int level) {
         int slot = reach.slot(node);
-        if (slot >= 0 || !view.facet(node).inUse()) {
+        if (slot >= 0) {
             return slot;
+        }
+        ItemFacet facet = view.facet(node);
+        if (!facet.inUse()) {
+            return -1;
         }
         if (level > bounds.depth() || reach.size() == bounds.items()) {
             reach.truncate();
             return -1;
         }
-        return reach.add(node);
+        return reach.add(node, facet);
     }
 
     Reach reach() {

@@ -70,13 +70,8 @@ final class EstateSnapshot implements EstateView {
     }
 
     @Override
-    public int compareIds(int node, int other) {
-        NodeBlock one = block(node);
-        NodeBlock two = block(other);
-        int high = Long.compare(one.idsHigh()[node & NodeBlock.MASK], two.idsHigh()[other & NodeBlock.MASK]);
-        return high != 0
-                ? high
-                : Long.compare(one.idsLow()[node & NodeBlock.MASK], two.idsLow()[other & NodeBlock.MASK]);
+    public long idHigh(int node) {
+        return block(node).idsHigh()[node & NodeBlock.MASK];
     }
 
     @Override

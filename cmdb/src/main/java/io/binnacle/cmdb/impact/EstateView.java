@@ -10,8 +10,8 @@ interface EstateView {
 
     UUID id(int node);
 
-    /** As the ids of two nodes compare. */
-    int compareIds(int node, int other);
+    /** The upper half of the node's id. */
+    long idHigh(int node);
 
     /** {@link ItemFacet#ABSENT} when the item did not exist at that instant. */
     ItemFacet facet(int node);

@@ -72,8 +72,8 @@ final class FailureSpread {
         boolean fromDown = reach.isDownBy(from, level);
         for (int edge = 0; edge < dependents.size(); edge++) {
             int node = dependents.other(edge);
-            ItemFacet facet = view.facet(node);
             int slot = reach.slot(node);
+            ItemFacet facet = slot < 0 ? view.facet(node) : reach.facet(slot);
             if (facet.inUse() && (slot < 0 || !reach.isDownBy(slot, level))) {
                 boolean down = fromDown && brings(node, facet, edge, level);
                 if (slot < 0 || (down && !reach.isDown(slot))) {
@@ -81,7 +81,7 @@ final class FailureSpread {
                         return false;
                     }
                 }
-                reach(slot < 0 ? reach.add(node) : slot, down, level + 1, from, edge);
+                reach(slot < 0 ? reach.add(node, facet) : slot, down, level + 1, from, edge);
             }
         }
         return true;

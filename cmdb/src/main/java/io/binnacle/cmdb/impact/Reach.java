@@ -13,6 +13,9 @@ final class Reach {
 
     private final EstateView view;
     private final NodeSet nodes = new NodeSet();
+    /** By slot, for they are asked for again and again, and nodes lie far from each other. */
+    private ItemFacet[] facets = new ItemFacet[64];
+    private long[] idsHigh = new long[64];
     private final Track touched = new Track();
     private final Track failed = new Track();
     private boolean truncated;
@@ -62,6 +65,10 @@ final class Reach {
         return nodes.slot(node);
     }
 
+    ItemFacet facet(int slot) {
+        return facets[slot];
+    }
+
     boolean isTruncated() {
         return truncated;
     }
@@ -79,7 +86,17 @@ final class Reach {
     }
 
     int add(int node) {
+        return add(node, view.facet(node));
+    }
+
+    int add(int node, ItemFacet facet) {
         int slot = nodes.add(node);
+        if (slot == facets.length) {
+            facets = Arrays.copyOf(facets, slot * 2);
+            idsHigh = Arrays.copyOf(idsHigh, slot * 2);
+        }
+        facets[slot] = facet;
+        idsHigh[slot] = view.idHigh(node);
         touched.makeRoom(slot);
         failed.makeRoom(slot);
         return slot;
@@ -110,7 +127,11 @@ final class Reach {
                 return byType < 0;
             }
         }
-        int byCause = from == track.cause[slot] ? 0 : view.compareIds(node(from), node(track.cause[slot]));
+        int cause = track.cause[slot];
+        int byCause = Long.compare(idsHigh[from], idsHigh[cause]);
+        if (byCause == 0 && from != cause) {
+            byCause = view.id(node(from)).compareTo(view.id(node(cause)));
+        }
         return byCause != 0 ? byCause < 0 : edges.outgoing(edge) && !track.outgoing[slot];
     }
 

@@ -103,7 +103,7 @@ final class ReachReport {
     }
 
     private ItemFacet facet(int slot) {
-        return view.facet(reach.node(slot));
+        return reach.facet(slot);
     }
 
     /** A slot's urgency; the smaller, the more urgent. */
@@ -157,7 +157,7 @@ final class ReachReport {
 
     private Rank rank(int slot, int urgency) {
         int node = reach.node(slot);
-        return new Rank(slot, urgency, reach.level(slot), view.facet(node).ciClass(), view.name(node), view.id(node));
+        return new Rank(slot, urgency, reach.level(slot), facet(slot).ciClass(), view.name(node), view.id(node));
     }
 
     private ImpactedItem impacted(int slot) {

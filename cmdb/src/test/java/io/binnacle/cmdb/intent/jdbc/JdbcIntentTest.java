@@ -161,6 +161,7 @@ class JdbcIntentTest {
         clock.advance(Duration.ofMinutes(5));
         // Its name is all that the intent knows of it: the numbers on its case are this machine's own.
         take(small().replace("\"name\": \"alpha\"", "\"name\": \"" + machine.name() + "\"").replace("SN-1", ""));
+        drifts.compare();
         reconciliation.edit(ANNA, machine.id(), Map.of("environment", "test", "owner", "web team"));
 
         ConfigurationItem now = cmdb.get(machine.id());
