@@ -48,6 +48,12 @@ final class Adjacency {
         return others.length;
     }
 
+    /** Something of the node's first edge: reading it brings its neighbours too. */
+    int readFirst(int node) {
+        int edge = starts[node];
+        return edge < others.length ? others[edge] + kinds[edge] : 0;
+    }
+
     long bytes() {
         return 64 + 4L * starts.length + 6L * others.length;
     }

@@ -26,6 +26,11 @@ record AsOfView(EstateSnapshot now, long atMillis) implements EstateView {
     }
 
     @Override
+    public int readAhead(int[] nodes, int from, int to) {
+        return now.readAhead(nodes, from, to);
+    }
+
+    @Override
     public ItemFacet facet(int node) {
         Past.OfItem past = itemPast(node);
         return past == null ? now.facet(node) : now.words().facets().get(past.facet());

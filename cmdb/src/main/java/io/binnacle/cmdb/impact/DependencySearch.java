@@ -31,7 +31,13 @@ final class DependencySearch {
 
     /** Slots are given in the order in which they are to be looked at. */
     private void run() {
+        int ahead = 0;
         for (int from = 0; from < reach.size(); from++) {
+            if (from == ahead) {
+                ahead = Math.min(reach.size(), from + Reach.AHEAD);
+                int first = from;
+                reach.readAhead(place -> first + place, ahead - from);
+            }
             look(from);
             if (from + 2 > starts.length) {
                 starts = Arrays.copyOf(starts, starts.length * 2);

@@ -7,6 +7,8 @@ import java.util.UUID;
  */
 final class EstateSnapshot implements EstateView {
 
+    private static final int READ_AHEAD_MAX = 16;
+
     private final NodeBlock[] blocks;
     private final int count;
     private final long relations;
@@ -17,6 +19,9 @@ final class EstateSnapshot implements EstateView {
     private final long historyFromMillis;
     /** How many entries the pasts have. */
     private final long pasts;
+    /** By kind of edge, for it is asked of each edge that is passed. */
+    private final boolean[] reachesEnd;
+    private final boolean[] reachesStart;
 
     EstateSnapshot(NodeBlock[] blocks, int count, long relations, IdTable ids, Vocabulary words, long historyFromMillis,
             long pasts) {
@@ -27,6 +32,13 @@ final class EstateSnapshot implements EstateView {
         this.words = words;
         this.historyFromMillis = historyFromMillis;
         this.pasts = pasts;
+        int kinds = words.kinds().size();
+        this.reachesEnd = new boolean[kinds];
+        this.reachesStart = new boolean[kinds];
+        for (int kind = 0; kind < kinds; kind++) {
+            reachesEnd[kind] = words.kinds().get(kind).reachesOther(true);
+            reachesStart[kind] = words.kinds().get(kind).reachesOther(false);
+        }
     }
 
     NodeBlock[] blocks() {
@@ -74,6 +86,40 @@ final class EstateSnapshot implements EstateView {
         return block(node).idsHigh()[node & NodeBlock.MASK];
     }
 
+    /** Each round needs what the one before read: where edges stand, the edges, the states of their other ends. */
+    @Override
+    public int readAhead(int[] nodes, int from, int to) {
+        int read = 0;
+        for (int i = from; i < to; i++) {
+            NodeBlock block = block(nodes[i]);
+            int local = nodes[i] & NodeBlock.MASK;
+            read += block.out().starts()[local] + block.in().starts()[local];
+        }
+        for (int i = from; i < to; i++) {
+            NodeBlock block = block(nodes[i]);
+            int local = nodes[i] & NodeBlock.MASK;
+            read += block.out().readFirst(local) + block.in().readFirst(local);
+        }
+        for (int i = from; i < to; i++) {
+            NodeBlock block = block(nodes[i]);
+            int local = nodes[i] & NodeBlock.MASK;
+            read += readFacets(block.out(), local) + readFacets(block.in(), local);
+        }
+        return read;
+    }
+
+    /** Those of the first ends: of a node with very many the processor reads ahead by itself. */
+    private int readFacets(Adjacency edges, int local) {
+        int read = 0;
+        int start = edges.starts()[local];
+        int end = Math.min(edges.starts()[local + 1], start + READ_AHEAD_MAX);
+        for (int edge = start; edge < end; edge++) {
+            int other = edges.others()[edge];
+            read += block(other).facets()[other & NodeBlock.MASK];
+        }
+        return read;
+    }
+
     @Override
     public ItemFacet facet(int node) {
         return words.facets().get(block(node).facets()[node & NodeBlock.MASK]);
@@ -114,11 +160,12 @@ final class EstateSnapshot implements EstateView {
 
     /** The end that suffers is the other one for a dependent, the node itself for a dependency. */
     private void collect(Adjacency edges, int local, boolean outgoing, boolean dependents, Edges into) {
+        boolean[] reaching = dependents == outgoing ? reachesEnd : reachesStart;
+        char[] kinds = edges.kinds();
         int end = edges.starts()[local + 1];
         for (int edge = edges.starts()[local]; edge < end; edge++) {
-            int kind = edges.kinds()[edge];
-            if (words.kinds().get(kind).reachesOther(dependents == outgoing)) {
-                into.add(edges.others()[edge], kind, outgoing);
+            if (reaching[kinds[edge]]) {
+                into.add(edges.others()[edge], kinds[edge], outgoing);
             }
         }
     }

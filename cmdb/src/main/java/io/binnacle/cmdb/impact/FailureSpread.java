@@ -43,6 +43,10 @@ final class FailureSpread {
         for (int level = 0; nextSize > 0; level++) {
             swap();
             for (int i = 0; i < frontierSize; i++) {
+                if (i % Reach.AHEAD == 0) {
+                    int first = i;
+                    reach.readAhead(place -> frontier[first + place], Math.min(Reach.AHEAD, frontierSize - i));
+                }
                 if (!spread(frontier[i], level)) {
                     reach.truncate();
                     return;

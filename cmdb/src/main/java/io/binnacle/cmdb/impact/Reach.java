@@ -1,6 +1,7 @@
 package io.binnacle.cmdb.impact;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The nodes that a search reached, by slot, each with the edge over which it was reached. Slots of the nodes that the search
@@ -10,15 +11,20 @@ import java.util.Arrays;
 final class Reach {
 
     private static final int NONE = -1;
+    /** As many as memory answers at once, and more, for some are near already. */
+    static final int AHEAD = 32;
 
     private final EstateView view;
     private final NodeSet nodes = new NodeSet();
     /** By slot, for they are asked for again and again, and nodes lie far from each other. */
     private ItemFacet[] facets = new ItemFacet[64];
-    private long[] idsHigh = new long[64];
     private final Track touched = new Track();
     private final Track failed = new Track();
     private boolean truncated;
+    private final int[] ahead = new int[AHEAD];
+    /** What was read ahead; kept so that the compiler does not leave the reading out. */
+    @SuppressWarnings("unused")
+    private int read;
 
     /** How nodes got into one state, by slot. */
     private static final class Track {
@@ -65,6 +71,14 @@ final class Reach {
         return nodes.slot(node);
     }
 
+    /** Reads the nodes of slots ahead that are looked at next, of which there are at most {@link #AHEAD}. */
+    void readAhead(IntUnaryOperator slots, int count) {
+        for (int i = 0; i < count; i++) {
+            ahead[i] = node(slots.applyAsInt(i));
+        }
+        read += view.readAhead(ahead, 0, count);
+    }
+
     ItemFacet facet(int slot) {
         return facets[slot];
     }
@@ -93,10 +107,8 @@ final class Reach {
         int slot = nodes.add(node);
         if (slot == facets.length) {
             facets = Arrays.copyOf(facets, slot * 2);
-            idsHigh = Arrays.copyOf(idsHigh, slot * 2);
         }
         facets[slot] = facet;
-        idsHigh[slot] = view.idHigh(node);
         touched.makeRoom(slot);
         failed.makeRoom(slot);
         return slot;
@@ -128,7 +140,7 @@ final class Reach {
             }
         }
         int cause = track.cause[slot];
-        int byCause = Long.compare(idsHigh[from], idsHigh[cause]);
+        int byCause = Long.compare(view.idHigh(node(from)), view.idHigh(node(cause)));
         if (byCause == 0 && from != cause) {
             byCause = view.id(node(from)).compareTo(view.id(node(cause)));
         }
