@@ -80,6 +80,39 @@ describe.skipIf(lacking !== "")("services", () => {
     await page.getByRole("table", { name: "Applications" }).getByText("Shop").first().waitFor();
   });
 
+  test("signatures of one's own are kept, told where they come from, and taken back", async () => {
+    const text = page.getByLabel("Signatures, as YAML");
+    const known = page.getByRole("table", { name: "Signatures" });
+    const save = page.getByRole("button", { name: "Save", exact: true });
+    await open("signatures");
+    const shop = await text.inputValue();
+    await text.fill(`${shop}    class: shoop\n`);
+    await save.click();
+    await page
+      .getByText(/signatures\[0\]\.class/)
+      .first()
+      .waitFor();
+    await text.fill(`${shop}    class: application_server\n`);
+    await page.getByLabel("Note").fill("the shop is new");
+    await save.click();
+    await known.getByRole("row", { name: /Shop.*here.*application_server/ }).waitFor();
+    await page.getByText("the shop is new").waitFor();
+
+    await text.fill("signatures: []\n");
+    await save.click();
+    await page.getByText("Version 2", { exact: true }).click();
+    await page.getByText("- signatures:", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Back to version 1" }).click();
+    await dialog().getByRole("button", { name: "Go back" }).click();
+    await page.getByText("Version 3", { exact: true }).waitFor();
+    await known.getByRole("row", { name: /Shop.*here/ }).waitFor();
+    await page.getByText("Version 3 was saved meanwhile.").waitFor();
+    await page.getByRole("button", { name: "Show it" }).click();
+    await waitUntil("the text is that of version 3", PATIENCE_MILLIS, async () =>
+      (await text.inputValue()).includes("class: application_server"),
+    );
+  });
+
   test("axe finds nothing over their pages in either theme", async () => {
     const { items } = await send<{ items: { id: string }[] }>("GET", "services");
     const faults: string[] = [];

@@ -24,12 +24,11 @@ export function telemetryOf(ci: Pick<ConfigurationItem, "ciClass" | "key" | "att
       return diskCharts(`${hostOf(ci.key)},system_device=${quoted(text(ci.attributes.device, partOf(ci.key)))}`);
     case "network_interface":
       return interfaceCharts(`${hostOf(ci.key)},network_interface_name=${quoted(partOf(ci.key))}`);
-    case "application":
-      return isWatched(ci.attributes) ? serviceCharts(ci.key) : [];
     case "system_service":
       return serviceCharts(ci.key);
     default:
-      return [];
+      // Running programs are of the class application, or of any that inherits from it.
+      return isWatched(ci.attributes) ? serviceCharts(ci.key) : [];
   }
 }
 

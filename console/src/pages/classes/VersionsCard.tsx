@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ciModelVersionQuery, ciModelVersionsQuery } from "../../entities/ci";
 import type { ClassDifference, ModelVersion } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
-import { Card, Empty, QueryState } from "../../shared/ui";
+import { Card, Empty, LineDifference, QueryState } from "../../shared/ui";
 import classes from "./classes.module.css";
-import { linesOf } from "./lines";
 
 interface VersionsCardProps {
   /** Of the model now: another one means that there is a line more. */
@@ -95,19 +94,7 @@ function TextDifference({ version }: { readonly version: number }) {
   const query = useQuery(ciModelVersionQuery(version));
   return (
     <QueryState query={query} rows={4}>
-      {({ yaml, before }) => (
-        <pre className={classes.yaml}>
-          {linesOf(before, yaml).map(({ id, text, kind }) => (
-            <Fragment key={id}>
-              <span data-line={kind}>
-                {kind === "added" ? "+ " : kind === "removed" ? "- " : "  "}
-                {text}
-              </span>
-              {"\n"}
-            </Fragment>
-          ))}
-        </pre>
-      )}
+      {({ yaml, before }) => <LineDifference before={before} after={yaml} />}
     </QueryState>
   );
 }

@@ -8,6 +8,7 @@ export { EntryFrame, FormProblem } from "./EntryFrame";
 export { ErrorBoundary } from "./ErrorBoundary";
 export { FormDialog } from "./FormDialog";
 export { FullPage } from "./FullPage";
+export { LineDifference } from "./LineDifference";
 export { Mark } from "./Mark";
 export { Menu } from "./Menu";
 export { Notes } from "./Notes";

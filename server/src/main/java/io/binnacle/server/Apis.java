@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.binnacle.cmdb.discovery.host.SignatureTrial;
 import io.binnacle.server.api.AccessApi;
 import io.binnacle.server.api.AlertingApi;
 import io.binnacle.server.api.AuditApi;
@@ -40,9 +39,6 @@ import io.binnacle.server.api.SamplesApi;
 import io.binnacle.server.api.SavedSearchApi;
 import io.binnacle.server.api.SearchApi;
 import io.binnacle.server.api.SelfApi;
-import io.binnacle.server.api.ServiceApi;
-import io.binnacle.server.api.ServiceProposalApi;
-import io.binnacle.server.api.SignatureApi;
 import io.binnacle.server.api.SnapshotApi;
 import io.binnacle.server.api.SystemApi;
 import io.binnacle.server.api.TargetsApi;
@@ -111,9 +107,7 @@ final class Apis {
         routes.addAll(new CiClassApi(wiring.ciModels, wiring.cmdb).routes());
         routes.addAll(new ImpactApi(wiring.cmdb, wiring.estate.impacts()).routes());
         routes.addAll(new RelationApi(wiring.cmdb, wiring.estate.reconciliation()).routes());
-        routes.addAll(new ServiceApi(wiring.services.services(), foundation.clock()).routes());
-        routes.addAll(new ServiceProposalApi(wiring.services.proposals()).routes());
-        routes.addAll(new SignatureApi(new SignatureTrial()).routes());
+        routes.addAll(wiring.services.routes(foundation.clock()));
         routes.addAll(wiring.estate.routes(wiring.cmdb, wiring.live));
         routes.addAll(new DiscoveryApi(wiring.discovery, wiring.discoveryRuns, access.activities()).routes());
         routes.addAll(new AlertingApi(wiring.alerts, wiring.evaluator::rules).routes());

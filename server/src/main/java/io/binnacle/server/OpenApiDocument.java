@@ -42,6 +42,7 @@ public final class OpenApiDocument {
         };
         return new Wiring(Foundation.of(LoadedConfiguration.builtIn(), Jdbi.create(none), InstantSource.system(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new SecretBox(new byte[32]),
-                new InMemoryTimeSeriesStore(InMemorySettings.defaults(), InstantSource.system())), List.of());
+                new InMemoryTimeSeriesStore(InMemorySettings.defaults(), InstantSource.system())),
+                signatures -> List.of());
     }
 }

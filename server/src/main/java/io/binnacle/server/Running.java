@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.binnacle.cmdb.discovery.DiscoveryRun;
-import io.binnacle.cmdb.discovery.DiscoverySource;
 import io.binnacle.cmdb.discovery.DiscoverySourceState;
 import io.binnacle.cmdb.discovery.host.HostIdentity;
 import io.binnacle.insight.event.RuleStatus;
@@ -74,9 +73,10 @@ final class Running implements AutoCloseable {
         Foundation foundation = Foundation.of(loaded, database.jdbi(), clock, meters,
                 SecretBox.withKeyFile(configuration.data().resolve("secrets").resolve("master.key")),
                 new OpeningStore(() -> opening.get().store()));
-        List<DiscoverySource> sources = configuration.discovery().enabled() ? Sources.of(clock) : List.of();
-        Wiring wiring = new Wiring(foundation, sources);
+        Wiring wiring = new Wiring(foundation,
+                signatures -> configuration.discovery().enabled() ? Sources.of(signatures, clock) : List.of());
         wiring.ciModels.load();
+        wiring.services.signatures().load();
         HttpServer http = new HttpServer(configuration.server(), Apis.routes(wiring), wiring.access.signIn(), meters);
         SampleStore samples = opening.get();
         Running running = new Running(wiring, http, SampleBoundMeters.bind(samples.durable(), meters));
@@ -162,6 +162,7 @@ final class Running implements AutoCloseable {
             return Component.up("database", null);
         });
         wiring.readiness.add("classes", () -> classHealth(wiring.ciModels.problems()));
+        wiring.readiness.add("signatures", () -> signatureHealth(wiring.services.signatures().own().problems()));
         wiring.readiness.add("discovery", () -> discoveryHealth(wiring.discovery.sources()));
         wiring.readiness.add("rules", () -> ruleHealth(wiring.evaluator.rules(), wiring.ruleGroups));
         wiring.readiness.add("samples", () -> sampleHealth(samples.store().statistics(), samples.problems()));
@@ -184,6 +185,13 @@ final class Running implements AutoCloseable {
                 ? Component.up("classes", null)
                 : new Component("classes", Component.State.DEGRADED,
                         "classes made here do not fit the program's any more: " + problems.getFirst());
+    }
+
+    private static Component signatureHealth(List<String> problems) {
+        return problems.isEmpty()
+                ? Component.up("signatures", null)
+                : new Component("signatures", Component.State.DEGRADED,
+                        "signatures kept here are not all in force: " + problems.getFirst());
     }
 
     private static Component discoveryHealth(List<DiscoverySourceState> sources) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.binnacle.cmdb.discovery.DiscoverySource;
 import io.binnacle.cmdb.discovery.host.HostDiscovery;
+import io.binnacle.cmdb.discovery.host.Signatures;
 
 /** The discovery sources that there are. One line each. */
 final class Sources {
@@ -12,7 +13,7 @@ final class Sources {
     private Sources() {
     }
 
-    static List<DiscoverySource> of(InstantSource clock) {
-        return List.of(new HostDiscovery(clock));
+    static List<DiscoverySource> of(Signatures signatures, InstantSource clock) {
+        return List.of(new HostDiscovery(signatures::current, clock));
     }
 }

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.discovery.DiscoveryRunner;
 import io.binnacle.cmdb.discovery.DiscoveryRuns;
 import io.binnacle.cmdb.discovery.DiscoverySource;
+import io.binnacle.cmdb.discovery.host.Signatures;
 import io.binnacle.cmdb.jdbc.JdbcCiModels;
 import io.binnacle.cmdb.jdbc.JdbcCmdb;
 import io.binnacle.cmdb.jdbc.JdbcDiscoveryRuns;
@@ -109,8 +111,8 @@ final class Wiring {
     final WebhookChannel webhook;
     private final JdbcSizes databaseSizes;
 
-    /** @param sources where items are discovered */
-    Wiring(Foundation foundation, List<DiscoverySource> sources) {
+    /** @param sources where items are discovered, which recognise programs by the signatures */
+    Wiring(Foundation foundation, Function<Signatures, List<DiscoverySource>> sources) {
         this.foundation = foundation;
         Configuration configuration = foundation.configuration();
         live = new LiveUpdates(foundation.boot(), configuration.server().limits().streamsMax(), foundation.meters());
@@ -136,7 +138,7 @@ final class Wiring {
         services = ServiceWiring.of(foundation, items, estate, access.activities(), live);
         ciModels.onChange(model -> estate.follower().loadAnew());
         discoveryRuns = new JdbcDiscoveryRuns(foundation.jdbi(), foundation.clock());
-        discovery = new DiscoveryRunner(sources, cmdb, discoveryRuns,
+        discovery = new DiscoveryRunner(sources.apply(services.signatures()), cmdb, discoveryRuns,
                 new DiscoveryRunner.Settings(configuration.discovery().interval(), RUNS_KEPT),
                 foundation.clock(), foundation.meters());
         discovery.onRun(run -> live.publish("discovery", run.id().toString(), Permission.DISCOVERY_READ));

@@ -67,8 +67,8 @@ class HealthTest {
                     BodyHandlers.ofString());
             assertThat(ready.statusCode()).isEqualTo(200);
             JsonNode components = Json.MAPPER.readTree(ready.body()).path("components");
-            assertThat(components.findValuesAsText("name")).containsExactly("database", "classes", "discovery", "rules",
-                    "samples", "remote-write", "scraping");
+            assertThat(components.findValuesAsText("name")).containsExactly("database", "classes", "signatures",
+                    "discovery", "rules", "samples", "remote-write", "scraping");
             HttpResponse<String> metrics = get(client, running, "/metrics", token);
             assertThat(metrics.body()).contains("binnacle_http_requests", "jvm_memory_used_bytes");
 
@@ -104,7 +104,7 @@ class HealthTest {
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + running.port() + "/health/ready")).build(),
                     BodyHandlers.ofString());
             assertThat(ready.statusCode()).isEqualTo(200);
-            JsonNode samples = Json.MAPPER.readTree(ready.body()).path("components").path(4);
+            JsonNode samples = Json.MAPPER.readTree(ready.body()).path("components").path(5);
             assertThat(samples.path("name").asText()).isEqualTo("samples");
             assertThat(samples.path("state").asText()).isEqualTo("degraded");
             assertThat(samples.path("detail").asText()).startsWith("state: damaged");

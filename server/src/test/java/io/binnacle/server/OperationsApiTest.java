@@ -61,7 +61,8 @@ class OperationsApiTest {
                 Map.of("server.listen", new Source.Entry("127.0.0.1:0", "test")));
         return new Wiring(Foundation.of(loaded, database.jdbi(), InstantSource.system(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new SecretBox(new byte[32]),
-                new InMemoryTimeSeriesStore(InMemorySettings.defaults(), InstantSource.system())), List.of());
+                new InMemoryTimeSeriesStore(InMemorySettings.defaults(), InstantSource.system())),
+                signatures -> List.of());
     }
 
     @BeforeEach

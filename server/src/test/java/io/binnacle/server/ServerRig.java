@@ -95,7 +95,7 @@ final class ServerRig implements AutoCloseable {
         }
         wiring = new Wiring(Foundation.of(LoadedConfiguration.load(null, Map.of(), flags), database.jdbi(), clock,
                 meters, new SecretBox(new byte[32]), samples.apply(clock)),
-                List.of());
+                signatures -> List.of());
         routes = Apis.routes(wiring);
         http = new HttpServer(wiring.foundation.configuration().server(), routes, wiring.access.signIn(), meters);
         http.start();

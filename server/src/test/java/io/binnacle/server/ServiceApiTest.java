@@ -11,6 +11,7 @@ import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.ObservedItem;
 import io.binnacle.kernel.health.Health;
 import io.binnacle.server.ServerRig.Answer;
+import io.binnacle.server.http.Json;
 import io.binnacle.server.security.Permission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +112,42 @@ class ServiceApiTest {
         assertThat(tried.violation().path("field").asText()).contains("match");
         assertThat(RIG.get(READER, "signatures").json().path("items").size()).isGreaterThan(60);
         assertThat(RIG.get(READER, "service-proposals").json().path("items").size()).isZero();
+    }
+
+    @Test
+    void signaturesOfOnesOwnAreKeptInVersions() {
+        String keeper = RIG.token(Set.of(Permission.CI_READ, Permission.CLASS_WRITE, Permission.AUDIT_READ));
+        String shop = "signatures:\n  - {id: shop, product: Shop, category: x, match: [{executable: shopd}]}\n";
+        assertThat(put(READER, kept(0, shop)).status()).isEqualTo(403);
+        Answer refused = put(keeper, kept(0, shop.replace("category: x", "category: x, class: shoop")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.violation().path("field").asText()).isEqualTo("yaml:2 signatures[0].class");
+        assertThat(put(keeper, kept(0, shop)).json().path("version").asInt()).isEqualTo(1);
+        JsonNode first = RIG.get(READER, "signatures").json().path("items").path(0);
+        assertThat(first.path("id").asText()).isEqualTo("shop");
+        assertThat(first.path("origin").asText()).isEqualTo("own");
+        Answer late = put(keeper, kept(0, "signatures: []"));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text("detail")).contains("version 1");
+
+        Answer back = RIG.post(keeper, "signatures/versions/0/restore", "{\"version\":1,\"note\":\"a trial\"}");
+        assertThat(back.json().path("version").asInt()).isEqualTo(2);
+        JsonNode versions = RIG.get(READER, "signatures/versions").json().path("items");
+        assertThat(versions.path(0).path("note").asText()).isEqualTo("a trial");
+        assertThat(versions.findValuesAsText("kind")).containsExactly("removed", "added");
+        JsonNode text = RIG.get(READER, "signatures/versions/2").json();
+        assertThat(text.path("before").asText()).isEqualTo(shop);
+        assertThat(RIG.get(READER, "signatures/own").json().path("yaml")).isEqualTo(text.path("yaml"));
+        assertThat(RIG.get(READER, "signatures/versions/many").status()).isEqualTo(400);
+        assertThat(RIG.get(keeper, "audit").text()).contains("signatures", "restored");
+    }
+
+    private static Answer put(String token, String body) {
+        return RIG.call("PUT", "/api/v1/signatures/own").token(token).json(body).send();
+    }
+
+    private static String kept(int version, String yaml) {
+        return Json.MAPPER.createObjectNode().put("version", version).put("yaml", yaml).toString();
     }
 
     @Test

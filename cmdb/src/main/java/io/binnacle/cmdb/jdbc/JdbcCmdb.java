@@ -175,7 +175,7 @@ public final class JdbcCmdb implements Cmdb {
 
     @Override
     public List<WatchedService> watchedServices() {
-        return jdbi.withHandle(WatchList::read);
+        return jdbi.withHandle(handle -> WatchList.read(handle, model().withSubclasses("application")));
     }
 
     @Override

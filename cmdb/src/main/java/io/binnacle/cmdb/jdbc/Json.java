@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.binnacle.cmdb.Identifier;
+import io.binnacle.cmdb.discovery.host.SignatureDifference;
 import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.ClassDifference;
 import io.binnacle.kernel.error.BugException;
@@ -29,6 +30,8 @@ final class Json {
     };
 
     private static final TypeReference<List<ClassDifference>> DIFFERENCES = new TypeReference<>() {
+    };
+    private static final TypeReference<List<SignatureDifference>> SIGNATURES = new TypeReference<>() {
     };
     private static final TypeReference<List<List<String>>> TEXTS = new TypeReference<>() {
     };
@@ -67,6 +70,10 @@ final class Json {
 
     static Map<String, FieldChange> readChanges(String json) {
         return read(json, CHANGES);
+    }
+
+    static List<SignatureDifference> readSignatureDifferences(String json) {
+        return read(json, SIGNATURES);
     }
 
     static List<ClassDifference> readDifferences(String json) {

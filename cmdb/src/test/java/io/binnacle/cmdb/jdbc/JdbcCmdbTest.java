@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import io.binnacle.cmdb.ChangeKind;
@@ -18,6 +19,8 @@ import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.Identifier;
 import io.binnacle.cmdb.Lifecycle;
+import io.binnacle.cmdb.ObservedItem;
+import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.discovery.FakeDiscovery;
@@ -380,6 +383,27 @@ class JdbcCmdbTest {
         cmdb.upkeep().age();
         assertThat(cmdb.watchedServices()).extracting(each -> each.ciClass() + " " + each.name())
                 .containsExactly("system_service cron", "system_service nginx");
+    }
+
+    /** As when its signature gets another class. */
+    @Test
+    void aProgramOfAnotherClassStaysTheItemThatItWasAndIsWatched() {
+        UUID before = null;
+        for (String ciClass : List.of("application", "web_server", "application")) {
+            clock.advance(Duration.ofMinutes(5));
+            cmdb.apply(new DiscoveryResult("host", "m1", Set.of("application", "web_server"),
+                    List.of(new ObservedItem(ciClass, "m1:nginx:80", "nginx",
+                            Map.of("service", true, "tcp_ports", List.of("80"), "executable", "/usr/sbin/nginx"),
+                            List.of())),
+                    List.of(), List.of()));
+            assertThat(cmdb.watchedServices()).singleElement().satisfies(watched -> {
+                assertThat(watched.name()).isEqualTo("nginx");
+                assertThat(watched.executable()).isEqualTo("/usr/sbin/nginx");
+            });
+            UUID now = cmdb.watchedServices().getFirst().ciId();
+            assertThat(now).isEqualTo(before == null ? now : before);
+            before = now;
+        }
     }
 
     @Test

@@ -34,7 +34,8 @@ final class ApplicationSurvey {
     private static final int EPHEMERAL_LAST = 60_999;
 
     private final HostFiles files;
-    private final List<Signature> signatures;
+    private final SignatureSet signatures;
+    private final List<Signature> inOrder;
     private final Duration callerAgeMin;
     private final Instant now;
 
@@ -45,9 +46,10 @@ final class ApplicationSurvey {
     private ProcessTable processes;
     private List<Socket> sockets = List.of();
 
-    ApplicationSurvey(HostFiles files, List<Signature> signatures, Duration callerAgeMin, Instant now) {
+    ApplicationSurvey(HostFiles files, SignatureSet signatures, Duration callerAgeMin, Instant now) {
         this.files = files;
         this.signatures = signatures;
+        this.inOrder = signatures.inOrder();
         this.callerAgeMin = callerAgeMin;
         this.now = now;
         this.processes = ProcessTable.read(files);
@@ -68,7 +70,9 @@ final class ApplicationSurvey {
             byKey.values().stream().filter(group -> runs(unit, group))
                     .forEach(group -> findings.relation(service, "runs", ref(refs, group)));
         });
-        findings.complete("application");
+        // All of them: what was of another class until a signature was changed is not there any more.
+        findings.complete(signatures.applicationClasses().toArray(String[]::new));
+        signatures.problems().forEach(findings::problem);
     }
 
     /** Who called whom on which port. */
@@ -81,7 +85,7 @@ final class ApplicationSurvey {
     }
 
     private Program program(RunningProcess process) {
-        return programs.computeIfAbsent(process.pid(), pid -> Program.of(process, signatures));
+        return programs.computeIfAbsent(process.pid(), pid -> Program.of(process, inOrder));
     }
 
     /** The eldest ancestor that is an instance of the same program. */
@@ -248,7 +252,8 @@ final class ApplicationSurvey {
                 .put("pid", root.pid())
                 .put("process_count", group.processes())
                 .put("started_at", root.startedAt());
-        ItemRef ref = findings.item("application", findings.key(keyPart), displayName(group), values);
+        ItemRef ref = findings.item(signature == null ? Signature.APPLICATION : signatures.classOf(signature),
+                findings.key(keyPart), displayName(group), values);
         findings.relation(ref, "runs_on", findings.server());
         if (providedBy != null) {
             findings.relation(ref, "provided_by", providedBy);

@@ -31,21 +31,24 @@ public final class HostDiscovery implements DiscoverySource {
     private final OshiHardware oshi;
     private final Duration callerAgeMin;
     private final InstantSource clock;
-    private @Nullable List<Signature> signatures;
+    private final Supplier<SignatureSet> signatures;
 
-    public HostDiscovery(InstantSource clock) {
-        this(new HostFiles(Path.of("/")), Commands.system(), new OshiHardware(), null, CALLER_AGE_MIN, clock);
+    /** @param signatures asked at each look, so that a change counts from the next one on */
+    public HostDiscovery(Supplier<SignatureSet> signatures, InstantSource clock) {
+        this(new HostFiles(Path.of("/")), Commands.system(), new OshiHardware(), null, CALLER_AGE_MIN, signatures,
+                clock);
     }
 
     /** @param hardware null to ask OSHI */
     HostDiscovery(HostFiles files, Commands commands, OshiHardware oshi,
-            @Nullable Supplier<Hardware> hardware, Duration callerAgeMin,
+            @Nullable Supplier<Hardware> hardware, Duration callerAgeMin, Supplier<SignatureSet> signatures,
             InstantSource clock) {
         this.files = files;
         this.commands = commands;
         this.oshi = oshi;
         this.hardware = hardware == null ? oshi::read : hardware;
         this.callerAgeMin = callerAgeMin;
+        this.signatures = signatures;
         this.clock = clock;
     }
 
@@ -82,9 +85,8 @@ public final class HostDiscovery implements DiscoverySource {
 
     private void applications(Findings findings, PackageSurvey packages, List<SystemdUnits.Unit> units) {
         if (files.exists("/proc/net/tcp")) {
-            List<Signature> known = signatures == null ? SignatureReader.shipped() : signatures;
-            signatures = known;
-            new ApplicationSurvey(files, known, callerAgeMin, clock.instant()).run(findings, packages.byName(),
+            new ApplicationSurvey(files, signatures.get(), callerAgeMin, clock.instant()).run(findings,
+                    packages.byName(),
                     packages.installed(), units);
         }
     }

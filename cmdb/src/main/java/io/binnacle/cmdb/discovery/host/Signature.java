@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * How a program is recognised, as data.
  *
  * @param id short and stable: it is part of the natural key of the applications
+ * @param ciClass of the items that come of it: {@link #APPLICATION} or one that inherits from it
  * @param named what sets several applications of this signature apart by name: the program's main class, script or
  *            executable; null when the product alone names it
  * @param service whether its stopping is worth an alert
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  *            sockets may not be read is recognised by them
  * @param packages that bring it, tried in order for the version
  */
-record Signature(String id, String product, String category, @Nullable Named named, boolean service,
+record Signature(String id, String product, String category, String ciClass, @Nullable Named named, boolean service,
         List<Match> matches, List<Integer> ports, List<Version> versions, List<String> packages) {
+
+    /** What a running program is, unless its signature says it closer. */
+    static final String APPLICATION = "application";
 
     /** What names one application of several of a signature. */
     enum Named {

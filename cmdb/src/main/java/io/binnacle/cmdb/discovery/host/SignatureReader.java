@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.binnacle.cmdb.discovery.host.Signature.Named;
+import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.cmdb.model.YamlMap;
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.InvalidInput.Violation;
+import io.binnacle.kernel.text.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads signatures from YAML; a file with any mistake is refused with all of them. */
@@ -36,20 +38,23 @@ final class SignatureReader {
             if (in == null) {
                 throw new BugException(SHIPPED + " is not on the classpath");
             }
-            return read(SHIPPED, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return read(SHIPPED, new String(in.readAllBytes(), StandardCharsets.UTF_8), null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @throws InvalidInput with every mistake */
-    static List<Signature> read(String name, String yaml) {
+    /**
+     * @param model where the classes must be that signatures name; null does not look
+     * @throws InvalidInput with every mistake
+     */
+    static List<Signature> read(String name, String yaml, @Nullable CiModel model) {
         List<Violation> violations = new ArrayList<>();
         List<Signature> signatures = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         try (YamlMap file = YamlMap.read(name, yaml, violations)) {
             for (YamlMap each : file.maps("signatures")) {
-                Signature signature = signature(each);
+                Signature signature = signature(each, model);
                 signatures.add(signature);
                 if (!ids.add(signature.id())) {
                     each.complain("id", "an id of its own", signature.id() + " twice");
@@ -62,7 +67,7 @@ final class SignatureReader {
         return List.copyOf(signatures);
     }
 
-    private static Signature signature(YamlMap map) {
+    private static Signature signature(YamlMap map, @Nullable CiModel model) {
         try (map) {
             String id = map.text("id");
             if (!id.isEmpty() && !ID.matcher(id).matches()) {
@@ -79,9 +84,21 @@ final class SignatureReader {
             for (YamlMap each : map.maps("version")) {
                 versions.add(version(each));
             }
-            return new Signature(id, map.text("product"), map.text("category"), named(map), map.flag("service", false),
-                    matches, List.copyOf(map.integers("ports")), versions, map.texts("packages"));
+            return new Signature(id, map.text("product"), map.text("category"), ciClass(map, model), named(map),
+                    map.flag("service", false), matches, List.copyOf(map.integers("ports")), versions,
+                    map.texts("packages"));
         }
+    }
+
+    private static String ciClass(YamlMap map, @Nullable CiModel model) {
+        String name = map.findText("class").orElse(Signature.APPLICATION);
+        if (model != null && !SignatureSet.isOfApplications(model, name)) {
+            List<String> all = model.withSubclasses(Signature.APPLICATION).stream()
+                    .filter(each -> SignatureSet.isOfApplications(model, each)).toList();
+            map.complain("class", Suggestion.nearest(name, all).map(nearest -> "did you mean " + nearest + "? ")
+                    .orElse("") + "a class with items that is application or inherits from it", name);
+        }
+        return name;
     }
 
     private static @Nullable Named named(YamlMap map) {

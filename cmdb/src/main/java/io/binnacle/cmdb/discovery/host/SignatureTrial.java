@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.model.Redaction;
@@ -24,39 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureTrial {
 
-    /** A file of more is not being tried any more. */
-    private static final int SIGNATURES_MAX = 50;
-    private static final int YAML_MAX = 100_000;
     /** More than anybody reads; those that match come first. */
     private static final int PROCESSES_MAX = 2_000;
     private static final int EPHEMERAL_FIRST = 32_768;
 
     private final HostFiles files;
     private final Commands commands;
+    private final Supplier<SignatureSet> inForce;
 
-    /** Read when it is asked for first: the start of the program has no time for it. */
-    private static final class Shipped {
-
-        static final List<Signature> SIGNATURES = SignatureReader.shipped();
+    /** @param inForce what recognises today */
+    public SignatureTrial(Supplier<SignatureSet> inForce) {
+        this.files = new HostFiles(Path.of("/"));
+        this.commands = Commands.system();
+        this.inForce = inForce;
     }
-
-    public SignatureTrial() {
-        this(new HostFiles(Path.of("/")), Commands.system());
-    }
-
-    SignatureTrial(HostFiles files, Commands commands) {
-        this.files = files;
-        this.commands = commands;
-    }
-
-    /**
-     * A signature that the program has.
-     *
-     * @param service whether the stopping of what it recognises is worth an alert
-     * @param ports those that it usually listens on
-     */
-    public record KnownSignature(String id, String product, String category, boolean service, List<Integer> ports,
-            List<String> packages) {}
 
     /**
      * What a trial found.
@@ -72,7 +54,7 @@ public final class SignatureTrial {
      *
      * @param versionFrom where the version stands: {@code path or arguments}, or the package; null without a version
      */
-    public record TriedApplication(String key, String name, String signature, @Nullable String version,
+    public record TriedApplication(String key, String name, String ciClass, String signature, @Nullable String version,
             @Nullable String versionFrom, List<String> tcpPorts, List<Integer> pids) {}
 
     /**
@@ -80,16 +62,10 @@ public final class SignatureTrial {
      *
      * @param commandLine without what looks like a secret
      * @param why which conditions hold; empty when it does not match
-     * @param recognisedAs what the signatures of the program say of it; null when none does
+     * @param recognisedAs what the signatures in force say of it; null when none does
      */
     public record TriedProcess(int pid, int parent, String user, String program, String commandLine, boolean matches,
             List<String> why, @Nullable String recognisedAs) {}
-
-    /** The signatures that come with the program, in the order in which they are tried. */
-    public List<KnownSignature> known() {
-        return Shipped.SIGNATURES.stream().map(each -> new KnownSignature(each.id(), each.product(), each.category(),
-                each.service(), each.ports(), each.packages())).toList();
-    }
 
     /**
      * Tries the signatures of a file in the form of those that come with the program.
@@ -97,13 +73,12 @@ public final class SignatureTrial {
      * @throws InvalidInput with every mistake of the file
      */
     public Trial attempt(String yaml) {
-        if (yaml.length() > YAML_MAX) {
-            throw new InvalidInput("yaml", "at most " + YAML_MAX + " characters", yaml.length());
+        SignatureSet today = inForce.get();
+        List<Signature> signatures = today.with(yaml).own();
+        if (signatures.isEmpty()) {
+            throw new InvalidInput("yaml", "at least one signature", "none");
         }
-        List<Signature> signatures = SignatureReader.read("yaml", yaml);
-        if (signatures.isEmpty() || signatures.size() > SIGNATURES_MAX) {
-            throw new InvalidInput("yaml", "1 to " + SIGNATURES_MAX + " signatures", signatures.size());
-        }
+        List<Signature> inOrder = today.inOrder();
         ProcessTable table = ProcessTable.read(files);
         Map<Integer, Program> matched = new LinkedHashMap<>();
         List<TriedProcess> processes = new ArrayList<>();
@@ -113,11 +88,11 @@ public final class SignatureTrial {
             if (signature != null) {
                 matched.put(process.pid(), program);
             }
-            Signature today = Program.of(process, Shipped.SIGNATURES).signature();
+            Signature known = Program.of(process, inOrder).signature();
             processes.add(new TriedProcess(process.pid(), process.parent(), process.user(), process.program(),
                     Redaction.commandLine(process.commandLine()), signature != null,
                     signature == null ? List.of() : signature.reasons(process, MainName.of(process)),
-                    today == null ? null : today.product()));
+                    known == null ? null : known.product()));
         }
         processes.sort(Comparator.comparing((TriedProcess each) -> !each.matches())
                 .thenComparingInt(TriedProcess::pid));
@@ -156,14 +131,16 @@ public final class SignatureTrial {
                 .filter(Objects::nonNull).findFirst();
         Optional<String> version = own.or(() -> provider.map(packages.installed()::get).filter(Objects::nonNull)
                 .map(InstalledPackage::upstreamVersion));
-        return new TriedApplication(group.keyPart(), program.name(), signature.id(), version.orElse(null),
+        return new TriedApplication(group.keyPart(), program.name(), signature.ciClass(), signature.id(),
+                version.orElse(null),
                 version.isEmpty() ? null : own.isPresent() ? "path or arguments" : "package", group.tcpPorts(), pids);
     }
 
     private static TriedApplication together(TriedApplication one, TriedApplication other) {
         List<Integer> pids = new ArrayList<>(one.pids());
         pids.addAll(other.pids());
-        return new TriedApplication(one.key(), one.name(), one.signature(), one.version(), one.versionFrom(),
+        return new TriedApplication(one.key(), one.name(), one.ciClass(), one.signature(), one.version(),
+                one.versionFrom(),
                 one.tcpPorts(), pids);
     }
 

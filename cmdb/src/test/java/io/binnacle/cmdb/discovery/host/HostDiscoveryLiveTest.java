@@ -19,6 +19,7 @@ import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.ObservedItem;
 import io.binnacle.cmdb.discovery.DiscoverySource;
 import io.binnacle.cmdb.discovery.DiscoverySourceContract;
+import io.binnacle.cmdb.model.CiModelReader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,7 +33,7 @@ class HostDiscoveryLiveTest extends DiscoverySourceContract {
     @Override
     protected DiscoverySource source() {
         return new HostDiscovery(new HostFiles(Path.of("/")), Commands.system(), OSHI, null, Duration.ZERO,
-                InstantSource.system());
+                () -> SignatureSet.shipped(CiModelReader.shipped()), InstantSource.system());
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.binnacle.cmdb.ObservedItem;
 import io.binnacle.cmdb.ObservedRelation;
 import io.binnacle.cmdb.discovery.DiscoverySource;
 import io.binnacle.cmdb.discovery.DiscoverySourceContract;
+import io.binnacle.cmdb.model.CiModelReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class HostDiscoveryTest extends DiscoverySourceContract {
         MainPID=100
         """;
     private boolean systemctlFails;
+    private SignatureSet signatures = SignatureSet.shipped(CiModelReader.shipped());
 
     @BeforeEach
     void machine() throws IOException {
@@ -174,7 +176,7 @@ class HostDiscoveryTest extends DiscoverySourceContract {
             return systemctl;
         };
         return new HostDiscovery(new HostFiles(root), commands, new OshiHardware(), HostDiscoveryTest::hardware,
-                callerAgeMin, InstantSource.fixed(Instant.ofEpochSecond(BOOT + 3600)));
+                callerAgeMin, () -> signatures, InstantSource.fixed(Instant.ofEpochSecond(BOOT + 3600)));
     }
 
     private static ObservedItem item(DiscoveryResult result, String key) {
@@ -188,6 +190,38 @@ class HostDiscoveryTest extends DiscoverySourceContract {
                 .map((ObservedRelation each) -> (each.from().key() + " > " + each.to().key()).replace(MACHINE + ":", "")
                         .replace(MACHINE, "host"))
                 .sorted().toList();
+    }
+
+    @Test
+    void signaturesKeptHereCountFromTheNextLookOn() {
+        DiscoverySource source = source();
+        assertThat(item(source.discover(), "nginx:80").ciClass()).isEqualTo("application");
+        signatures = signatures
+                .with("""
+                    signatures:
+                      - {id: nginx, product: Front door, category: web, class: web_server, match: [{executable: nginx}], ports: [80]}
+                      - {id: mine, product: Mine, category: database, match: [{executable: postgres}], ports: [5432]}
+                    """);
+        DiscoveryResult result = source.discover();
+        ObservedItem nginx = item(result, "nginx:80");
+        assertThat(nginx.ciClass()).isEqualTo("web_server");
+        assertThat(nginx.attributes()).containsEntry("product", "Front door").containsEntry("service", false);
+        assertThat(item(result, "mine:5432").name()).isEqualTo("Mine");
+        assertThat(relations(result, "runs_on")).contains("nginx:80 > host", "mine:5432 > host");
+        assertThat(relations(result, "connects_to")).contains("nginx:80 > mine:5432");
+        assertThat(result.complete()).contains("application", "web_server");
+        assertThat(result.problems()).isEmpty();
+    }
+
+    @Test
+    void aClassThatWentIsAProblemAndItsProgramsAreApplications() {
+        signatures = signatures.withKept("""
+            signatures:
+              - {id: nginx, product: nginx, category: web, class: front_door, match: [{executable: nginx}], ports: [80]}
+            """);
+        DiscoveryResult result = source().discover();
+        assertThat(item(result, "nginx:80").ciClass()).isEqualTo("application");
+        assertThat(result.problems()).singleElement().asString().contains("nginx").contains("front_door");
     }
 
     @Test
@@ -283,7 +317,7 @@ class HostDiscoveryTest extends DiscoverySourceContract {
     @Test
     void aMachineWithoutAnyOfItIsDescribedAsFarAsItGoes(@TempDir Path bare) {
         DiscoveryResult result = new HostDiscovery(new HostFiles(bare), (command, timeout) -> "", new OshiHardware(),
-                HostDiscoveryTest::hardware, Duration.ZERO, InstantSource.system()).discover();
+                HostDiscoveryTest::hardware, Duration.ZERO, () -> signatures, InstantSource.system()).discover();
         assertThat(result.problems()).isEmpty();
         assertThat(result.scope()).startsWith("name-");
         assertThat(result.items()).extracting(ObservedItem::ciClass).contains("server", "operating_system", "cpu")

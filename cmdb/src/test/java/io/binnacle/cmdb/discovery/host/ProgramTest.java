@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.binnacle.cmdb.model.CiModelReader;
 import io.binnacle.kernel.error.InvalidInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,13 +90,18 @@ class ProgramTest {
               - {id: a, product: A, category: x, match: [{path: '('}]}
               - {id: b, product: B, category: x, match: [{executable: b}], version: [{path: 'no group'}], ports: [x]}
               - {id: c, product: C, category: x}
-            """));
+              - {id: d, product: D, category: x, class: web_serer, match: [{executable: d}]}
+              - {id: e, product: E, category: x, class: server, match: [{executable: e}]}
+            """, CiModelReader.shipped()));
         assertThat(refused.violations()).extracting(InvalidInput.Violation::toString)
                 .anySatisfy(text -> assertThat(text).contains("servce").contains("did you mean service?"))
                 .anySatisfy(text -> assertThat(text).contains("a twice"))
                 .anySatisfy(text -> assertThat(text).contains("regular expression"))
                 .anySatisfy(text -> assertThat(text).contains("one group"))
                 .anySatisfy(text -> assertThat(text).contains("whole numbers"))
-                .anySatisfy(text -> assertThat(text).contains("at least one way"));
+                .anySatisfy(text -> assertThat(text).contains("at least one way"))
+                .anySatisfy(text -> assertThat(text).contains("test.yaml:6 signatures[4].class")
+                        .contains("did you mean web_server?"))
+                .anySatisfy(text -> assertThat(text).contains("inherits from it, got server"));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.binnacle.cmdb.discovery.host.SignatureTrial.TriedApplication;
 import io.binnacle.cmdb.discovery.host.SignatureTrial.TriedProcess;
+import io.binnacle.cmdb.model.CiModelReader;
 import io.binnacle.kernel.error.InvalidInput;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** On the processes of this machine, of which this test is one. */
 class SignatureTrialTest {
 
-    private final SignatureTrial trial = new SignatureTrial();
+    private final SignatureTrial trial = new SignatureTrial(() -> SignatureSet.shipped(CiModelReader.shipped()));
 
     @BeforeAll
     static void needsProcesses() {

@@ -22,6 +22,7 @@ import io.binnacle.cmdb.ObservedItem.ItemRef;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.discovery.FakeDiscovery;
 import io.binnacle.cmdb.discovery.host.HostDiscovery;
+import io.binnacle.cmdb.discovery.host.SignatureSet;
 import io.binnacle.cmdb.intent.Drift;
 import io.binnacle.cmdb.intent.DriftSum;
 import io.binnacle.cmdb.intent.IntentFormats;
@@ -156,7 +157,8 @@ class JdbcIntentTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void thisVeryMachineDiscoveredIntendedAndEditedIsOneItemAndEachValueSaysWhy() throws IOException {
-        assertThat(cmdb.apply(new HostDiscovery(clock).discover()).added()).isPositive();
+        assertThat(cmdb.apply(new HostDiscovery(() -> SignatureSet.shipped(CiModelReader.shipped()), clock).discover())
+                .added()).isPositive();
         ConfigurationItem machine = cmdb.list(ListQuery.of("class:server")).items().getFirst();
         clock.advance(Duration.ofMinutes(5));
         // Its name is all that the intent knows of it: the numbers on its case are this machine's own.
