@@ -29,6 +29,8 @@ describe.skipIf(lacking !== "")("the inventory", () => {
   let stage: Stage;
   let page: Page;
   let send: Send;
+  /** When the owners of the imported hosts were still those of the table. */
+  let beforeEdit = "";
   const open = (address: string) => stage.open(address);
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   const dialog = () => page.getByRole("dialog");
@@ -163,6 +165,7 @@ describe.skipIf(lacking !== "")("the inventory", () => {
       (await send<{ items: Item[] }>("GET", `cis?q=${encodeURIComponent(q)}`)).items.map(({ id }) => id);
     await discoveredHost(stage, PATIENCE_MILLIS);
     const hosts = await idsOf("name:web-1,web-2");
+    beforeEdit = new Date().toISOString();
     const [system] = await idsOf("class:operating_system");
     await open(`inventory?view=all&q=id:${[...hosts, system].join(",")}`);
     await page.getByText("3 rows").waitFor();
@@ -209,6 +212,41 @@ describe.skipIf(lacking !== "")("the inventory", () => {
       .getByRole("heading", { name: `Edit ${total.toLocaleString("en-GB")} items` })
       .waitFor();
     await dialog().getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test("the estate of an instant is looked at, linked to and exported, and nothing of it can be changed", async () => {
+    await open(`inventory/server?view=intended&q=${encodeURIComponent("key~hosts/ owner:Shop")}`);
+    await page.getByText("1 row", { exact: true }).waitFor();
+    await page.getByLabel("The estate as of").fill(beforeEdit);
+    await button("Show").click();
+    await page.getByText("3 rows").waitFor();
+    await page.getByRole("status").filter({ hasText: "The estate as it was on" }).waitFor();
+    expect(await button("Import").isDisabled()).toBe(true);
+    await page.getByLabel("Select all rows that are loaded").check();
+    expect(await button("Edit").isDisabled()).toBe(true);
+    await page.getByText("The past cannot be changed", { exact: true }).waitFor();
+    await look("past: selected");
+    await button("Clear").click();
+    await button("Export").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "JSON" }).click(),
+    ]);
+    const exported = JSON.parse(readFileSync(await download.path(), "utf8")) as { attributes: { owner: string } }[];
+    expect(exported.map(({ attributes }) => attributes.owner)).toEqual(["Shop", "Shop", "Shop"]);
+    await page.getByLabel("As it was then believed").check();
+    await rows().filter({ hasText: "web-1" }).click();
+    await page.getByText("Like this since").last().waitFor();
+    await look("past: panel");
+    await page.getByRole("link", { name: "Open page" }).click();
+    await page.getByRole("heading", { name: "As it was" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("at")).toBe(beforeEdit);
+    await page.goBack();
+    await page.getByRole("link", { name: "All items" }).click();
+    await page.getByText("The estate as it was on").waitFor();
+    await look("past: all items");
+    await button("Back to now").click();
+    await page.getByText("The estate as it was on").waitFor({ state: "detached" });
   });
 
   test("the list is exported as it stands", async () => {

@@ -24,6 +24,7 @@ export {
   ciModelVersionsQuery,
   failureWords,
 } from "./model";
+export { asOfQuery, asOfSearch, ciClassesAtQuery, ciSourceAt, type EstateTime, estateTimeOf } from "./past";
 export {
   ciAttachmentsQuery,
   ciAttestationsQuery,
@@ -35,7 +36,6 @@ export {
   ciQuery,
   ciRecordsQuery,
   ciRelationsQuery,
-  ciSource,
   cisQuery,
   ciValuesQuery,
   estateDifferenceQuery,

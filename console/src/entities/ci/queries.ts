@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import {
-  type ConfigurationItem,
   getCiChanges,
   getCiClasses,
   getCis,
@@ -17,14 +16,6 @@ import {
   getQuality,
   liveOn,
 } from "../../shared/api";
-import type { ListSource } from "../../shared/table";
-
-export const ciSource: ListSource<ConfigurationItem> = {
-  name: "cis",
-  topics: ["ci"],
-  fetchPage: (request, signal) => getCis({ query: request, signal }),
-  idOf: (ci) => ci.id,
-};
 
 export const ciClassesQuery = queryOptions({
   queryKey: ["ci-classes"],

@@ -1,5 +1,6 @@
 import { IconFileExport } from "@tabler/icons-react";
 import type { AnchorHTMLAttributes } from "react";
+import { asOfQuery, type EstateTime } from "../../entities/ci";
 import type { ListState } from "../../shared/table";
 import { Menu, ToolButton } from "../../shared/ui";
 
@@ -9,17 +10,22 @@ const FORMATS = [
   { format: "yaml", label: "YAML" },
 ] as const;
 
-/** The items of the list as a file, all that match, in its order; the server writes while the browser saves. */
-export function ExportMenu({ state }: { readonly state: ListState }) {
+interface ExportMenuProps {
+  readonly state: ListState;
+  readonly time: EstateTime;
+}
+
+/** The items of the list as a file, all that match, in its order, as of its time; the server writes while the browser saves. */
+export function ExportMenu({ state, time }: ExportMenuProps) {
   return (
     <Menu>
       <Menu.Target>
         <ToolButton icon={<IconFileExport size={15} />} word="Export" />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>All that match, in this order</Menu.Label>
+        <Menu.Label>All that {time.at === "" ? "match" : "matched then"}, in this order</Menu.Label>
         {FORMATS.map(({ format, label }) => (
-          <Menu.Item key={format} link={{ as: Download, to: addressOf(state, format) }}>
+          <Menu.Item key={format} link={{ as: Download, to: addressOf(state, time, format) }}>
             {label}
           </Menu.Item>
         ))}
@@ -28,8 +34,8 @@ export function ExportMenu({ state }: { readonly state: ListState }) {
   );
 }
 
-function addressOf({ q, sort }: ListState, format: string): string {
-  return `/api/v1/cis-export?${new URLSearchParams({ q, sort, format })}`;
+function addressOf({ q, sort }: ListState, time: EstateTime, format: string): string {
+  return `/api/v1/cis-export?${new URLSearchParams({ q, sort, format, ...asOfQuery(time) })}`;
 }
 
 /** An address that the browser saves, under the name of its format. */

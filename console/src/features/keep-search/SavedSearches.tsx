@@ -16,10 +16,12 @@ interface SavedSearchesProps {
   readonly state: ListState;
   /** The page that shows a filter, and its views; this page's own when absent. */
   readonly pageOf?: (q: string) => { readonly to: string; readonly views: readonly Pick<SavedView, "id" | "q">[] };
+  /** What the address keeps whichever search is opened. */
+  readonly kept?: Readonly<Record<string, string>>;
 }
 
 /** One's own searches of a list and those of others: opened, kept, changed. */
-export function SavedSearches({ state, pageOf }: SavedSearchesProps) {
+export function SavedSearches({ state, pageOf, kept }: SavedSearchesProps) {
   const session = useSession();
   const { user } = session;
   const may = can(session, "search:read");
@@ -37,6 +39,7 @@ export function SavedSearches({ state, pageOf }: SavedSearchesProps) {
     void navigate({
       to,
       search: {
+        ...kept,
         view: view === views[0]?.id ? undefined : view,
         q: q || undefined,
         sort: sort === state.defaultSort ? undefined : sort,

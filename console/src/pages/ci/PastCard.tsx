@@ -42,7 +42,7 @@ export function PastCard({ ci, ciClasses, at, known }: PastCardProps) {
                 {items.slice(0, RELATIONS_MAX).map(({ relation, outgoing, item }) => (
                   <li key={relation.id}>
                     <span className="muted">{relationWords(relation.type, outgoing)}</span>{" "}
-                    <CiLink id={item.id} name={item.name} />
+                    <CiLink id={item.id} name={item.name} time={{ at, known }} />
                   </li>
                 ))}
                 {items.length > RELATIONS_MAX && <li className="muted">and {items.length - RELATIONS_MAX} more</li>}

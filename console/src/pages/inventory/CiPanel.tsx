@@ -1,8 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { AlertMark, alertsQuery, OPEN_ALERTS } from "../../entities/alert";
-import { attributeText, ciClassesQuery, ciQuery, telemetryOf } from "../../entities/ci";
+import {
+  asOfSearch,
+  attributeText,
+  ciClassQuery,
+  ciQuery,
+  type EstateTime,
+  pastCiQuery,
+  telemetryOf,
+} from "../../entities/ci";
 import { useCan } from "../../entities/session";
-import type { Attribute, ConfigurationItem } from "../../shared/api";
+import type { Attribute, CiClass, ConfigurationItem } from "../../shared/api";
 import { QueryChart, useZoom } from "../../shared/chart";
 import { PanelFacts, PanelHead, PanelSection } from "../../shared/table";
 import { Timestamp } from "../../shared/time";
@@ -12,22 +21,72 @@ import classes from "./inventory.module.css";
 const ATTRIBUTES_MAX = 10;
 const ALERTS_MAX = 10;
 
-/** An item beside the list: how it is, what it is, its first curve. */
-export function CiPanel({ id }: { readonly id: string }) {
-  const query = useQuery(ciQuery(id));
+interface CiPanelProps {
+  readonly id: string;
+  readonly time: EstateTime;
+}
+
+/** An item beside the list: how it is, what it is, its first curve. Of the past only what it was. */
+export function CiPanel({ id, time }: CiPanelProps) {
+  const past = time.at !== "";
+  const now = useQuery({ ...ciQuery(id), enabled: !past });
+  const then = useQuery({ ...pastCiQuery(id, time.at, time.known), enabled: past });
   return (
-    <QueryState query={query} rows={8}>
-      {(ci) => <CiDetails ci={ci} />}
+    <QueryState query={past ? then : now} rows={8}>
+      {(ci) => (past ? <PastDetails ci={ci} time={time} /> : <CiDetails ci={ci} />)}
     </QueryState>
+  );
+}
+
+/** A class that has no items any more is known all the same. */
+function useClassOf(ci: ConfigurationItem) {
+  return useQuery(ciClassQuery(ci.ciClass)).data?.ciClass;
+}
+
+function PastDetails({ ci, time }: { readonly ci: ConfigurationItem; readonly time: EstateTime }) {
+  const ciClass = useClassOf(ci);
+  return (
+    <>
+      <PanelHead
+        mark={<StateMark state="unknown" size={18} />}
+        title={ci.name}
+        about={`${ciClass?.label ?? ci.ciClass} · ${ci.lifecycle.replace("_", " ")}`}
+      />
+      <Facts ci={ci} ciClass={ciClass}>
+        {[
+          ["First seen", <Timestamp key="first" at={ci.firstSeen} show="both" />],
+          ["Like this since", <Timestamp key="since" at={ci.lastSeen} show="both" />],
+        ]}
+      </Facts>
+      <div className={classes.foot}>
+        <ButtonLink to={`/ci/${ci.id}/history`} search={asOfSearch(time)} variant="filled">
+          Open page
+        </ButtonLink>
+      </div>
+    </>
+  );
+}
+
+interface FactsProps {
+  readonly ci: ConfigurationItem;
+  readonly ciClass: CiClass | undefined;
+  /** When it was so. */
+  readonly children: readonly (readonly [string, ReactNode])[];
+}
+
+function Facts({ ci, ciClass, children }: FactsProps) {
+  const known = (ciClass?.attributes ?? []).filter(({ name }) => ci.attributes[name] !== undefined);
+  return (
+    <PanelSection title="Facts">
+      <PanelFacts facts={[...known.slice(0, ATTRIBUTES_MAX).map((attribute) => factOf(attribute, ci)), ...children]} />
+    </PanelSection>
   );
 }
 
 function CiDetails({ ci }: { readonly ci: ConfigurationItem }) {
   const zoom = useZoom();
-  const ciClasses = useQuery(ciClassesQuery);
-  const ciClass = ciClasses.data?.items.find((summary) => summary.ciClass.name === ci.ciClass)?.ciClass;
+  const ciClass = useClassOf(ci);
   const [chart] = telemetryOf(ci);
-  const known = (ciClass?.attributes ?? []).filter(({ name }) => ci.attributes[name] !== undefined);
   return (
     <>
       <PanelHead
@@ -41,15 +100,12 @@ function CiDetails({ ci }: { readonly ci: ConfigurationItem }) {
         </div>
       )}
       <OpenAlerts ci={ci} />
-      <PanelSection title="Facts">
-        <PanelFacts
-          facts={[
-            ...known.slice(0, ATTRIBUTES_MAX).map((attribute) => factOf(attribute, ci)),
-            ["First seen", <Timestamp key="first" at={ci.firstSeen} show="both" />],
-            ["Last seen", <Timestamp key="last" at={ci.lastSeen} />],
-          ]}
-        />
-      </PanelSection>
+      <Facts ci={ci} ciClass={ciClass}>
+        {[
+          ["First seen", <Timestamp key="first" at={ci.firstSeen} show="both" />],
+          ["Last seen", <Timestamp key="last" at={ci.lastSeen} />],
+        ]}
+      </Facts>
       {chart && (
         <PanelSection title="Telemetry">
           <QueryChart

@@ -10,10 +10,12 @@ const EXACT = { exact: true, includeSearch: false } as const;
 interface ClassNavProps {
   readonly current: string | undefined;
   readonly query: UseQueryResult<ClassSummaryItems>;
+  /** What every link carries along. */
+  readonly search: Readonly<Record<string, string>>;
 }
 
 /** The classes that have items, the worst first, with how many there are. */
-export function ClassNav({ current, query }: ClassNavProps) {
+export function ClassNav({ current, query, search }: ClassNavProps) {
   return (
     <nav className={classes.nav} aria-label="Classes">
       <QueryState query={query} rows={8}>
@@ -25,6 +27,7 @@ export function ClassNav({ current, query }: ClassNavProps) {
               <li>
                 <Link
                   to="/inventory"
+                  search={search as never}
                   activeOptions={EXACT}
                   className={classes.classLink}
                   aria-current={current === undefined ? "page" : undefined}
@@ -35,7 +38,7 @@ export function ClassNav({ current, query }: ClassNavProps) {
                 </Link>
               </li>
               {present.map((summary) => (
-                <ClassRow key={summary.ciClass.name} summary={summary} current={current} />
+                <ClassRow key={summary.ciClass.name} summary={summary} current={current} search={search} />
               ))}
             </ul>
           );
@@ -45,13 +48,20 @@ export function ClassNav({ current, query }: ClassNavProps) {
   );
 }
 
-function ClassRow({ summary, current }: { readonly summary: ClassSummary; readonly current: string | undefined }) {
+interface ClassRowProps {
+  readonly summary: ClassSummary;
+  readonly current: string | undefined;
+  readonly search: Readonly<Record<string, string>>;
+}
+
+function ClassRow({ summary, current, search }: ClassRowProps) {
   const { ciClass, inService, worstHealth } = summary;
   const state = stateOf(worstHealth);
   return (
     <li>
       <Link
         to={`/inventory/${ciClass.name}`}
+        search={search as never}
         activeOptions={EXACT}
         className={classes.classLink}
         aria-current={current === ciClass.name ? "page" : undefined}

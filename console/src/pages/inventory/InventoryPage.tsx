@@ -1,8 +1,18 @@
+import { Button } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { ciClassesQuery, ciClassQuery, ciSource, cisQuery, InventoryTabs } from "../../entities/ci";
+import {
+  asOfSearch,
+  ciClassesAtQuery,
+  ciClassQuery,
+  ciSourceAt,
+  cisQuery,
+  type EstateTime,
+  estateTimeOf,
+  InventoryTabs,
+} from "../../entities/ci";
 import { useCan } from "../../entities/session";
 import { BulkEditButton, EDITED_MAX } from "../../features/bulk-edit/BulkEditButton";
 import { ExportMenu } from "../../features/export-items/ExportMenu";
@@ -10,15 +20,25 @@ import { SavedSearches } from "../../features/keep-search/SavedSearches";
 import type { ClassSummary } from "../../shared/api";
 import { ListView, type SavedView } from "../../shared/table";
 import { ButtonLink, Empty, FullPage, PageHeader } from "../../shared/ui";
+import { useUrlState } from "../../shared/url/useUrlState";
 import { CiPanel } from "./CiPanel";
 import { ClassNav } from "./ClassNav";
-import { columnsOf } from "./columns";
+import { columnsOf, pastColumnsOf } from "./columns";
+import { EstateTimeBar } from "./EstateTimeBar";
 import classes from "./inventory.module.css";
 
-/** What exists: the classes with their counts, and the items of one or of all. */
+/** Why nothing can be changed while the list shows the past. */
+const PAST = "The past cannot be changed";
+
+/** What exists, or existed at an instant: the classes with their counts, and the items of one or of all. */
 export default function InventoryPage() {
   const { ciClass: name } = useParams({ strict: false }) as { ciClass?: string };
-  const query = useQuery(ciClassesQuery);
+  const [url, setUrl] = useUrlState({ at: "", known: "", sel: "" });
+  const time = useMemo(() => estateTimeOf(url.at, url.known), [url.at, url.known]);
+  const source = useMemo(() => ciSourceAt(time), [time]);
+  const past = time.at !== "";
+  const search = asOfSearch(time);
+  const query = useQuery(ciClassesAtQuery(time));
   const summaries = query.data?.items;
   const present = summaries?.find((summary) => summary.ciClass.name === name)?.ciClass;
   // A class without items is no line of the summaries, and a class all the same.
@@ -28,10 +48,10 @@ export default function InventoryPage() {
   });
   const ciClass = present ?? empty.data?.ciClass;
   const columns = useMemo(
-    () => columnsOf(ciClass, summaries?.map((summary) => summary.ciClass) ?? []),
-    [ciClass, summaries],
+    () => (past ? pastColumnsOf : columnsOf)(ciClass, summaries?.map((summary) => summary.ciClass) ?? []),
+    [ciClass, summaries, past],
   );
-  const views = useViews(name, summaries);
+  const views = useViews(name, summaries, time);
   const title = ciClass?.plural ?? "Inventory";
   const mayWrite = useCan("ci:write");
   return (
@@ -41,19 +61,16 @@ export default function InventoryPage() {
         actions={
           <>
             {name !== undefined && <ButtonLink to={`/classes/${name}`}>Its class</ButtonLink>}
-            {mayWrite && (
-              <ButtonLink to="/inventory/import" leftSection={<IconFileImport size={15} />}>
-                Import
-              </ButtonLink>
-            )}
+            {mayWrite && <ImportButton past={past} />}
           </>
         }
         {...(ciClass?.description ? { facts: <p className="muted">{ciClass.description}</p> } : {})}
       >
         <InventoryTabs current="/inventory" />
       </PageHeader>
+      <EstateTimeBar time={time} onChange={(change) => setUrl({ ...change, sel: "" })} />
       <div className={classes.split}>
-        <ClassNav current={name} query={query} />
+        <ClassNav current={name} query={query} search={search} />
         {name !== undefined && empty.isError ? (
           <Empty kind="no-match" title={`There is no class "${name}"`}>
             Choose one of the classes beside.
@@ -62,23 +79,41 @@ export default function InventoryPage() {
           <ListView
             key={name ?? ""}
             label={title}
-            source={ciSource}
+            source={source}
             columns={columns}
             defaultSort="health,class,name"
             views={views}
             placeholder="Filter: name~db, health:critical, attributes.version, words"
-            pathOf={(item) => `/ci/${item.id}`}
-            panel={(id) => <CiPanel id={id} />}
+            pathOf={(item) => (past ? `/ci/${item.id}/history` : `/ci/${item.id}`)}
+            pathSearch={search}
+            panel={(id) => <CiPanel id={id} time={time} />}
             panelLabel="Item"
-            nothing={(view) => <Nothing view={view} title={title} />}
-            saved={(state) => <SavedSearches state={state} pageOf={pageOf} />}
-            actions={(state) => <ExportMenu state={state} />}
-            bulk={mayWrite ? (selection) => <BulkEditButton selection={selection} /> : undefined}
-            bulkMax={mayWrite ? EDITED_MAX : undefined}
+            nothing={(view) => (past ? <NothingThen title={title} /> : <Nothing view={view} title={title} />)}
+            saved={(state) => <SavedSearches state={state} pageOf={pageOf} kept={search} />}
+            actions={(state) => <ExportMenu state={state} time={time} />}
+            bulk={
+              mayWrite
+                ? (selection) => <BulkEditButton selection={selection} hindrance={past ? PAST : undefined} />
+                : undefined
+            }
+            bulkMax={mayWrite && !past ? EDITED_MAX : undefined}
           />
         )}
       </div>
     </FullPage>
+  );
+}
+
+function ImportButton({ past }: { readonly past: boolean }) {
+  const icon = <IconFileImport size={15} />;
+  return past ? (
+    <Button variant="default" leftSection={icon} disabled title={PAST}>
+      Import
+    </Button>
+  ) : (
+    <ButtonLink to="/inventory/import" leftSection={icon}>
+      Import
+    </ButtonLink>
   );
 }
 
@@ -99,11 +134,18 @@ function viewsOf(name: string | undefined): readonly SavedView[] {
   ];
 }
 
-/** The views with their counts: what is broken may be missing, and then no row of the first view says so. */
-function useViews(name: string | undefined, summaries: readonly ClassSummary[] | undefined): readonly SavedView[] {
-  const views = viewsOf(name);
-  const bad = views.find(({ id }) => id === "unhealthy")?.q ?? "";
-  const unhealthy = useQuery(cisQuery(bad, "name", 1)).data?.total;
+/**
+ * The views with their counts: what is broken may be missing, and then no row of the first view says so. The past has no
+ * health.
+ */
+function useViews(
+  name: string | undefined,
+  summaries: readonly ClassSummary[] | undefined,
+  { at }: EstateTime,
+): readonly SavedView[] {
+  const views = viewsOf(name).filter(({ id }) => at === "" || id !== "unhealthy");
+  const bad = views.find(({ id }) => id === "unhealthy")?.q;
+  const unhealthy = useQuery({ ...cisQuery(bad ?? "", "name", 1), enabled: bad !== undefined }).data?.total;
   const present = summaries?.filter(({ ciClass }) => name === undefined || ciClass.name === name);
   const sum = (count: "inService" | "intended" | "missing") =>
     present?.reduce((total, summary) => total + summary[count], 0);
@@ -114,6 +156,14 @@ function useViews(name: string | undefined, summaries: readonly ClassSummary[] |
     missing: sum("missing"),
   };
   return views.map((view) => ({ ...view, count: counts[view.id] }));
+}
+
+function NothingThen({ title }: { readonly title: string }) {
+  return (
+    <Empty kind="no-match" title={`No ${title.toLowerCase()} then`}>
+      Nobody knew of any at that instant, or not like this.
+    </Empty>
+  );
 }
 
 function Nothing({ view, title }: { readonly view: SavedView; readonly title: string }) {

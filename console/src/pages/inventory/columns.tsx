@@ -24,6 +24,16 @@ export function columnsOf(
   ];
 }
 
+/** Those of the past: health has none there, and what was seen last is since when it was like this. */
+export function pastColumnsOf(
+  ciClass: CiClass | undefined,
+  ciClasses: readonly CiClass[],
+): TableColumn<ConfigurationItem>[] {
+  return columnsOf(ciClass, ciClasses)
+    .filter((column) => column !== STATE && column !== REASON)
+    .map((column) => (column === LAST_SEEN ? LIKE_THIS_SINCE : column));
+}
+
 /** The class's own attributes say more than those that every piece of hardware has. */
 function attributesOf(ciClass: CiClass): readonly Attribute[] {
   const own = ciClass.attributes.filter(({ declaredBy }) => declaredBy === ciClass.name);
@@ -151,4 +161,11 @@ const LAST_SEEN: TableColumn<ConfigurationItem> = {
   hideBelow: "wide",
   cell: (ci) => <Timestamp at={ci.lastSeen} />,
   text: (ci) => ci.lastSeen,
+};
+
+const LIKE_THIS_SINCE: TableColumn<ConfigurationItem> = {
+  ...LAST_SEEN,
+  header: "Like this since",
+  width: "124px",
+  cell: (ci) => <Timestamp at={ci.lastSeen} show="time" />,
 };

@@ -55,6 +55,8 @@ export interface ListViewProps<Row> {
   readonly views: readonly SavedView[];
   readonly placeholder: string;
   readonly pathOf: (row: Row) => string;
+  /** What the address of a row's page carries besides its path. */
+  readonly pathSearch?: Readonly<Record<string, string>> | undefined;
   /** The side panel of a row, by its id, so that an address opens it too. */
   readonly panel: (id: string, close: () => void) => ReactNode;
   readonly panelLabel: string;
@@ -97,7 +99,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
       run: close,
     },
   ]);
-  const selection = useSelection(`${view.id} ${url.q}`);
+  const selection = useSelection(`${view.id} ${url.q} ${source.part ?? ""}`);
   const rows = list.settled.rows;
   const selectedRows = rows.filter(({ row }) => selection.ids.has(source.idOf(row))).map(({ row }) => row);
   const loadMore = list.query.hasNextPage && !list.query.isFetchingNextPage ? list.loadMore : undefined;
@@ -161,7 +163,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
               }
               openId={url.sel === "" ? undefined : url.sel}
               onOpen={(row) => setUrl({ sel: source.idOf(row) }, { push: true })}
-              onOpenPage={(row) => void navigate({ to: props.pathOf(row) })}
+              onOpenPage={(row) => void navigate({ to: props.pathOf(row), search: props.pathSearch ?? {} } as never)}
               selected={selection.ids}
               onSelect={selection.select}
               total={list.total}

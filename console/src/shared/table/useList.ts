@@ -19,6 +19,8 @@ export interface ListPageAnswer<Row> {
 export interface ListSource<Row> {
   /** The list's name at the server: what `/list-fields` describes. */
   readonly name: string;
+  /** Tells its rows from those of another source of that name, where there are several. */
+  readonly part?: string;
   readonly topics: readonly Topic[];
   readonly fetchPage: (request: ListRequest, signal: AbortSignal) => Promise<ListPageAnswer<Row>>;
   readonly idOf: (row: Row) => string;
@@ -29,7 +31,7 @@ const PAGE_ROWS = 100;
 /** A live list, page by page by the server's cursor; what is shown stays where it is until news are asked for. */
 export function useList<Row>(source: ListSource<Row>, q: string, sort: string) {
   const query = useInfiniteQuery({
-    queryKey: ["list", source.name, q, sort],
+    queryKey: ["list", source.name, q, sort, source.part ?? ""],
     queryFn: ({ pageParam, signal }) => {
       const request = { q, sort, limit: PAGE_ROWS };
       return source.fetchPage(pageParam === undefined ? request : { ...request, cursor: pageParam }, signal);
@@ -43,7 +45,7 @@ export function useList<Row>(source: ListSource<Row>, q: string, sort: string) {
   // While another question is being answered, the rows of the one before stay on the screen.
   const answered = useRef("");
   if (!query.isPlaceholderData) {
-    answered.current = `${q}\n${sort}`;
+    answered.current = `${q}\n${sort}\n${source.part ?? ""}`;
   }
   const fresh = pages?.flatMap((page) => page.items);
   const settled = useSettled(fresh, source.idOf, answered.current);

@@ -9,13 +9,15 @@ interface AsOfProps {
   readonly label: string;
   /** What stands before the field. */
   readonly words?: string;
+  /** What stands before the instant that is shown. */
+  readonly shown?: string;
   /** ISO 8601; empty for now. */
   readonly at: string;
   readonly onChange: (at: string) => void;
 }
 
 /** Chooses an instant of the past, or now: typed as the clock shows it, as `now-2h`, or as ISO 8601. */
-export function AsOf({ label, words = "As of", at, onChange }: AsOfProps) {
+export function AsOf({ label, words = "As of", shown: before = "As it was on", at, onChange }: AsOfProps) {
   const { range } = useTimeRange();
   const [text, setText] = useState<string>();
   const shown = text ?? (at === "" ? "" : wallText(Date.parse(at), range.zone));
@@ -50,7 +52,9 @@ export function AsOf({ label, words = "As of", at, onChange }: AsOfProps) {
       </Button>
       {at !== "" && (
         <>
-          <span className="muted small">As it was on {formatInstant(Date.parse(at), range.zone)}</span>
+          <span className="muted small" role="status">
+            {before} {formatInstant(Date.parse(at), range.zone)}
+          </span>
           <Button variant="subtle" onClick={() => choose("")}>
             Back to now
           </Button>

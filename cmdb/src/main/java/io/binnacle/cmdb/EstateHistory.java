@@ -20,6 +20,9 @@ public interface EstateHistory {
     /** As {@link Cmdb#list}. */
     Page<ConfigurationItem> list(ListQuery query, AsOf asOf);
 
+    /** As {@link Cmdb#classSummaries}, but only the classes that had items. */
+    List<ClassSummary> classSummaries(AsOf asOf);
+
     /** As {@link Cmdb#related}. */
     List<RelatedItem> related(UUID id, AsOf asOf);
 

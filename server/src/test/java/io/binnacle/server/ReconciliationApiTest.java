@@ -102,7 +102,14 @@ class ReconciliationApiTest {
         assertThat(rig.get(reader, "cis/" + alpha + "?asOf=" + before).json().path("attributes").path("cpu_count")
                 .asInt()).isEqualTo(8);
         assertThat(items("cis?asOf=" + before + "&q=class:server")).hasSize(2);
+        assertThat(items("ci-classes?asOf=" + before).path(0).path("inService").asInt()).isEqualTo(2);
+        assertThat(items("ci-classes?asOf=2001-01-01T00:00:00Z")).as("nobody knew of anything").isEmpty();
         assertThat(items("cis/" + alpha + "/relations?asOf=" + before)).isEmpty();
+        String export = "cis-export?format=json&q=name:alpha&asOf=";
+        assertThat(rig.get(reader, export + before).json().path(0).path("attributes").path("cpu_count").asInt())
+                .isEqualTo(8);
+        assertThat(rig.get(reader, export + rig.clock.instant() + "&knownAt=" + before).json().path(0)
+                .path("attributes").path("cpu_count").asInt()).as("as it was then believed").isEqualTo(8);
         assertThat(items("estate/difference?from=" + before).path(0).path("changes").path("cpu_count").path("after")
                 .asText()).isEqualTo("16");
         assertThat(rig.get(reader, "cis/" + alpha + "?asOf=yesterday").violation().path("field").asText())

@@ -15,13 +15,16 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.binnacle.cmdb.AsOf;
+import io.binnacle.cmdb.ClassSummary;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.EstateDifference;
 import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.RelatedItem;
 import io.binnacle.cmdb.Relation;
 import io.binnacle.cmdb.model.AttributeValues;
+import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
+import io.binnacle.kernel.health.Health;
 import io.binnacle.storage.activity.FieldChange;
 import io.binnacle.storage.list.ListQuery;
 import io.binnacle.storage.list.Page;
@@ -71,6 +74,30 @@ final class JdbcEstateHistory implements EstateHistory {
                 ItemTable.COLUMNS, FROM,
                 (row, context) -> ItemTable.read(row, current));
         return jdbi.withHandle(handle -> reader.read(handle, query, clock.instant(), "TRUE", times(asOf)));
+    }
+
+    @Override
+    public List<ClassSummary> classSummaries(AsOf asOf) {
+        CiModel current = model.get();
+        return jdbi.withHandle(handle -> handle.createQuery("""
+            SELECT v.ci_class,
+                   count(*) FILTER (WHERE v.lifecycle = 'in_service') AS in_service,
+                   count(*) FILTER (WHERE v.lifecycle = 'intended') AS intended,
+                   count(*) FILTER (WHERE v.lifecycle = 'missing') AS missing,
+                   count(*) FILTER (WHERE v.lifecycle = 'retired') AS retired
+            FROM binnacle.configuration_item_version v WHERE
+            """ + " " + VersionTable.HOLDS + " GROUP BY v.ci_class ORDER BY v.ci_class")
+                .bindMap(times(asOf)).map((row, context) -> summary(row, current))
+                .stream().flatMap(Optional::stream).toList());
+    }
+
+    /** Empty when the class has gone since. */
+    private static Optional<ClassSummary> summary(ResultSet row, CiModel current) throws SQLException {
+        CiClass ciClass = current.find(row.getString("ci_class")).orElse(null);
+        return ciClass == null
+                ? Optional.empty()
+                : Optional.of(new ClassSummary(ciClass, row.getLong("in_service"), row.getLong("intended"),
+                        row.getLong("missing"), row.getLong("retired"), Health.UNKNOWN));
     }
 
     @Override

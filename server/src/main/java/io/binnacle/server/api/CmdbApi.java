@@ -1,7 +1,5 @@
 package io.binnacle.server.api;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.EstateDifference;
 import io.binnacle.cmdb.EstateHistory;
 import io.binnacle.cmdb.RelatedItem;
-import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.server.http.Call;
 import io.binnacle.server.http.Items;
@@ -29,10 +26,6 @@ public final class CmdbApi {
     private static final String ID = "id";
     private static final int DIFFERENCES_MAX = 1_000;
 
-    private static final Parameter AS_OF = Parameter.text("asOf", "The estate as it was at that instant, in ISO 8601");
-    private static final Parameter KNOWN_AT = Parameter.text("knownAt",
-            "What became known after that instant does not count, in ISO 8601; now unless told otherwise");
-
     private final Cmdb cmdb;
     private final EstateHistory history;
     private final InstantSource clock;
@@ -45,20 +38,24 @@ public final class CmdbApi {
 
     public List<Route<?, ?>> routes() {
         return List.of(
-                Route.get("ci-classes", "listCiClasses", "The classes that have items, with how many and how they are")
-                        .needs(Permission.CI_READ).returnsItems(ClassSummary.class)
-                        .handle(call -> new Items<>(present())),
+                Route.get("ci-classes", "listCiClasses",
+                        "The classes that have items, with how many and how they are, now or at a past instant")
+                        .needs(Permission.CI_READ).with(AsOfParameters.AS_OF, AsOfParameters.KNOWN_AT)
+                        .returnsItems(ClassSummary.class)
+                        .handle(call -> new Items<>(present(asOf(call).map(history::classSummaries)
+                                .orElseGet(cmdb::classSummaries)))),
                 Route.get("cis", "listCis", "Configuration items, now or at a past instant").needs(Permission.CI_READ)
-                        .list().with(AS_OF, KNOWN_AT)
+                        .list().with(AsOfParameters.AS_OF, AsOfParameters.KNOWN_AT)
                         .returnsPage(ConfigurationItem.class)
                         .handle(call -> asOf(call).map(then -> history.list(call.listQuery(), then))
                                 .orElseGet(() -> cmdb.list(call.listQuery()))),
                 Route.get("cis/{id}", "getCi", "One configuration item, now or at a past instant")
-                        .needs(Permission.CI_READ).with(AS_OF, KNOWN_AT)
+                        .needs(Permission.CI_READ).with(AsOfParameters.AS_OF, AsOfParameters.KNOWN_AT)
                         .returns(ConfigurationItem.class).handle(this::item),
                 Route.get("cis/{id}/relations", "listCiRelations",
                         "The neighbours of an item, in both directions, now or at a past instant")
-                        .needs(Permission.CI_READ).with(AS_OF, KNOWN_AT).returnsItems(RelatedItem.class)
+                        .needs(Permission.CI_READ).with(AsOfParameters.AS_OF, AsOfParameters.KNOWN_AT)
+                        .returnsItems(RelatedItem.class)
                         .handle(call -> new Items<>(asOf(call).map(then -> history.related(item(call).id(), then))
                                 .orElseGet(() -> cmdb.related(cmdb.get(call.pathId(ID)).id())))),
                 Route.get("cis/{id}/history", "listCiHistory", "The changes of an item, newest first")
@@ -74,8 +71,8 @@ public final class CmdbApi {
                                 Parameter.text("to", "The later instant, in ISO 8601; now unless told otherwise"))
                         .returnsItems(EstateDifference.class)
                         .handle(call -> new Items<>(history.difference(
-                                instant(call, "from").orElseThrow(),
-                                instant(call, "to").orElseGet(clock::instant), DIFFERENCES_MAX))));
+                                AsOfParameters.instant(call, "from").orElseThrow(),
+                                AsOfParameters.instant(call, "to").orElseGet(clock::instant), DIFFERENCES_MAX))));
     }
 
     private ConfigurationItem item(Call call) {
@@ -86,26 +83,11 @@ public final class CmdbApi {
     }
 
     private Optional<AsOf> asOf(Call call) {
-        Optional<Instant> validAt = instant(call, AS_OF.name());
-        Optional<Instant> knownAt = instant(call, KNOWN_AT.name());
-        if (validAt.isEmpty() && knownAt.isPresent()) {
-            throw new InvalidInput(KNOWN_AT.name(), "none without " + AS_OF.name(), knownAt.get().toString());
-        }
-        return validAt.map(at -> new AsOf(at, knownAt.orElseGet(clock::instant)));
-    }
-
-    private static Optional<Instant> instant(Call call, String name) {
-        return call.query(name).map(text -> {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeException e) {
-                throw new InvalidInput(name, "an instant in ISO 8601, such as 2026-05-01T10:00:00Z", text);
-            }
-        });
+        return AsOfParameters.of(call, clock);
     }
 
     /** There are far more classes than anybody has items of. */
-    private List<ClassSummary> present() {
-        return cmdb.classSummaries().stream().filter(ClassSummary::hasItems).toList();
+    private static List<ClassSummary> present(List<ClassSummary> summaries) {
+        return summaries.stream().filter(ClassSummary::hasItems).toList();
     }
 }

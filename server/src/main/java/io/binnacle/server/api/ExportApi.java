@@ -3,8 +3,6 @@ package io.binnacle.server.api;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import io.binnacle.cmdb.AsOf;
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.EstateHistory;
@@ -58,7 +55,7 @@ public final class ExportApi {
                 .with(Parameter.text("q", "A filter, as of the list of items"),
                         Parameter.text("sort", "An order, as of the list of items"),
                         Parameter.text("format", "csv, json or yaml; csv unless told otherwise"),
-                        Parameter.text("asOf", "The estate as it was at that instant, in ISO 8601"))
+                        AsOfParameters.AS_OF, AsOfParameters.KNOWN_AT)
                 .returnsContent().handle(this::export));
     }
 
@@ -96,14 +93,8 @@ public final class ExportApi {
     }
 
     private Pages pages(Call call) {
-        return call.query("asOf").<Pages>map(text -> {
-            try {
-                AsOf then = new AsOf(Instant.parse(text), clock.instant());
-                return query -> history.list(query, then);
-            } catch (DateTimeException e) {
-                throw new InvalidInput("asOf", "an instant in ISO 8601, such as 2026-05-01T10:00:00Z", text);
-            }
-        }).orElse(cmdb::list);
+        return AsOfParameters.of(call, clock).<Pages>map(then -> query -> history.list(query, then))
+                .orElse(cmdb::list);
     }
 
     /** Writes one file. */
