@@ -28,6 +28,16 @@ import org.jdbi.v3.core.Jdbi;
 /** The records of sources of intent, written by the same reconciliation as all. */
 final class JdbcIntentRecords implements IntentRecords {
 
+    /** So many changes in one go make what PostgreSQL knows of its tables wrong. */
+    private static final int LARGE = 500;
+    /**
+     * Before the commit, so that nobody plans with numbers of before: PostgreSQL looks by itself within a minute, and a
+     * comparison that was begun until then took minutes instead of milliseconds.
+     */
+    private static final String ANALYZE = """
+        ANALYZE binnacle.configuration_item, binnacle.relation, binnacle.source_record, binnacle.record_identity,
+            binnacle.relation_evidence""";
+
     private final Jdbi jdbi;
     private final Supplier<CiModel> model;
     private final Reconciler reconciler;
@@ -54,6 +64,9 @@ final class JdbcIntentRecords implements IntentRecords {
             DiscoveryReport report = reconciler.intend(intended);
             IntentDifference whole = withProblems(difference, report.problems());
             within.accept(whole);
+            if (steps(difference) >= LARGE) {
+                handle.execute(ANALYZE);
+            }
             return new Done(whole, report.changes());
         });
         if (done == null) {
@@ -61,6 +74,10 @@ final class JdbcIntentRecords implements IntentRecords {
         }
         tell.accept(done.changes());
         return done.difference();
+    }
+
+    private static int steps(IntentDifference each) {
+        return each.added() + each.changed() + each.removed() + each.relationsAdded() + each.relationsRemoved();
     }
 
     @Override

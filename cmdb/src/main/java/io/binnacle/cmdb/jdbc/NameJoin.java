@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ final class NameJoin {
     List<Ambiguity> run() {
         List<Pair> left = List.of();
         for (int round = 0; round < ROUNDS_MAX; round++) {
-            left = jdbi.withHandle(this::pairs);
+            left = Objects.requireNonNull(jdbi.inTransaction(this::pairs));
             List<Pair> clear = clear(left);
             if (clear.isEmpty()) {
                 break;
@@ -93,8 +94,18 @@ final class NameJoin {
         return found;
     }
 
-    /** Each intended item that nobody saw with each seen item that nobody intended, of one name and whole. */
+    /**
+     * Each intended item that nobody saw with each seen item that nobody intended, of one name and whole. In a transaction.
+     * All of both sides are looked at, so row by row is never the better way, whatever PostgreSQL thinks how many there are.
+     */
     private List<Pair> pairs(Handle handle) {
+        handle.execute("SET LOCAL enable_nestloop = off");
+        List<Pair> pairs = pairsByHash(handle);
+        handle.execute("SET LOCAL enable_nestloop = on");
+        return pairs;
+    }
+
+    private List<Pair> pairsByHash(Handle handle) {
         CiModel current = model.get();
         List<String> unique = reconciler.rules().levels().stream().filter(IdentityRules.Level::unique)
                 .map(IdentityRules.Level::name).filter(name -> !name.equals("key")).toList();

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.Identifier;
@@ -262,6 +264,21 @@ class JdbcIntentTest {
         cmdb.apply(host.discover());
         drifts.compare();
         assertThat(drift("kind:differs")).isEmpty();
+    }
+
+    /** It plans by these numbers, and would find them out by itself a minute later. */
+    @Test
+    void afterALargeImportTheDatabaseKnowsHowLargeItsTablesAre() {
+        int items = 600;
+        String rows = IntStream.range(0, items).mapToObj(i -> "server,server-" + i + "\n")
+                .collect(Collectors.joining());
+        intents.take(ANNA, new Intents.Upload("racks", null, null, null),
+                ("class,name\n" + rows).getBytes(StandardCharsets.UTF_8));
+        int known = database.jdbi().withHandle(handle -> handle.createQuery("""
+            SELECT min(reltuples) FROM pg_class
+            WHERE oid IN ('binnacle.configuration_item'::regclass, 'binnacle.source_record'::regclass)
+            """).mapTo(Integer.class).one());
+        assertThat(known).isEqualTo(items);
     }
 
     @Test
