@@ -54,11 +54,13 @@ describe.skipIf(lacking !== "")("the estate", () => {
     await page.getByLabel("What", { exact: true }).selectOption("owner");
     await page.getByText("what you enter counts").waitFor();
     await page.getByRole("textbox", { name: "Value" }).fill("Payments");
+    await page.getByRole("textbox", { name: "Reason" }).fill("the shop pays");
     await page.getByRole("button", { name: "Enter", exact: true }).click();
     await page.getByRole("cell", { name: "Payments" }).first().waitFor();
     await open(`ci/${server.id}/history?at=${before}`);
     const differs = page.getByRole("table", { name: "Values that differ" });
     await differs.getByRole("row", { name: /Owner.*Payments/ }).waitFor();
+    await page.getByText("mira: “the shop pays”").waitFor();
     expect(await faultsInBothThemes(page, "history")).toEqual([]);
   });
 

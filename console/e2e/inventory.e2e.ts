@@ -115,6 +115,10 @@ describe.skipIf(lacking !== "")("the inventory", () => {
 
   test("a search is kept, reopened, shared, and changed only as it was seen", async () => {
     await open("inventory/server?view=all&q=key~hosts/&sort=-name");
+    await button("Columns").click();
+    await page.getByRole("menuitemcheckbox", { name: "Owner" }).click();
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => url.searchParams.get("cols")?.includes("owner") ?? false);
     await button("Saved searches").click();
     await page.getByText("No search of this list is kept yet").waitFor();
     await look("searches: none");
@@ -128,6 +132,7 @@ describe.skipIf(lacking !== "")("the inventory", () => {
     await page.getByRole("menuitem", { name: "Imported hosts" }).click();
     await page.getByText("3 rows").waitFor();
     expect(new URL(page.url()).searchParams.get("sort")).toBe("-name");
+    await page.getByRole("columnheader", { name: "Owner" }).waitFor();
     await page.goBack();
     await page.waitForURL((url) => url.pathname === "/inventory");
     await page.goForward();
@@ -140,7 +145,14 @@ describe.skipIf(lacking !== "")("the inventory", () => {
     const [kept] = items;
     await send("PUT", `saved-searches/${kept?.id}`, {
       version: kept?.version,
-      content: { list: "cis", name: "Imported", q: "class:server key~hosts/", sort: "-name", shared: false },
+      content: {
+        list: "cis",
+        name: "Imported",
+        q: "class:server key~hosts/",
+        sort: "-name",
+        columns: null,
+        shared: false,
+      },
     });
     await dialog().getByRole("button", { name: "Change it" }).click();
     await dialog().getByText("was changed meanwhile").waitFor();

@@ -13,7 +13,7 @@ import type { CiChange, CiClass, FieldChange } from "../../shared/api";
 import { Timestamp } from "../../shared/time";
 import { attributeText } from "./attributes";
 import { CiLink } from "./CiLink";
-import { type ChangeGroup, groupChanges, itemsOf, kindWords } from "./changes";
+import { type ChangeGroup, groupChanges, itemsOf, kindWords, reasonsOf } from "./changes";
 import styles from "./ci.module.css";
 
 interface ChangeListProps {
@@ -85,6 +85,11 @@ function ChangeGroupRow({ group, classes }: { readonly group: ChangeGroup; reado
             </div>
           </>
         )}
+        {reasonsOf(group).map((reason) => (
+          <div key={reason} className={styles.diff}>
+            {reason}
+          </div>
+        ))}
       </div>
     </li>
   );

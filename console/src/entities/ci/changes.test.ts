@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CiChange } from "../../shared/api";
-import { groupChanges, itemsOf, kindWords, marksOf } from "./changes";
+import { groupChanges, itemsOf, kindWords, marksOf, reasonsOf } from "./changes";
 
 let next = 1;
 const change = (kind: string, ciClass: string, at: string): CiChange =>
@@ -23,6 +23,14 @@ describe("changes of the estate", () => {
     const [group] = groupChanges([once, again, other]);
     expect(group?.changes).toHaveLength(3);
     expect(itemsOf(group ?? { changes: [] }).map(({ ciId }) => ciId)).toEqual([once.ciId, other.ciId]);
+  });
+
+  it("tell who did it and why, once, where somebody said why", () => {
+    const at = "2026-11-22T14:01:00Z";
+    const moved = { ...change("changed", "server", at), source: "anna", reason: "a move" };
+    expect(reasonsOf({ changes: [moved, { ...moved, ciId: "2" }, change("changed", "server", at)] })).toEqual([
+      "anna: “a move”",
+    ]);
   });
 
   it("are one line when one run found them", () => {

@@ -33,6 +33,11 @@ export function groupChanges(changes: readonly CiChange[]): ChangeGroup[] {
   return groups;
 }
 
+/** Who did it and why, each once, where somebody said why. */
+export function reasonsOf({ changes }: Pick<ChangeGroup, "changes">): readonly string[] {
+  return [...new Set(changes.flatMap(({ source, reason }) => (reason ? [`${source}: “${reason}”`] : [])))];
+}
+
 /** The items that a group is about, each once: two changes of one item within a minute are one thing that happened. */
 export function itemsOf({ changes }: Pick<ChangeGroup, "changes">): readonly CiChange[] {
   return [...new Map(changes.map((change) => [change.ciId, change])).values()];

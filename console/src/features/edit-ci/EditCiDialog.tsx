@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -28,6 +28,7 @@ export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps
   const choices = [NAME, ...ciClass.attributes.filter(({ sensitive }) => !sensitive)];
   const [chosen, setChosen] = useState<string>(choices[1]?.name ?? NAME.name);
   const [typed, setTyped] = useState<string>();
+  const [reason, setReason] = useState("");
   const attribute = choices.find(({ name }) => name === chosen) ?? NAME;
   const current = chosen === NAME.name ? ci.name : ci.attributes[chosen];
   const said = values.data?.items ?? [];
@@ -36,7 +37,8 @@ export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps
     ?.candidates.find(({ statement }) => statement.source === PERSON)?.statement.value;
   const text = typed ?? fieldText(mine ?? current);
   const save = useMutation({
-    mutationFn: (value: unknown) => patchCisById({ path: { id: ci.id }, body: { values: { [chosen]: value } } }),
+    mutationFn: (value: unknown) =>
+      patchCisById({ path: { id: ci.id }, body: { values: { [chosen]: value }, reason } }),
     onSuccess: async (_, value) => {
       await queries.invalidateQueries();
       showToast(
@@ -51,7 +53,7 @@ export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps
       about="An edit is one more source, beside those that see the item. The tab Sources tells whose value counts and why."
       submit="Enter"
       busy={save.isPending}
-      problem={messageOf(save.error, ["values", chosen])}
+      problem={messageOf(save.error, [chosen, "reason"])}
       onSubmit={() => save.mutate(typedValue(attribute, text))}
       onClose={onClose}
     >
@@ -66,16 +68,18 @@ export default function EditCiDialog({ ci, ciClass, onClose }: EditCiDialogProps
           save.reset();
         }}
       />
-      <ValueField
-        attribute={attribute}
-        text={text}
-        error={violationOf(save.error, "values") ?? violationOf(save.error, chosen)}
-        onChange={setTyped}
-      />
+      <ValueField attribute={attribute} text={text} error={violationOf(save.error, chosen)} onChange={setTyped} />
       <p className="muted small">
         Now: {attributeText(attribute, current)}.{" "}
         {values.data && prospects(precedenceOf(ciClass, chosen), chosen, said)}
       </p>
+      <TextInput
+        label="Reason"
+        description="For the history; may stay empty"
+        value={reason}
+        error={violationOf(save.error, "reason")}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       {mine !== undefined && (
         <p>
           <Button size="compact-sm" variant="default" onClick={() => save.mutate(null)}>

@@ -21,7 +21,7 @@ export function PreviewStep({ made: { difference, account, source }, problems }:
       <Card title="What it changes">
         <p className="strong" role="status">
           {number(added)} new, {number(changed)} changed, {number(removed)} intended no more; {number(relationsAdded)}{" "}
-          relations come, {number(relationsRemoved)} go.
+          {relationsAdded === 1 ? "relation comes" : "relations come"}, {number(relationsRemoved)} go.
         </p>
       </Card>
       <Card title="What becomes of the file's objects" flush>
@@ -57,7 +57,7 @@ export function PreviewStep({ made: { difference, account, source }, problems }:
         flush
       >
         {problems.length === 0 ? (
-          <Empty kind="all-good" title="Every cell can be taken" />
+          <Empty kind="all-good" title="All of it can be taken" />
         ) : (
           <SimpleTable
             label="Problems"
@@ -65,7 +65,7 @@ export function PreviewStep({ made: { difference, account, source }, problems }:
             keyOf={({ at }) => at}
             columns={[
               { header: "Where", width: "12%", cell: ({ place }) => place },
-              { header: "Column", width: "22%", cell: ({ column }) => <span className="mono">{column}</span> },
+              { header: "Column or field", width: "22%", cell: ({ column }) => <span className="mono">{column}</span> },
               { header: "What is wrong", cell: ({ words }) => words },
             ]}
           />
@@ -88,5 +88,5 @@ function skippedWords({ skipped }: ObjectCount): string {
 
 function downloadProblems(source: string, problems: readonly ImportProblem[]): void {
   const rows = problems.map(({ place, column, words }) => [place, column, words]);
-  downloadCsv(`problems of ${source}`, csvOf([["where", "column", "problem"], ...rows]));
+  downloadCsv(`problems of ${source}`, csvOf([["where", "column or field", "problem"], ...rows]));
 }

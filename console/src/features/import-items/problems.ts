@@ -1,13 +1,13 @@
 /** What a file says that cannot be taken, and where. */
 export interface ImportProblem {
-  /** As the server counts: a line of a table, an item of a list. */
+  /** As the server counts: a line of a table, an item of a list and the line that it begins at. */
   readonly place: string;
-  /** The column as the file calls it. */
+  /** The column or the field as the file calls it. */
   readonly column: string;
   readonly words: string;
 }
 
-const PLACED = /^((?:line|item|document|object) \d+)(?:, (?:column|attribute|field|relation) ([^:]+))?: (.*)$/s;
+const PLACED = /^((?:line|item) \d+(?:, line \d+)?)(?:, (?:column )?(?!line \d)([^:]+))?: (.*)$/s;
 
 /**
  * The server's words in their parts; what has no place is words alone.

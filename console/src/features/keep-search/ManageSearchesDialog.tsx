@@ -1,10 +1,11 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { deleteSavedSearchesById, messageOf, postSavedSearches, type SavedSearch, violationOf } from "../../shared/api";
+import { deleteSavedSearchesById, messageOf, postSavedSearches, type SavedSearch } from "../../shared/api";
 import { Dialog, Empty, FormProblem, SimpleTable, showToast } from "../../shared/ui";
 import classes from "./keep-search.module.css";
-import { savedSearchesQuery } from "./searches";
+import { NameFields } from "./NameFields";
+import { savedSearchesQuery, shownWords } from "./searches";
 import { useKeep } from "./useKeep";
 
 interface ManageSearchesDialogProps {
@@ -20,9 +21,10 @@ export default function ManageSearchesDialog({ list, mine, onClose }: ManageSear
   const refresh = () => queries.invalidateQueries({ queryKey: savedSearchesQuery(list).queryKey });
   const remove = useMutation({
     mutationFn: ({ id }: SavedSearch) => deleteSavedSearchesById({ path: { id } }),
-    onSuccess: async (_, { name, q, sort, shared }) => {
+    onSuccess: async (_, search) => {
+      const { name, q, sort = null, columns = null, shared } = search;
       await refresh();
-      const again = () => void postSavedSearches({ body: { list, name, q, sort: sort ?? null, shared } }).then(refresh);
+      const again = () => void postSavedSearches({ body: { list, name, q, sort, columns, shared } }).then(refresh);
       showToast(`${name} is deleted.`, { undo: again });
     },
   });
@@ -38,7 +40,7 @@ export default function ManageSearchesDialog({ list, mine, onClose }: ManageSear
           keyOf={({ id }) => id}
           columns={[
             { header: "Name", width: "30%", cell: ({ name }) => <strong className="strong">{name}</strong> },
-            { header: "Filter", cell: ({ q }) => <span className="mono">{q || "everything"}</span> },
+            { header: "Filter", cell: (search) => <Kept search={search} /> },
             { header: "Seen by", width: "80px", cell: ({ shared }) => (shared ? "all" : "me") },
             {
               header: "Actions",
@@ -76,32 +78,29 @@ export default function ManageSearchesDialog({ list, mine, onClose }: ManageSear
   );
 }
 
+function Kept({ search }: { readonly search: SavedSearch }) {
+  const rest = shownWords(search);
+  return (
+    <>
+      <span className="mono">{search.q || "everything"}</span>
+      {rest !== "" && <div className="muted small">{rest}</div>}
+    </>
+  );
+}
+
 function EditSearch({ search, onDone }: { readonly search: SavedSearch; readonly onDone: () => void }) {
   const [seen, setSeen] = useState(search);
-  const [name, setName] = useState(search.name);
-  const [shared, setShared] = useState(search.shared);
+  const [named, setNamed] = useState({ name: search.name, shared: search.shared });
   const keep = useKeep(search.list, { onKept: onDone, onChangedMeanwhile: setSeen });
-  const { list, q, sort } = seen;
+  const { list, q, sort = null, columns = null } = seen;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    keep.mutate({ content: { list, name: name.trim(), q, sort: sort ?? null, shared }, seen });
+    keep.mutate({ content: { list, name: named.name.trim(), q, sort, columns, shared: named.shared }, seen });
   };
   return (
     <form className={classes.edit} onSubmit={send}>
       <FormProblem message={messageOf(keep.error, ["name"])} />
-      <TextInput
-        label="Name"
-        required
-        data-autofocus
-        value={name}
-        error={violationOf(keep.error, "name")}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Checkbox
-        label="Share it with everybody"
-        checked={shared}
-        onChange={(event) => setShared(event.currentTarget.checked)}
-      />
+      <NameFields value={named} error={keep.error} onChange={setNamed} />
       <p>
         <Button type="submit" size="compact-sm" loading={keep.isPending}>
           {seen === search ? "Change it" : "Change it all the same"}

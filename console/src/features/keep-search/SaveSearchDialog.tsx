@@ -1,9 +1,11 @@
-import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import { messageOf, type SavedSearch, violationOf } from "../../shared/api";
+import { messageOf, type SavedSearch } from "../../shared/api";
 import type { ListState } from "../../shared/table";
 import { FormDialog, showToast } from "../../shared/ui";
 import classes from "./keep-search.module.css";
+import { NameFields } from "./NameFields";
+import { shownOf, shownWords } from "./searches";
 import { useKeep } from "./useKeep";
 
 interface SaveSearchDialogProps {
@@ -14,11 +16,10 @@ interface SaveSearchDialogProps {
   readonly onClose: () => void;
 }
 
-/** Keeps the filter and the order of a list under a name, as a new search or in place of one. */
+/** Keeps the filter, the order and the columns of a list under a name, as a new search or in place of one. */
 export default function SaveSearchDialog({ state, mine, shown, onClose }: SaveSearchDialogProps) {
   const [replaced, setReplaced] = useState(shown);
-  const [name, setName] = useState(shown?.name ?? "");
-  const [shared, setShared] = useState(shown?.shared ?? false);
+  const [named, setNamed] = useState({ name: shown?.name ?? "", shared: shown?.shared ?? false });
   const [changed, setChanged] = useState(false);
   const keep = useKeep(state.list, {
     onKept: (kept) => {
@@ -33,22 +34,21 @@ export default function SaveSearchDialog({ state, mine, shown, onClose }: SaveSe
   const choose = (id: string) => {
     const chosen = mine.find((search) => search.id === id);
     setReplaced(chosen);
-    setName(chosen?.name ?? "");
-    setShared(chosen?.shared ?? false);
+    setNamed({ name: chosen?.name ?? "", shared: chosen?.shared ?? false });
     setChanged(false);
     keep.reset();
   };
   const content = {
     list: state.list,
-    name: name.trim(),
-    q: state.q.trim(),
-    sort: state.sort === state.defaultSort ? null : state.sort,
-    shared,
+    name: named.name.trim(),
+    shared: named.shared,
+    ...shownOf(state),
   };
+  const rest = shownWords(content);
   return (
     <FormDialog
       title="Save this search"
-      about="The filter and the order of the list, for yourself or for all."
+      about="The filter, the order and the columns of the list, for yourself or for all."
       submit={changed ? "Replace all the same" : replaced ? "Replace" : "Save"}
       busy={keep.isPending}
       problem={messageOf(keep.error, ["name"])}
@@ -56,6 +56,7 @@ export default function SaveSearchDialog({ state, mine, shown, onClose }: SaveSe
       onClose={onClose}
     >
       <p className={`mono ${classes.filter}`}>{content.q === "" ? "everything" : content.q}</p>
+      {rest !== "" && <p className="muted small">{rest}</p>}
       {changed && replaced && (
         <p role="status">
           Meanwhile {replaced.name} became <span className="mono">{replaced.q || "everything"}</span>.
@@ -72,19 +73,7 @@ export default function SaveSearchDialog({ state, mine, shown, onClose }: SaveSe
           onChange={(event) => choose(event.currentTarget.value)}
         />
       )}
-      <TextInput
-        label="Name"
-        required
-        data-autofocus
-        value={name}
-        error={violationOf(keep.error, "name")}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Checkbox
-        label="Share it with everybody"
-        checked={shared}
-        onChange={(event) => setShared(event.currentTarget.checked)}
-      />
+      <NameFields value={named} error={keep.error} onChange={setNamed} />
     </FormDialog>
   );
 }

@@ -43,6 +43,7 @@ export function SavedSearches({ state, pageOf, kept }: SavedSearchesProps) {
         view: view === views[0]?.id ? undefined : view,
         q: q || undefined,
         sort: sort === state.defaultSort ? undefined : sort,
+        cols: search.columns ?? undefined,
       },
       resetScroll: false,
     } as never);

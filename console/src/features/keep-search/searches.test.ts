@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isShown, placeOf } from "./searches";
+import { isShown, placeOf, shownOf, shownWords } from "./searches";
 
 const views = [
   { id: "open", q: "state:open" },
@@ -23,10 +23,22 @@ describe("a search that was kept", () => {
     expect(placeOf("name~db", [{ id: "server", q: "class:server" }])).toEqual({ view: "server", q: "name~db" });
   });
 
-  test("is the one that is shown when filter and order are its own", () => {
-    const state = { list: "cis", q: "class:server ", sort: "name", defaultSort: "name", views: [] };
+  test("is the one that is shown when filter, order and columns are its own", () => {
+    const state = { list: "cis", q: "class:server ", sort: "name", defaultSort: "name", cols: "", views: [] };
     expect(isShown({ q: "class:server", sort: null }, state)).toBe(true);
     expect(isShown({ q: "class:server", sort: "-name" }, state)).toBe(false);
     expect(isShown({ q: "class:disk", sort: "name" }, state)).toBe(false);
+    expect(isShown({ q: "class:server", sort: null, columns: "health,owner" }, state)).toBe(false);
+  });
+
+  test("keeps order and columns only where they are not the list's own", () => {
+    const own = { list: "cis", q: " x ", sort: "name", defaultSort: "name", cols: "", views: [] };
+    const chosen = { ...own, sort: "-name,key", cols: "health,owner" };
+    expect(shownOf(own)).toEqual({ q: "x", sort: null, columns: null });
+    expect(isShown(shownOf(chosen), chosen)).toBe(true);
+    expect([shownOf(own), shownOf(chosen)].map(shownWords)).toEqual([
+      "",
+      "sorted by -name, key · columns health, owner",
+    ]);
   });
 });

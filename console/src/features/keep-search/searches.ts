@@ -24,7 +24,31 @@ export function placeOf(q: string, views: readonly Pick<SavedView, "id" | "q">[]
   return { view: view?.id ?? "", q: longest ? q.slice(longest.q.length).trim() : q };
 }
 
+/** What of the search the list shows: filter, order and columns. */
+type Shown = Pick<SavedSearch, "q" | "sort" | "columns">;
+
 /** Whether the list shows just what the search keeps. */
-export function isShown(search: Pick<SavedSearch, "q" | "sort">, state: ListState): boolean {
-  return search.q === state.q.trim() && (search.sort ?? state.defaultSort) === state.sort;
+export function isShown(search: Shown, state: ListState): boolean {
+  return (
+    search.q === state.q.trim() &&
+    (search.sort ?? state.defaultSort) === state.sort &&
+    (search.columns ?? "") === state.cols
+  );
+}
+
+/** What of the list is kept. */
+export function shownOf(state: ListState): Required<Shown> {
+  return {
+    q: state.q.trim(),
+    sort: state.sort === state.defaultSort ? null : state.sort,
+    columns: state.cols === "" ? null : state.cols,
+  };
+}
+
+/** The order and the columns where they are not the list's own, in words. */
+export function shownWords({ sort, columns }: Shown): string {
+  const commas = (names: string) => names.replaceAll(",", ", ");
+  return [sort ? `sorted by ${commas(sort)}` : "", columns ? `columns ${commas(columns)}` : ""]
+    .filter((part) => part !== "")
+    .join(" · ");
 }

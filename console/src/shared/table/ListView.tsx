@@ -33,6 +33,8 @@ export interface ListState {
   readonly q: string;
   readonly sort: string;
   readonly defaultSort: string;
+  /** The columns that somebody chose, as the address has them; empty for the page's own. */
+  readonly cols: string;
   readonly views: readonly SavedView[];
 }
 
@@ -103,7 +105,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
   const rows = list.settled.rows;
   const selectedRows = rows.filter(({ row }) => selection.ids.has(source.idOf(row))).map(({ row }) => row);
   const loadMore = list.query.hasNextPage && !list.query.isFetchingNextPage ? list.loadMore : undefined;
-  const state: ListState = { list: source.name, q, sort: url.sort, defaultSort, views };
+  const state: ListState = { list: source.name, q, sort: url.sort, defaultSort, cols: url.cols, views };
   return (
     <div className={styles.view}>
       <div className={styles.tools}>

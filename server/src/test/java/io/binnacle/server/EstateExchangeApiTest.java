@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.binnacle.cmdb.DiscoveryResult;
 import io.binnacle.cmdb.ObservedItem;
 import io.binnacle.server.ServerRig.Answer;
@@ -125,7 +126,8 @@ class EstateExchangeApiTest {
         SignIn.SignedIn ada = RIG.session("ada");
         SignIn.SignedIn bob = RIG.session("bob");
         String content = """
-            {"list": "cis", "name": "%s", "q": "class:server model~r7", "sort": null, "shared": %s}""";
+            {"list": "cis", "name": "%s", "q": "class:server model~r7", "sort": "-name",
+             "columns": "health,name,owner", "shared": %s}""";
         Answer made = send("POST", ada, "saved-searches", content.formatted("Dell", false));
         assertThat(made.status()).isEqualTo(201);
         assertThat(send("POST", EDITOR, "saved-searches", content.formatted("Dell", false)).status())
@@ -135,13 +137,17 @@ class EstateExchangeApiTest {
                 .as("the name is taken").isEqualTo(409);
         assertThat(send("POST", ada, "saved-searches", content.formatted("x", true).replace("model~", "modl~"))
                 .status()).as("a filter that cannot be read").isEqualTo(400);
+        assertThat(send("POST", ada, "saved-searches", content.formatted("x", true).replace("health,", "health,,"))
+                .violation().path("field").asText()).isEqualTo("columns");
         assertThat(send("GET", bob, "saved-searches?list=cis", "").json().at("/items").size()).isZero();
         String change = "{\"version\": 1, \"content\": " + content.formatted("Dell", true) + "}";
         assertThat(send("PUT", bob, "saved-searches/" + id, change).status()).isEqualTo(404);
         assertThat(send("PUT", ada, "saved-searches/" + id, change).json().at("/version").asInt()).isEqualTo(2);
         assertThat(send("PUT", ada, "saved-searches/" + id, change).status()).isEqualTo(409);
-        assertThat(send("GET", bob, "saved-searches?list=cis", "").json().at("/items/0/name").asText())
-                .isEqualTo("Dell");
+        JsonNode seen = send("GET", bob, "saved-searches?list=cis", "").json().at("/items/0");
+        assertThat(seen.path("name").asText()).isEqualTo("Dell");
+        assertThat(seen.path("sort").asText()).isEqualTo("-name");
+        assertThat(seen.path("columns").asText()).isEqualTo("health,name,owner");
         assertThat(send("DELETE", bob, "saved-searches/" + id, "").status()).isEqualTo(404);
         assertThat(send("DELETE", ada, "saved-searches/" + id, "").status()).isEqualTo(204);
         assertThat(send("GET", ada, "saved-searches?list=cis", "").json().at("/items").size()).isZero();

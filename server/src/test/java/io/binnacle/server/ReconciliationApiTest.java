@@ -88,8 +88,12 @@ class ReconciliationApiTest {
         assertThat(edited.path("attributes").path("owner").asText()).isEqualTo("anna");
         JsonNode back = rig.call("PATCH", path).token(writer).json("{\"values\":{\"owner\":null}}").send().json();
         assertThat(back.path("attributes").has("owner")).isFalse();
-        assertThat(rig.call("PATCH", path).token(writer).json("{\"values\":{\"cpu_count\":\"many\"}}").send()
-                .violation().path("got").asText()).contains("cpu_count", "many");
+        JsonNode refused = rig.call("PATCH", path).token(writer)
+                .json("{\"values\":{\"cpu_count\":\"many\",\"colour\":\"red\"}}").send().json().path("violations");
+        assertThat(refused.findValuesAsText("field")).containsExactlyInAnyOrder("cpu_count", "colour");
+        assertThat(refused.findValuesAsText("got")).contains("many");
+        rig.call("PATCH", path).token(writer).json("{\"values\":{\"owner\":\"ben\"},\"reason\":\"a move\"}").send();
+        assertThat(items("cis/" + id("alpha") + "/history").path(0).path("reason").asText()).isEqualTo("a move");
     }
 
     @Test

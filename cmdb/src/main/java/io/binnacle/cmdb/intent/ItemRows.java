@@ -113,7 +113,7 @@ public final class ItemRows {
             complain(place.of(CLASS), "expected a class that can have items"
                     + Suggestion.nearest(wanted, model.classes().stream().map(CiClass::name).toList())
                             .map(nearest -> ", perhaps " + nearest).orElse("")
-                    + ", got \"" + text + "\"");
+                    + ", got " + (text.isEmpty() ? "none" : "\"" + text + "\""));
         }
         return found;
     }
@@ -176,7 +176,7 @@ public final class ItemRows {
             boolean truth = attribute.type() == AttributeType.BOOLEAN && given instanceof String;
             Object value = truth ? given.toString().strip().toLowerCase(Locale.ROOT) : given;
             attributes.putAll(AttributeValues.coerce(ciClass, Map.of(attribute.name(), value),
-                    problem -> complain(place.of(field), problem)));
+                    fault -> complain(place.of(field), "expected " + fault.expected() + ", got " + fault.got())));
         }
 
         /** What is retired by sight is intended to be so, unless the item says what is intended. */

@@ -17,11 +17,12 @@ import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.storage.activity.FieldChange;
 import io.binnacle.storage.list.ListSchema;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The history of items. */
 final class ChangeTable {
 
-    static final String COLUMNS = "c.id, c.at, c.ci_id, c.ci_class, c.ci_name, c.kind, c.source, CAST(c.changes AS text) AS changes";
+    static final String COLUMNS = "c.id, c.at, c.ci_id, c.ci_class, c.ci_name, c.kind, c.source, CAST(c.changes AS text) AS changes, c.reason";
     static final String FROM = "binnacle.ci_change c";
 
     /** An entry that has no id yet. */
@@ -40,6 +41,7 @@ final class ChangeTable {
                 .searched("name", "c.ci_name")
                 .oneOf("kind", "c.kind", ChangeKind.values())
                 .text("source", "c.source")
+                .text("reason", "c.reason")
                 .sortedBy("-at").tiebreak("id");
     }
 
@@ -47,17 +49,22 @@ final class ChangeTable {
         return new CiChange(row.getLong("id"), row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getObject("ci_id", UUID.class), row.getString("ci_class"), row.getString("ci_name"),
                 ChangeKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)), row.getString("source"),
-                Json.readChanges(row.getString("changes")));
+                Json.readChanges(row.getString("changes")), row.getString("reason"));
     }
 
-    /** Appends the entries in their order and returns them with their ids. */
-    static List<CiChange> append(Handle handle, List<Entry> entries, String source, Instant now) {
+    /**
+     * Appends the entries in their order and returns them with their ids.
+     *
+     * @param reason in the words of the person who did it; null where nobody said
+     */
+    static List<CiChange> append(Handle handle, List<Entry> entries, String source, @Nullable String reason,
+            Instant now) {
         if (entries.isEmpty()) {
             return List.of();
         }
         List<Long> ids = handle.createQuery("""
-            INSERT INTO binnacle.ci_change (at, ci_id, ci_class, ci_name, kind, source, changes)
-            SELECT :now, e.ci_id, e.ci_class, e.ci_name, e.kind, :source, CAST(e.changes AS jsonb)
+            INSERT INTO binnacle.ci_change (at, ci_id, ci_class, ci_name, kind, source, changes, reason)
+            SELECT :now, e.ci_id, e.ci_class, e.ci_name, e.kind, :source, CAST(e.changes AS jsonb), :reason
             FROM unnest(:ids, :classes, :names, :kinds, :changes) WITH ORDINALITY
                 AS e (ci_id, ci_class, ci_name, kind, changes, place)
             ORDER BY e.place
@@ -65,6 +72,7 @@ final class ChangeTable {
             """)
                 .bind("now", now)
                 .bind("source", source)
+                .bind("reason", reason)
                 .bindArray("ids", UUID.class, entries.stream().map(Entry::ciId).toList())
                 .bindArray("classes", String.class, entries.stream().map(Entry::ciClass).toList())
                 .bindArray("names", String.class, entries.stream().map(Entry::ciName).toList())
@@ -76,7 +84,7 @@ final class ChangeTable {
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             changes.add(new CiChange(ids.get(i), now, entry.ciId(), entry.ciClass(), entry.ciName(), entry.kind(),
-                    source, entry.changes()));
+                    source, entry.changes(), reason));
         }
         return changes;
     }

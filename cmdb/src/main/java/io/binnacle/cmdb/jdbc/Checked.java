@@ -61,7 +61,7 @@ record Checked(Map<ItemRef, Item> items) {
     private static Item item(CiClass ciClass, String key, String name, ObservedItem observed, String place,
             Problems problems) {
         Map<String, Object> attributes = AttributeValues.coerce(ciClass, observed.attributes(),
-                problem -> problems.add(place + ": " + problem));
+                problem -> problems.add(place + ": attribute " + problem));
         List<Identifier> identifiers = observed.identifiers().stream()
                 .map(each -> new Identifier(each.kind(), AttributeValues.clean(each.value())))
                 .filter(each -> !each.value().isEmpty()).distinct().toList();

@@ -133,6 +133,15 @@ final class ItemTable {
         return Lifecycle.valueOf(row.getString("lifecycle").toUpperCase(Locale.ROOT));
     }
 
+    /** As lists show them, by id. */
+    static Map<UUID, ConfigurationItem> items(Handle handle, Collection<UUID> ids, CiModel model) {
+        Map<UUID, ConfigurationItem> items = HashMap.newHashMap(ids.size());
+        handle.createQuery("SELECT " + COLUMNS + " FROM " + FROM + " WHERE i.id = ANY(:ids)")
+                .bindArray("ids", UUID.class, ids)
+                .map((row, context) -> read(row, model)).forEach(item -> items.put(item.id(), item));
+        return items;
+    }
+
     /** By id, those that are a part of another one too. */
     static Map<UUID, Row> rows(Handle handle, Collection<UUID> ids) {
         Map<UUID, Row> rows = HashMap.newHashMap(ids.size());

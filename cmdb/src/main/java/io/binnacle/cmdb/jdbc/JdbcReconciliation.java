@@ -1,6 +1,5 @@
 package io.binnacle.cmdb.jdbc;
 
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -16,18 +15,18 @@ import java.util.function.Supplier;
 import io.binnacle.cmdb.CiChange;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.reconcile.DuplicateSuspicion;
+import io.binnacle.cmdb.reconcile.Edited;
 import io.binnacle.cmdb.reconcile.IdentityAct;
 import io.binnacle.cmdb.reconcile.IdentityConflict;
 import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelationEvidence;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.model.AttributeValues;
-import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.cmdb.reconcile.Composition;
 import io.binnacle.cmdb.reconcile.Resolution;
+import io.binnacle.kernel.error.CallerFault;
 import io.binnacle.kernel.error.Conflict;
-import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.storage.activity.ActivityStream;
@@ -106,7 +105,7 @@ final class JdbcReconciliation implements Reconciliation {
     public UUID merge(Actor actor, UUID one, UUID other, String reason) {
         checkReason(reason);
         UUID[] act = {new UUID(0, 0)};
-        tell.accept(reconciler.decide(actor.name(), surroundings -> {
+        tell.accept(reconciler.decide(actor.name(), reason, surroundings -> {
             Handle handle = surroundings.handle();
             UUID first = itemOf(handle, one);
             UUID second = itemOf(handle, other);
@@ -135,7 +134,7 @@ final class JdbcReconciliation implements Reconciliation {
     public UUID split(Actor actor, UUID id, Collection<UUID> records, String reason) {
         checkReason(reason);
         UUID[] act = {new UUID(0, 0)};
-        tell.accept(reconciler.decide(actor.name(), surroundings -> {
+        tell.accept(reconciler.decide(actor.name(), reason, surroundings -> {
             Set<UUID> rest = new LinkedHashSet<>();
             records(surroundings.handle(), id).forEach(each -> rest.add(each.id()));
             Set<UUID> part = new LinkedHashSet<>(records);
@@ -166,7 +165,7 @@ final class JdbcReconciliation implements Reconciliation {
 
     @Override
     public void undo(Actor actor, UUID act) {
-        tell.accept(reconciler.decide(actor.name(), surroundings -> {
+        tell.accept(reconciler.decide(actor.name(), null, surroundings -> {
             Collection<UUID> records = DecisionTable.undo(surroundings, act, actor);
             activities.append(actor, new RecordRef("identity", act.toString()), "undone", null, Map.of());
             return records;
@@ -179,8 +178,11 @@ final class JdbcReconciliation implements Reconciliation {
     }
 
     @Override
-    public void edit(Actor actor, UUID id, Map<String, @Nullable Object> values) {
-        tell.accept(enter(actor, id, values));
+    public void edit(Actor actor, UUID id, Map<String, @Nullable Object> values, @Nullable String reason) {
+        CallerFault problem = edit(actor, List.of(id), values, reason, false).getFirst().problem();
+        if (problem != null) {
+            throw problem;
+        }
     }
 
     /** Ends the transaction of a preview. */
@@ -194,50 +196,49 @@ final class JdbcReconciliation implements Reconciliation {
     }
 
     @Override
-    public ConfigurationItem previewEdit(Actor actor, UUID id, Map<String, @Nullable Object> values) {
-        AtomicReference<ConfigurationItem> after = new AtomicReference<>();
+    public List<Edited> edit(Actor actor, Collection<UUID> ids, Map<String, @Nullable Object> values,
+            @Nullable String reason, boolean preview) {
+        String why = reason == null || reason.isBlank() ? null : reason.strip();
+        if (why != null) {
+            checkReason(why);
+        }
+        AtomicReference<List<Edited>> outcome = new AtomicReference<>(List.of());
         try {
             jdbi.useTransaction(handle -> {
-                enter(actor, id, values);
-                after.set(handle.createQuery("SELECT " + ItemTable.COLUMNS + " FROM " + ItemTable.FROM
-                        + " WHERE i.id = :id").bind("id", itemOf(handle, id))
-                        .map((row, context) -> ItemTable.read(row, model.get())).one());
-                throw new Previewed();
+                outcome.set(enter(handle, actor, ids, values, why));
+                if (preview) {
+                    throw new Previewed();
+                }
             });
         } catch (Previewed expected) {
-            return Objects.requireNonNull(after.get());
+            // What would have been is known, and nothing of it is kept.
         }
-        throw new BugException("a preview was committed");
+        return outcome.get();
     }
 
-    private List<CiChange> enter(Actor actor, UUID id, Map<String, @Nullable Object> values) {
-        return reconciler.edit(actor.name(), surroundings -> {
-            UUID item = itemOf(surroundings.handle(), id);
-            List<SourceRecord> all = records(surroundings.handle(), item);
-            CiClass ciClass = Composition.of(all, surroundings.model(), surroundings.at()).ciClass();
-            SourceRecord entered = all.stream().filter(SourceRecord::isByHand).findFirst().orElse(null);
-            Map<String, Object> merged = new LinkedHashMap<>(entered == null ? Map.of() : entered.attributes());
-            String name = entered == null ? "" : entered.name();
-            Map<String, Object> given = new LinkedHashMap<>();
-            for (Map.Entry<String, @Nullable Object> each : values.entrySet()) {
-                Object value = each.getValue();
-                merged.remove(each.getKey());
-                if (each.getKey().equals(Composition.NAME)) {
-                    name = value == null ? "" : AttributeValues.clean(value.toString());
-                } else if (value != null) {
-                    given.put(each.getKey(), value);
-                } else if (ciClass.attribute(each.getKey()).isEmpty()) {
-                    throw new InvalidInput(each.getKey(), "an attribute of class " + ciClass.name(), "another name");
-                }
+    private List<Edited> enter(Handle handle, Actor actor, Collection<UUID> ids, Map<String, @Nullable Object> values,
+            @Nullable String reason) {
+        Map<UUID, UUID> items = new LinkedHashMap<>();
+        Map<UUID, ConfigurationItem> before = new LinkedHashMap<>();
+        Map<UUID, InvalidInput> refused = new LinkedHashMap<>();
+        tell.accept(reconciler.decide(actor.name(), reason, surroundings -> {
+            items.putAll(RecordTable.itemsOf(handle, ids));
+            before.putAll(ItemTable.items(handle, items.values(), surroundings.model()));
+            HandEdits edits = new HandEdits(surroundings, values);
+            Collection<UUID> records = edits.enter(actor, items.values());
+            refused.putAll(edits.refused());
+            edits.entered().forEach(item -> note(actor, item, "edited", reason, changes(values)));
+            return records;
+        }));
+        Map<UUID, ConfigurationItem> after = ItemTable.items(handle, items.values(), model.get());
+        return ids.stream().map(id -> {
+            UUID item = items.get(id);
+            if (item == null) {
+                return new Edited(id, null, null, new NotFound("configuration item", id.toString()));
             }
-            merged.putAll(AttributeValues.coerce(ciClass, given, problem -> {
-                throw new InvalidInput("values", "values as the class " + ciClass.name() + " has them", problem);
-            }));
-            // The class may have changed since; what it has no place for any more goes.
-            merged.keySet().removeIf(attribute -> ciClass.attribute(attribute).isEmpty());
-            note(actor, item, "edited", null, changes(values));
-            return new Reconciler.Edit(item, ciClass.name(), name, merged);
-        });
+            InvalidInput problem = refused.get(item);
+            return new Edited(id, before.get(item), problem == null ? after.get(item) : null, problem);
+        }).toList();
     }
 
     @Override

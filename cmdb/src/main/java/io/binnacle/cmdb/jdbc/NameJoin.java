@@ -54,7 +54,7 @@ final class NameJoin {
             if (clear.isEmpty()) {
                 break;
             }
-            changes.addAll(reconciler.decide(ACTOR.name(), surroundings -> {
+            changes.addAll(reconciler.decide(ACTOR.name(), null, surroundings -> {
                 List<UUID> records = new ArrayList<>();
                 // Somebody may have written since the look without the lock.
                 Set<Pair> still = Set.copyOf(clear(pairs(surroundings.handle())));

@@ -18,13 +18,11 @@ import io.binnacle.cmdb.ChangeKind;
 import io.binnacle.cmdb.CiChange;
 import io.binnacle.cmdb.DiscoveryReport;
 import io.binnacle.cmdb.DiscoveryResult;
-import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.SourceRecord.State;
 import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.cmdb.reconcile.IdentityRules;
 import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.id.Ids;
-import io.binnacle.storage.activity.Actor;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +68,7 @@ final class Reconciler {
             RecordStage.Outcome records = new RecordStage(surroundings, result, origin).run(checked.items());
             Set<UUID> starts = new RelationStage(surroundings, result, origin, records.seen(), problems).run();
             starts.addAll(EvidenceTable.settle(surroundings.handle(), records.moved()));
-            List<CiChange> written = follow(surroundings, result.source(),
+            List<CiChange> written = follow(surroundings, result.source(), null,
                     new Stirred(records.changed(), records.moved(), starts, List.of()), problems);
             return new DiscoveryReport(records.seen().size(), count(written, ChangeKind.CREATED),
                     count(written, ChangeKind.CHANGED) + count(written, ChangeKind.RETURNED),
@@ -84,52 +82,27 @@ final class Reconciler {
 
     /** Everything that follows from it when records or relations are not any more what they were. */
     List<CiChange> stir(String who, Function<Surroundings, Stirred> work) {
-        return inOrder(null, surroundings -> follow(surroundings, who, work.apply(surroundings), new Problems()));
+        return inOrder(null, surroundings -> follow(surroundings, who, null, work.apply(surroundings),
+                new Problems()));
     }
 
-    /** Everything that follows from it when somebody decided about the identity of the records. */
-    List<CiChange> decide(String who, Function<Surroundings, Collection<UUID>> decision) {
+    /**
+     * Everything that follows from it when somebody decided about the identity of the records, or entered them.
+     *
+     * @param reason in his own words; null when he gave none
+     */
+    List<CiChange> decide(String who, @Nullable String reason, Function<Surroundings, Collection<UUID>> decision) {
         return inOrder(null, surroundings -> {
             Collection<UUID> records = decision.apply(surroundings);
-            return follow(surroundings, who, new Stirred(records, records, List.of(), List.of()), new Problems());
+            return follow(surroundings, who, reason, new Stirred(records, records, List.of(), List.of()),
+                    new Problems());
         });
     }
 
     /** Everything that follows from it when somebody told of relations that start at the records. */
     List<CiChange> relate(String who, Function<Surroundings, Collection<UUID>> work) {
-        return inOrder(null, surroundings -> follow(surroundings, who,
+        return inOrder(null, surroundings -> follow(surroundings, who, null,
                 new Stirred(List.of(), List.of(), work.apply(surroundings), List.of()), new Problems()));
-    }
-
-    /** What was entered by hand for an item, whole. */
-    record Edit(UUID item, String ciClass, String name, Map<String, Object> values) {}
-
-    List<CiChange> edit(String who, Function<Surroundings, Edit> edit) {
-        return inOrder(null, surroundings -> {
-            Edit wanted = edit.apply(surroundings);
-            Handle handle = surroundings.handle();
-            // The record is the item's by a decision: nothing that is entered identifies.
-            RecordTable.Origin origin = new RecordTable.Origin(SourceRecord.PERSON, SourceRecord.PERSON, 1,
-                    State.PRESENT);
-            SourceRecord known = RecordTable.ofItems(handle, List.of(wanted.item()))
-                    .getOrDefault(wanted.item(), List.of()).stream().filter(SourceRecord::isByHand).findFirst()
-                    .orElse(null);
-            Checked.Item item = Checked.entered(known == null ? wanted.ciClass() : known.ciClass(),
-                    known == null ? wanted.item().toString() : known.key(), wanted.name(), wanted.values());
-            UUID record = known == null ? surroundings.ids().next() : known.id();
-            if (known == null) {
-                RecordTable.insert(handle, List.of(new RecordTable.Written(record, item, Map.of())), origin,
-                        surroundings.at());
-                DecisionTable.decide(surroundings, Map.of(wanted.item(), Set.of(record)), true, "", Actor.system(who));
-            } else {
-                RecordTable.update(handle,
-                        List.of(new RecordTable.Written(record, item,
-                                RecordStage.givenSince(item.attributes(), known, surroundings.at()))),
-                        origin, surroundings.at());
-            }
-            return follow(surroundings, who, new Stirred(List.of(record), List.of(record), List.of(), List.of()),
-                    new Problems());
-        });
     }
 
     /** Everything that follows from it when values of records were turned into others by a change of the model. */
@@ -138,14 +111,15 @@ final class Reconciler {
         RecordTable.byIds(surroundings.handle(), records)
                 .forEach((id, record) -> items.put(id, Checked.stored(record)));
         IdentityTable.bear(surroundings, items);
-        return follow(surroundings, source, new Stirred(records, records, List.of(), List.of()), new Problems());
+        return follow(surroundings, source, null, new Stirred(records, records, List.of(), List.of()), new Problems());
     }
 
     IdentityRules rules() {
         return rulesOf(model.get());
     }
 
-    private static List<CiChange> follow(Surroundings surroundings, String source, Stirred stirred, Problems problems) {
+    private static List<CiChange> follow(Surroundings surroundings, String source, @Nullable String reason,
+            Stirred stirred, Problems problems) {
         IdentityStage.Outcome identity = IdentityStage.run(surroundings, stirred.moved());
         identity.contradictions().forEach(each -> problems.add("the " + each.rule() + " " + each.words()
                 + " is borne by " + each.records().size() + " things that are not one, so it names none: "
@@ -162,7 +136,7 @@ final class Reconciler {
             }
         }
         new LinkStage(surroundings, entries).run(stirred.starts(), identity.from(), stirred.touched(), quiet);
-        return ChangeTable.append(surroundings.handle(), entries, source, surroundings.now());
+        return ChangeTable.append(surroundings.handle(), entries, source, reason, surroundings.now());
     }
 
     private <T> T inOrder(@Nullable Instant at, Function<Surroundings, T> work) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +214,18 @@ final class RecordTable {
     static Optional<UUID> itemOf(Handle handle, UUID record) {
         return handle.createQuery("SELECT ci_id FROM binnacle.source_record WHERE id = :id").bind("id", record)
                 .mapTo(UUID.class).findOne();
+    }
+
+    /** As {@link #itemOf}, by record, in the order that is asked for; without those that there are not. */
+    static Map<UUID, UUID> itemsOf(Handle handle, Collection<UUID> records) {
+        Map<UUID, UUID> items = LinkedHashMap.newLinkedHashMap(records.size());
+        handle.createQuery("""
+            SELECT r.id, r.ci_id FROM unnest(:ids) WITH ORDINALITY AS n (id, place)
+            JOIN binnacle.source_record r ON r.id = n.id ORDER BY n.place
+            """).bindArray("ids", UUID.class, records)
+                .map((row, context) -> items.put(row.getObject("id", UUID.class), row.getObject("ci_id", UUID.class)))
+                .list();
+        return items;
     }
 
     /** By id. */

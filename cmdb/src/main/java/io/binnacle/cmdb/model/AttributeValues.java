@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.binnacle.kernel.error.InvalidInput.Violation;
 import io.binnacle.kernel.text.Suggestion;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,11 @@ public final class AttributeValues {
     }
 
     /**
-     * The good values in the order of the class; each bad one goes to {@code problems} in words and is left out. A
+     * The good values in the order of the class; each bad one goes to {@code problems} and is left out. A
      * value that is an empty text or an empty list is no value.
      */
     public static Map<String, Object> coerce(CiClass ciClass, Map<String, Object> observed,
-            Consumer<String> problems) {
+            Consumer<Violation> problems) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Attribute attribute : ciClass.attributes()) {
             Object given = given(attribute, observed);
@@ -34,20 +35,25 @@ public final class AttributeValues {
             @Nullable
             String expected = value == null ? attribute.type().text() : expected(attribute, value);
             if (value == null || expected != null) {
-                problems.accept("attribute " + attribute.name() + ": expected " + expected + ", got "
-                        + (attribute.sensitive() ? "something else" : shorten(String.valueOf(given))));
+                problems.accept(new Violation(attribute.name(), String.valueOf(expected),
+                        attribute.sensitive() ? "something else" : shorten(String.valueOf(given))));
             } else if (!isEmpty(value)) {
                 values.put(attribute.name(), attribute.sensitive() ? redact(value) : value);
             }
         }
         for (String name : observed.keySet()) {
             if (ciClass.attributes().stream().noneMatch(each -> name.equals(each.name()) || name.equals(each.was()))) {
-                String hint = Suggestion.nearest(name, ciClass.attributes().stream().map(Attribute::name).toList())
-                        .map(nearest -> "; did you mean " + nearest + "?").orElse("");
-                problems.accept("attribute " + name + " is unknown to class " + ciClass.name() + hint);
+                problems.accept(unknown(ciClass, name));
             }
         }
         return values;
+    }
+
+    /** That the class has no attribute of that name, with the one that may be meant. */
+    public static Violation unknown(CiClass ciClass, String name) {
+        String hint = Suggestion.nearest(name, ciClass.attributes().stream().map(Attribute::name).toList())
+                .map(nearest -> ", such as " + nearest).orElse("");
+        return new Violation(name, "an attribute of class " + ciClass.name() + hint, "another name");
     }
 
     /** A source that was there before the attribute was renamed goes on by the old name. */

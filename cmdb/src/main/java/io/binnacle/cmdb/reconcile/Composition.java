@@ -91,9 +91,11 @@ public final class Composition {
         return records.stream().map(SourceRecord::firstSeen).min(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** Intent sees nothing: where a source looked, that counts. */
+    /** Intent sees nothing, and neither does who edits: where a source looked, that counts. */
     public Instant lastSeen() {
-        return records.stream().filter(each -> !each.isIntended() || records.getFirst().isIntended())
+        SourceRecord best = records.getFirst();
+        return records.stream().filter(each -> !each.isIntended() || best.isIntended())
+                .filter(each -> !each.isByHand() || best.isByHand())
                 .map(SourceRecord::lastSeen).max(Comparator.naturalOrder()).orElseThrow();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.RelationEvidence;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.kernel.error.Conflict;
@@ -69,9 +68,21 @@ public interface Reconciliation {
      * {@link #explain}.
      *
      * @param values by attribute, or {@code name}; null takes back what was entered before
-     * @throws InvalidInput when a value is not of the attribute's type, or there is no such attribute
+     * @param reason why, for the history; null or blank when nobody says
+     * @throws InvalidInput when a value is not of the attribute's type, or there is no such attribute; each of them is
+     *         told
      */
-    void edit(Actor actor, UUID id, Map<String, @Nullable Object> values);
+    void edit(Actor actor, UUID id, Map<String, @Nullable Object> values, @Nullable String reason);
+
+    /**
+     * The same values into several items, all at once. One item's fault keeps no other one from being edited.
+     *
+     * @param preview whether only what would become of them is asked for: nothing is written and nobody is told
+     * @return one for each id, in their order
+     * @throws InvalidInput when the reason is too long
+     */
+    List<Edited> edit(Actor actor, Collection<UUID> ids, Map<String, @Nullable Object> values, @Nullable String reason,
+            boolean preview);
 
     /**
      * Says by hand that an item has a relation to another one; said again, with the attributes that it has now.
@@ -87,7 +98,4 @@ public interface Reconciliation {
      * @throws Conflict when no person said so
      */
     void disconnect(Actor actor, UUID from, String type, UUID to);
-
-    /** What the item would be after {@link #edit}, with the same errors; nothing is written and nobody is told. */
-    ConfigurationItem previewEdit(Actor actor, UUID id, Map<String, @Nullable Object> values);
 }

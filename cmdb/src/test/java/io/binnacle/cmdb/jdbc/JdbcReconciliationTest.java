@@ -154,7 +154,7 @@ class JdbcReconciliationTest {
         cmdb.apply(host.discover());
         UUID id = idOf(host, agent);
         clock.advance(Duration.ofMinutes(1));
-        reconciliation.edit(ANNA, id, Map.of("owner", "anna", "name", "the old one"));
+        reconciliation.edit(ANNA, id, Map.of("owner", "anna", "name", "the old one"), null);
         assertThat(cmdb.get(id).attributes()).containsEntry("owner", "anna").containsEntry("cpu_count", 8L);
         CiChange change = cmdb.history(id, ListQuery.ALL).items().getFirst();
         assertThat(change.source()).isEqualTo("anna");
@@ -164,12 +164,18 @@ class JdbcReconciliationTest {
 
         Map<String, @Nullable Object> back = new HashMap<>();
         back.put("owner", null);
-        reconciliation.edit(ANNA, id, back);
+        reconciliation.edit(ANNA, id, back, null);
         assertThat(cmdb.get(id).attributes()).doesNotContainKey("owner");
-        assertThatThrownBy(() -> reconciliation.edit(ANNA, id, Map.of("cpu_count", "many")))
-                .isInstanceOf(InvalidInput.class).hasMessageContaining("cpu_count");
-        assertThatThrownBy(() -> reconciliation.edit(ANNA, id, Map.of("colour", "red")))
-                .isInstanceOf(InvalidInput.class).hasMessageContaining("colour");
+        assertThat(cmdb.get(id).lastSeen()).as("an edit is no sighting").isEqualTo(START);
+        assertThatThrownBy(() -> reconciliation.edit(ANNA, id, Map.of("cpu_count", "many", "ownr", "red"), null))
+                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.violations()).containsExactlyInAnyOrder(
+                        new InvalidInput.Violation("cpu_count", "integer", "many"),
+                        new InvalidInput.Violation("ownr", "an attribute of class server, such as owner",
+                                "another name")));
+        Map<String, @Nullable Object> unknown = new HashMap<>();
+        unknown.put("colour", null);
+        assertThatThrownBy(() -> reconciliation.edit(ANNA, id, unknown, null)).isInstanceOf(InvalidInput.class)
+                .hasMessage("colour: expected an attribute of class server, got another name");
         host.remove(agent);
         cmdb.apply(host.discover());
         assertThat(cmdb.get(id).lifecycle()).as("an edit does not show that it is there")
@@ -420,7 +426,8 @@ class JdbcReconciliationTest {
             case 3 -> {
                 List<ConfigurationItem> all = cmdb.list(ListQuery.of("class:server")).items();
                 if (!all.isEmpty()) {
-                    reconciliation.edit(ANNA, Fuzz.pick(random, all).id(), Map.of("owner", "o" + random.nextInt(3)));
+                    reconciliation.edit(ANNA, Fuzz.pick(random, all).id(), Map.of("owner", "o" + random.nextInt(3)),
+                            null);
                 }
             }
             default -> {

@@ -115,7 +115,7 @@ class JdbcUpkeepTest {
         host.item("server", "", "alpha", Map.of());
         look(host);
         cmdb.reconciliation(new JdbcActivityStream(database.jdbi(), clock)).edit(Actor.system("anna"),
-                only("server").id(), Map.of("model", "entered"));
+                only("server").id(), Map.of("model", "entered"), null);
         clock.advance(Duration.ofDays(31));
         assertThat(upkeep.age().missing()).as("the record of the host alone").isEqualTo(1);
         assertThat(only("server").attributes()).containsEntry("model", "entered");

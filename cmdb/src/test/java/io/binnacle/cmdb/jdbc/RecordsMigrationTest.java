@@ -77,6 +77,7 @@ class RecordsMigrationTest {
             }
             statement.execute(BEFORE);
             statement.execute(script("V024__cmdb_records"));
+            statement.execute(script("V128__cmdb_change_reason"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.binnacle.server.api;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,8 @@ import java.util.UUID;
 import io.binnacle.cmdb.Cmdb;
 import io.binnacle.cmdb.ConfigurationItem;
 import io.binnacle.cmdb.model.AttributeValues;
+import io.binnacle.cmdb.reconcile.Edited;
 import io.binnacle.cmdb.reconcile.Reconciliation;
-import io.binnacle.kernel.error.CallerFault;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
@@ -29,10 +28,11 @@ public final class BulkEditApi {
      * @param ids the items; empty when q tells
      * @param q a filter of the list of items; null when ids tell
      * @param values by attribute, or {@code name}; null takes back what was entered
+     * @param reason why, for the history of each; null when nobody says
      * @param preview whether nothing is to be written
      */
     public record BulkEdit(List<UUID> ids, @Nullable String q, Map<String, @Nullable Object> values,
-            boolean preview) {}
+            @Nullable String reason, boolean preview) {}
 
     /**
      * What became of one item, or would become.
@@ -66,34 +66,22 @@ public final class BulkEditApi {
         if (edit.values().isEmpty()) {
             throw new InvalidInput("values", "at least one value", "none");
         }
-        List<BulkEdited> items = new ArrayList<>();
-        for (UUID id : ChosenItems.of(cmdb, edit.ids(), edit.q())) {
-            items.add(edited(actor, id, edit));
-        }
+        List<BulkEdited> items = reconciliation
+                .edit(actor, ChosenItems.of(cmdb, edit.ids(), edit.q()), edit.values(), edit.reason(), edit.preview())
+                .stream().map(edited -> told(edited, edit.values().keySet())).toList();
         return new BulkEditAnswer(edit.preview(), items,
                 (int) items.stream().filter(item -> item.problem() != null).count());
     }
 
-    /** One item's fault is no other one's. */
-    private BulkEdited edited(Actor actor, UUID id, BulkEdit edit) {
-        ConfigurationItem before = cmdb.find(id).orElse(null);
+    private static BulkEdited told(Edited edited, Set<String> fields) {
+        ConfigurationItem before = edited.before();
+        ConfigurationItem after = edited.after();
+        String problem = edited.problem() == null ? null : edited.problem().getMessage();
         if (before == null) {
-            return new BulkEdited(id, "", "", Map.of(), "there is no such configuration item");
+            return new BulkEdited(edited.id(), "", "", Map.of(), problem);
         }
-        try {
-            ConfigurationItem after = edit.preview()
-                    ? reconciliation.previewEdit(actor, before.id(), edit.values())
-                    : written(actor, before.id(), edit.values());
-            return new BulkEdited(before.id(), before.ciClass(), before.name(),
-                    changes(before, after, edit.values().keySet()), null);
-        } catch (CallerFault e) {
-            return new BulkEdited(before.id(), before.ciClass(), before.name(), Map.of(), e.getMessage());
-        }
-    }
-
-    private ConfigurationItem written(Actor actor, UUID id, Map<String, @Nullable Object> values) {
-        reconciliation.edit(actor, id, values);
-        return cmdb.get(id);
+        return new BulkEdited(before.id(), before.ciClass(), before.name(),
+                after == null ? Map.of() : changes(before, after, fields), problem);
     }
 
     private static Map<String, FieldChange> changes(ConfigurationItem before, ConfigurationItem after,

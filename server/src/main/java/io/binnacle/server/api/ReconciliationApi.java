@@ -27,8 +27,11 @@ public final class ReconciliationApi {
     private final Cmdb cmdb;
     private final Reconciliation reconciliation;
 
-    /** @param values by attribute, or {@code name}; null takes back what was entered */
-    public record CiEdit(Map<String, @Nullable Object> values) {}
+    /**
+     * @param values by attribute, or {@code name}; null takes back what was entered
+     * @param reason why, for the history; null when nobody says
+     */
+    public record CiEdit(Map<String, @Nullable Object> values, @Nullable String reason) {}
 
     /** @param other the item that is the same */
     public record CiMerge(UUID other, String reason) {}
@@ -61,7 +64,7 @@ public final class ReconciliationApi {
                 Route.patch("cis/{id}", "editCi", "Enters values by hand, as one more source")
                         .needs(Permission.CI_WRITE).body(CiEdit.class).returns(ConfigurationItem.class)
                         .handle((call, edit) -> {
-                            reconciliation.edit(call.actor(), call.pathId(ID), edit.values());
+                            reconciliation.edit(call.actor(), call.pathId(ID), edit.values(), edit.reason());
                             return cmdb.get(call.pathId(ID));
                         }),
                 Route.post("cis/{id}/merge", "mergeCi", "Says that an item is the same as another one")

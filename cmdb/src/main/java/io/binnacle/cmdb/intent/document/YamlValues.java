@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
@@ -57,7 +58,7 @@ final class YamlValues {
                 }
             }
         } catch (YamlEngineException e) {
-            throw new InvalidInput("body", "YAML", String.valueOf(e.getMessage()));
+            throw new InvalidInput("body", "YAML", words(e));
         }
     }
 
@@ -123,6 +124,15 @@ final class YamlValues {
         if (tag != null && !TAGS.contains(new Tag(tag))) {
             throw refused(event, "no tags but those of YAML itself", tag);
         }
+    }
+
+    /** Where it stands and what is wrong, without the picture of the place that the message has. */
+    private static String words(YamlEngineException e) {
+        Mark mark = e instanceof MarkedYamlEngineException marked ? marked.getProblemMark().orElse(null) : null;
+        return mark == null
+                ? String.valueOf(e.getMessage())
+                : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": "
+                        + ((MarkedYamlEngineException) e).getProblem();
     }
 
     private static InvalidInput refused(Event event, String expected, String got) {

@@ -111,7 +111,7 @@ final class ServiceWriter {
             Map<String, @Nullable Object> nothing = new LinkedHashMap<>();
             nothing.put("name", null);
             first.attributes().keySet().forEach(attribute -> nothing.put(attribute, null));
-            reconciliation.edit(actor, id, nothing);
+            reconciliation.edit(actor, id, nothing, null);
         }
     }
 

@@ -55,7 +55,7 @@ class CsvIntentTest {
         assertThat(set.items()).extracting(each -> each.name()).containsExactly("a", "c\nd");
         assertThat(set.items().getFirst().attributes()).isEmpty();
         assertThat(set.problems()).containsExactly(
-                "line 2, column cpu_count: attribute cpu_count: expected integer, got many",
+                "line 2, column cpu_count: expected integer, got many",
                 "line 3, column class: expected a class that can have items, perhaps server, got \"serverr\"",
                 "line 4, column coat: is no attribute of class server and no relation",
                 "line 6, column name: a name is needed",

@@ -140,7 +140,7 @@ class ItemDocumentTest {
         assertThat(set.problems()).containsExactly(
                 "item 1, line 1, serial: is no field of an item; its attributes go into attributes, its relations into relations",
                 "item 1, line 1, lifecycle: expected one of in_service, intended, missing, retired, got \"gone\"",
-                "item 1, line 1, attributes.cpu_count: attribute cpu_count: expected integer, got many",
+                "item 1, line 1, attributes.cpu_count: expected integer, got many",
                 "item 1, line 1, attributes.coat: is no attribute of class server",
                 "item 1, line 1, attributes.modle: is no attribute of class server; did you mean model?",
                 "item 1, line 1, attributes.tags: expected a list of texts, got other things in it",
@@ -171,6 +171,9 @@ class ItemDocumentTest {
             assertThatThrownBy(() -> new YamlIntent().read(text.getBytes(StandardCharsets.UTF_8), "plan", MODEL))
                     .as(text).isInstanceOf(InvalidInput.class);
         }
+        assertThatThrownBy(() -> new YamlIntent().read("a: [1\n b: }".getBytes(StandardCharsets.UTF_8), "plan", MODEL))
+                .hasMessageStartingWith(
+                        "body: expected YAML, got line 2, column 3: expected ',' or ']', but got");
         assertThatThrownBy(() -> new YamlIntent().read(new byte[]{(byte) 0xC3, 0x28}, "plan", MODEL))
                 .isInstanceOf(InvalidInput.class);
     }

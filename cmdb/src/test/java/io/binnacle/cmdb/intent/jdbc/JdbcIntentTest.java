@@ -129,7 +129,7 @@ class JdbcIntentTest {
         assertThat(idOf("dc/dcim.device/1")).isEqualTo(id);
         // Intent sees nothing.
         assertThat(cmdb.get(id).lastSeen()).isEqualTo(START);
-        reconciliation.edit(ANNA, id, Map.of("environment", "production", "owner", "web team"));
+        reconciliation.edit(ANNA, id, Map.of("environment", "production", "owner", "web team"), null);
 
         ConfigurationItem alpha = cmdb.get(id);
         assertThat(alpha.lifecycle()).isEqualTo(Lifecycle.IN_SERVICE);
@@ -166,7 +166,7 @@ class JdbcIntentTest {
         // Its name is all that the intent knows of it: the numbers on its case are this machine's own.
         take(small().replace("\"name\": \"alpha\"", "\"name\": \"" + machine.name() + "\"").replace("SN-1", ""));
         drifts.compare();
-        reconciliation.edit(ANNA, machine.id(), Map.of("environment", "test", "owner", "web team"));
+        reconciliation.edit(ANNA, machine.id(), Map.of("environment", "test", "owner", "web team"), null);
 
         ConfigurationItem now = cmdb.get(machine.id());
         assertThat(cmdb.list(ListQuery.of("class:server name:" + machine.name())).total()).isEqualTo(1);

@@ -145,7 +145,7 @@ class JdbcServicesTest {
         UUID one = server("beta1");
         UUID other = server("beta2");
         Service made = SERVICES.create(ANNA, content("search", one, other));
-        RECONCILIATION.edit(ANNA, made.id(), Map.of("comments", "asked for by sales"));
+        RECONCILIATION.edit(ANNA, made.id(), Map.of("comments", "asked for by sales"), null);
         Service changed = SERVICES.replace(ANNA, made.id(), 1, new ServiceContent("business_service", "find", null,
                 null, "finders", null, null, null, null, null, null, null,
                 List.of(new PartContent(other, null, null)), List.of()));
@@ -162,7 +162,7 @@ class JdbcServicesTest {
     @Test
     void anEditOnTheItemsPageAndOneHereAreOfOnePerson() {
         Service made = SERVICES.create(ANNA, content("billing", server("gamma")));
-        RECONCILIATION.edit(ANNA, made.id(), Map.of("owner", "finance"));
+        RECONCILIATION.edit(ANNA, made.id(), Map.of("owner", "finance"), null);
         assertThat(SERVICES.get(made.id()).owner()).isEqualTo("finance");
         assertThat(SERVICES.replace(ANNA, made.id(), 1, content("billing")).owner()).isEqualTo("shop team");
         assertThat(RECONCILIATION.records(made.id())).hasSize(1);
@@ -174,7 +174,7 @@ class JdbcServicesTest {
         world.completeClasses("business_service");
         CMDB.apply(world.discover());
         UUID id = CMDB.list(ListQuery.of("class:business_service name:payroll")).items().getFirst().id();
-        RECONCILIATION.edit(ANNA, id, Map.of("owner", "edited before", "comments", "kept"));
+        RECONCILIATION.edit(ANNA, id, Map.of("owner", "edited before", "comments", "kept"), null);
         assertThat(SERVICES.get(id).version()).isZero();
         Service described = SERVICES.replace(ANNA, id, 0, content("payroll"));
         assertThat(described.owner()).isEqualTo("shop team");
@@ -274,7 +274,7 @@ class JdbcServicesTest {
     void aServiceOfWhichNobodySaidWhatItIsMadeOfIsUnknown() {
         Service empty = SERVICES.create(ANNA, content("empty"));
         Service kept = SERVICES.create(ANNA, content("kept", server("epsilon")));
-        RECONCILIATION.edit(ANNA, kept.id(), Map.of("stage", "in_maintenance"));
+        RECONCILIATION.edit(ANNA, kept.id(), Map.of("stage", "in_maintenance"), null);
         lookAfter(Duration.ofSeconds(15));
         assertThat(state(empty.id())).isEqualTo(ServiceState.UNKNOWN);
         assertThat(state(kept.id())).isEqualTo(ServiceState.MAINTENANCE);

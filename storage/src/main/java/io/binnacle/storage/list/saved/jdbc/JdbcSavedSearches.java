@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.binnacle.kernel.error.Conflict;
 import io.binnacle.kernel.error.InvalidInput;
@@ -30,6 +31,9 @@ public final class JdbcSavedSearches implements SavedSearches {
     /** Of one owner; more than anybody finds again. */
     private static final int COUNT_MAX = 200;
     private static final int NAME_MAX = 100;
+    /** Which columns there are only the page of the list knows; names have this form. */
+    private static final Pattern COLUMNS = Pattern.compile("[A-Za-z][\\w.]*(,[A-Za-z][\\w.]*)*");
+    private static final int COLUMNS_MAX = 2_000;
 
     private final Jdbi jdbi;
     private final Supplier<List<ListSchema>> lists;
@@ -69,8 +73,8 @@ public final class JdbcSavedSearches implements SavedSearches {
             }
             checkName(handle, made);
             handle.createUpdate("""
-                INSERT INTO binnacle.saved_search (id, list, name, q, sort, owner, shared, version, changed_at)
-                VALUES (:id, :list, :name, :q, :sort, :owner, :shared, :version, :changedAt)
+                INSERT INTO binnacle.saved_search (id, list, name, q, sort, columns, owner, shared, version, changed_at)
+                VALUES (:id, :list, :name, :q, :sort, :columns, :owner, :shared, :version, :changedAt)
                 """).bindMethods(made).execute();
             activities.append(actor, ref(made.id()), "created", made.name(), Map.of());
         });
@@ -89,8 +93,8 @@ public final class JdbcSavedSearches implements SavedSearches {
             SavedSearch made = of(id, before.owner(), version + 1, content);
             checkName(handle, made);
             handle.createUpdate("""
-                UPDATE binnacle.saved_search SET list = :list, name = :name, q = :q, sort = :sort, shared = :shared,
-                    version = :version, changed_at = :changedAt WHERE id = :id
+                UPDATE binnacle.saved_search SET list = :list, name = :name, q = :q, sort = :sort, columns = :columns,
+                    shared = :shared, version = :version, changed_at = :changedAt WHERE id = :id
                 """).bindMethods(made).execute();
             activities.append(actor, ref(id), "changed", made.name(), Map.of());
             return made;
@@ -107,8 +111,8 @@ public final class JdbcSavedSearches implements SavedSearches {
     }
 
     private SavedSearch of(UUID id, String owner, int version, SavedSearch.Content content) {
-        return new SavedSearch(id, content.list(), content.name().strip(), content.q().strip(), content.sort(), owner,
-                content.shared(), version, now());
+        return new SavedSearch(id, content.list(), content.name().strip(), content.q().strip(), content.sort(),
+                content.columns(), owner, content.shared(), version, now());
     }
 
     /** As PostgreSQL keeps it. */
@@ -143,6 +147,11 @@ public final class JdbcSavedSearches implements SavedSearches {
         ListSchema schema = schema(content.list());
         schema.filter(content.q(), clock.instant());
         schema.order(content.sort());
+        String columns = content.columns();
+        if (columns != null && (columns.length() > COLUMNS_MAX || !COLUMNS.matcher(columns).matches())) {
+            throw new InvalidInput("columns", "names of columns with commas between, at most " + COLUMNS_MAX
+                    + " characters", columns);
+        }
     }
 
     private ListSchema schema(String list) {
