@@ -202,7 +202,7 @@ final class JdbcReconciliation implements Reconciliation {
         if (why != null) {
             checkReason(why);
         }
-        AtomicReference<List<Edited>> outcome = new AtomicReference<>(List.of());
+        AtomicReference<Entered> outcome = new AtomicReference<>(new Entered(List.of(), List.of()));
         try {
             jdbi.useTransaction(handle -> {
                 outcome.set(enter(handle, actor, ids, values, why));
@@ -210,18 +210,22 @@ final class JdbcReconciliation implements Reconciliation {
                     throw new Previewed();
                 }
             });
+            tell.accept(outcome.get().changes());
         } catch (Previewed expected) {
             // What would have been is known, and nothing of it is kept.
         }
-        return outcome.get();
+        return outcome.get().edited();
     }
 
-    private List<Edited> enter(Handle handle, Actor actor, Collection<UUID> ids, Map<String, @Nullable Object> values,
+    /** What became of each item, and what of it the listeners are to hear once it is committed. */
+    private record Entered(List<Edited> edited, List<CiChange> changes) {}
+
+    private Entered enter(Handle handle, Actor actor, Collection<UUID> ids, Map<String, @Nullable Object> values,
             @Nullable String reason) {
         Map<UUID, UUID> items = new LinkedHashMap<>();
         Map<UUID, ConfigurationItem> before = new LinkedHashMap<>();
         Map<UUID, InvalidInput> refused = new LinkedHashMap<>();
-        tell.accept(reconciler.decide(actor.name(), reason, surroundings -> {
+        List<CiChange> changes = reconciler.decide(actor.name(), reason, surroundings -> {
             items.putAll(RecordTable.itemsOf(handle, ids));
             before.putAll(ItemTable.items(handle, items.values(), surroundings.model()));
             HandEdits edits = new HandEdits(surroundings, values);
@@ -229,9 +233,9 @@ final class JdbcReconciliation implements Reconciliation {
             refused.putAll(edits.refused());
             edits.entered().forEach(item -> note(actor, item, "edited", reason, changes(values)));
             return records;
-        }));
+        });
         Map<UUID, ConfigurationItem> after = ItemTable.items(handle, items.values(), model.get());
-        return ids.stream().map(id -> {
+        List<Edited> edited = ids.stream().map(id -> {
             UUID item = items.get(id);
             if (item == null) {
                 return new Edited(id, null, null, new NotFound("configuration item", id.toString()));
@@ -239,6 +243,7 @@ final class JdbcReconciliation implements Reconciliation {
             InvalidInput problem = refused.get(item);
             return new Edited(id, before.get(item), problem == null ? after.get(item) : null, problem);
         }).toList();
+        return new Entered(edited, changes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.binnacle.cmdb.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +25,8 @@ import io.binnacle.storage.list.ListQuery;
 import io.binnacle.testkit.MutableClock;
 import io.binnacle.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,30 @@ class HandEditsTest {
         assertThat(cmdb.get(ids.getLast()).attributes()).as("what was entered before").containsEntry("owner",
                 "web team");
         assertThat(activities.of(new RecordRef("ci", ids.get(2).toString()), 1)).isEmpty();
+    }
+
+    @Test
+    void listenersHearOfAnEditOnceAfterItsCommitAndNeverOfAPreview() {
+        ItemRef alpha = host.item("server", "a", "alpha", Map.of());
+        ItemRef beta = host.item("server", "b", "beta", Map.of());
+        cmdb.apply(host.discover());
+        List<UUID> ids = List.of(idOf(alpha), idOf(beta));
+        List<List<Long>> heard = new ArrayList<>();
+        List<List<Long>> committed = new ArrayList<>();
+        cmdb.addListener(changes -> {
+            List<Long> told = changes.stream().map(CiChange::id).toList();
+            heard.add(told);
+            // A connection of its own sees nothing but what is committed.
+            try (Handle other = database.jdbi().open()) {
+                committed.add(other.createQuery("SELECT id FROM binnacle.ci_change WHERE id = ANY(:ids) ORDER BY id")
+                        .bindArray("ids", Long.class, told).mapTo(Long.class).list());
+            }
+        });
+        reconciliation.edit(ANNA, ids, Map.of("owner", "web team"), null, true);
+        assertThat(heard).isEmpty();
+        reconciliation.edit(ANNA, ids, Map.of("owner", "web team"), null, false);
+        assertThat(heard).singleElement().asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(2);
+        assertThat(committed).isEqualTo(heard);
     }
 
     @Test
