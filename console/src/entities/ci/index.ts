@@ -45,6 +45,7 @@ export {
 } from "./queries";
 export { relationWords } from "./relations";
 export { Telemetry, useChangeMarks } from "./Telemetry";
+export { TimeFields } from "./TimeFields";
 export { partOf, type TelemetryChart, telemetryOf } from "./telemetry";
 export { type Enterable, NAME, ValueField } from "./ValueField";
 export { fieldText, PERSON, precedenceOf, prospects, typedValue } from "./values";

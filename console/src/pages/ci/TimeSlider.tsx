@@ -1,7 +1,7 @@
-import { ActionIcon, Checkbox } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { TimeFields } from "../../entities/ci";
 import { formatInstant, useTimeRange } from "../../shared/time";
-import { AsOf } from "../../shared/time/AsOf";
 import classes from "./past.module.css";
 import { stopAt } from "./versions";
 
@@ -54,18 +54,7 @@ export function TimeSlider({ stops, at, known, onChange }: TimeSliderProps) {
       >
         <IconChevronRight size={16} />
       </ActionIcon>
-      <AsOf
-        label="The item as of"
-        at={at}
-        onChange={(chosen) => onChange({ at: chosen, known: known === "" ? "" : chosen })}
-      />
-      {at !== "" && (
-        <Checkbox
-          label="As it was then believed"
-          checked={known !== ""}
-          onChange={(event) => onChange({ known: event.currentTarget.checked ? at : "" })}
-        />
-      )}
+      <TimeFields label="The item as of" time={{ at, known }} onChange={onChange} />
     </section>
   );
 }

@@ -28,7 +28,7 @@ final class HandEdits {
     private final Surroundings surroundings;
     private final Map<String, @Nullable Object> values;
     private final Map<UUID, InvalidInput> refused = new LinkedHashMap<>();
-    private final Set<UUID> entered = new LinkedHashSet<>();
+    private final Map<UUID, CiClass> entered = new LinkedHashMap<>();
     private final List<Written> inserts = new ArrayList<>();
     private final List<Written> updates = new ArrayList<>();
     /** Of each item the record that is its own from now on. */
@@ -45,8 +45,7 @@ final class HandEdits {
         Map<UUID, List<SourceRecord>> records = RecordTable.ofItems(surroundings.handle(), items);
         for (UUID item : new LinkedHashSet<>(items)) {
             try {
-                enter(item, records.getOrDefault(item, List.of()));
-                entered.add(item);
+                entered.put(item, enter(item, records.getOrDefault(item, List.of())));
             } catch (InvalidInput e) {
                 refused.put(item, e);
             }
@@ -63,8 +62,8 @@ final class HandEdits {
         return written;
     }
 
-    /** The items that something was entered into. */
-    Set<UUID> entered() {
+    /** The items that something was entered into, with their classes. */
+    Map<UUID, CiClass> entered() {
         return entered;
     }
 
@@ -73,7 +72,7 @@ final class HandEdits {
         return refused;
     }
 
-    private void enter(UUID item, List<SourceRecord> records) {
+    private CiClass enter(UUID item, List<SourceRecord> records) {
         CiClass ciClass = Composition.of(records, surroundings.model(), surroundings.at()).ciClass();
         SourceRecord known = records.stream().filter(SourceRecord::isByHand).findFirst().orElse(null);
         Map<String, Object> merged = merged(ciClass, known);
@@ -86,6 +85,7 @@ final class HandEdits {
             updates.add(new Written(known.id(), Checked.entered(known.ciClass(), known.key(), name, merged),
                     RecordStage.givenSince(merged, known, surroundings.at())));
         }
+        return ciClass;
     }
 
     private String name(@Nullable SourceRecord known) {

@@ -22,6 +22,7 @@ import io.binnacle.cmdb.reconcile.Reconciliation;
 import io.binnacle.cmdb.RelationEvidence;
 import io.binnacle.cmdb.SourceRecord;
 import io.binnacle.cmdb.model.AttributeValues;
+import io.binnacle.cmdb.model.CiClass;
 import io.binnacle.cmdb.model.CiModel;
 import io.binnacle.cmdb.reconcile.Composition;
 import io.binnacle.cmdb.reconcile.Resolution;
@@ -231,7 +232,7 @@ final class JdbcReconciliation implements Reconciliation {
             HandEdits edits = new HandEdits(surroundings, values);
             Collection<UUID> records = edits.enter(actor, items.values());
             refused.putAll(edits.refused());
-            edits.entered().forEach(item -> note(actor, item, "edited", reason, changes(values)));
+            edits.entered().forEach((item, ciClass) -> note(actor, item, "edited", reason, changes(ciClass, values)));
             return records;
         });
         Map<UUID, ConfigurationItem> after = ItemTable.items(handle, items.values(), model.get());
@@ -268,10 +269,11 @@ final class JdbcReconciliation implements Reconciliation {
         }));
     }
 
-    private static Map<String, FieldChange> changes(Map<String, @Nullable Object> values) {
+    /** Without the secrets in them, as the item itself has them. */
+    private static Map<String, FieldChange> changes(CiClass ciClass, Map<String, @Nullable Object> values) {
         Map<String, FieldChange> changes = new LinkedHashMap<>();
-        values.forEach((attribute, value) -> changes.put(attribute,
-                new FieldChange(null, AttributeValues.text(value))));
+        values.forEach((name, value) -> changes.put(name, new FieldChange(null,
+                AttributeValues.text(value == null ? null : AttributeValues.told(ciClass, name, value)))));
         return changes;
     }
 

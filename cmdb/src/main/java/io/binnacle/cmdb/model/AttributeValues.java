@@ -183,6 +183,11 @@ public final class AttributeValues {
         return value.equals("") || value.equals(List.of());
     }
 
+    /** A value as others may read it: of a sensitive attribute without the secrets in it. */
+    public static Object told(CiClass ciClass, String name, Object value) {
+        return ciClass.attribute(name).filter(Attribute::sensitive).isPresent() ? redact(value) : value;
+    }
+
     static Object redact(Object value) {
         return switch (value) {
             case String text -> Redaction.commandLine(text);

@@ -111,6 +111,18 @@ class HandEditsTest {
     }
 
     @Test
+    void secretsOfASensitiveAttributeAreNeitherKeptNorNoted() {
+        ItemRef nginx = host.item("application", "nginx", "nginx", Map.of());
+        cmdb.apply(host.discover());
+        UUID id = idOf(nginx);
+        reconciliation.edit(ANNA, id, Map.of("command_line", "nginx --password=hunter2"), null);
+        assertThat(String.valueOf(cmdb.get(id).attributes().get("command_line"))).startsWith("nginx")
+                .doesNotContain("hunter2");
+        assertThat(activities.of(new RecordRef("ci", id.toString()), 1).getFirst().toString())
+                .contains("command_line").doesNotContain("hunter2");
+    }
+
+    @Test
     void twoIdsOfOneItemAreEditedOnce() {
         ItemRef one = host.item("server", "a", "alpha", Map.of());
         cmdb.apply(host.discover());
