@@ -41,6 +41,7 @@ final class Training {
             "reconciliation/duplicates", "discovery/runs", "audit", "system", "search?q=training");
 
     private static final List<String> QUESTIONS = List.of("training_load",
+            "training_seconds_total{instance=\"host-7\",cluster=\"training\"}",
             "sum by (mode) (rate(training_seconds_total[5m]))",
             "100 - avg by (instance) (rate(training_seconds_total{mode=\"idle\"}[5m])) * 100",
             "topk(10, sum by (instance) (rate(training_seconds_total{mode!=\"idle\"}[5m])))",
@@ -72,16 +73,19 @@ final class Training {
     static void run(Running running) throws InterruptedException {
         Training training = new Training(running);
         try {
-            training.write();
+            training.write(0, TICKS / 2);
+            training.flush("half");
+            training.write(TICKS / 2, TICKS);
+            training.flush("whole");
             training.ask();
         } catch (IOException e) {
             throw new BugException("the server does not answer its training", e);
         }
     }
 
-    private void write() throws IOException, InterruptedException {
+    private void write(int fromTick, int toTick) throws IOException, InterruptedException {
         long start = (System.currentTimeMillis() / TICK_MILLIS - TICKS) * TICK_MILLIS;
-        for (int tick = 0; tick < TICKS; tick++) {
+        for (int tick = fromTick; tick < toTick; tick++) {
             for (int first = 0; first < HOSTS * SERIES_PER_HOST; first += SERIES_PER_REQUEST) {
                 request.clear();
                 for (int one = first; one < first + SERIES_PER_REQUEST; one++) {
@@ -93,6 +97,12 @@ final class Training {
                         .POST(BodyPublishers.ofByteArray(Snappy.compress(request.copy())))));
             }
         }
+    }
+
+    /** A snapshot holds all samples in blocks: so those are written, merged and then read, too, as they are after hours. */
+    private void flush(String snapshot) throws IOException, InterruptedException {
+        expect(201, send(HttpRequest.newBuilder(URI.create(url + "/api/v1/samples/snapshots"))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"name\":\"" + snapshot + "\"}"))));
     }
 
     /** A counter of CPU modes, a histogram's buckets, a gauge and an info metric for each host. */
@@ -143,9 +153,10 @@ final class Training {
                 get("query_range?" + query + "&start=" + start + "&end=" + end + "&step=" + (15 + time));
                 get("query?" + query + "&time=" + end);
             }
+            String range = "start=" + start + "&end=" + end;
             get("labels");
-            get("label/instance/values");
-            get("series?match[]=training_load".replace("[]", "%5B%5D"));
+            get("label/instance/values?" + range);
+            get("series?match%5B%5D=training_load&" + range);
             for (String page : PAGES) {
                 get(page);
             }
