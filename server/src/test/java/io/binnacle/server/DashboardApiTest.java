@@ -41,7 +41,8 @@ class DashboardApiTest {
         assertThat(copy.path("content")).isEqualTo(host.path("content"));
         assertThat(copy.path("readOnly").asBoolean()).isFalse();
         assertThat(rig.get(reader, "dashboards").json().path("items").findValuesAsText("title"))
-                .containsExactly("Host", "JVM", "Kubernetes", "PostgreSQL", "nginx", "Host");
+                .containsExactly("Host", "JVM", "Kubernetes", "Linux host (node_exporter)",
+                        "PostgreSQL", "nginx", "Host");
     }
 
     @Test

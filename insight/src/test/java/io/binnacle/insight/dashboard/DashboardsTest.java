@@ -103,7 +103,7 @@ class DashboardsTest {
     void thoseThatComeWithTheProgramAreThereAndCannotBeChanged() {
         List<DashboardSummary> shipped = dashboards.list();
         assertThat(shipped).extracting(DashboardSummary::title).containsExactly("Host", "JVM", "Kubernetes",
-                "PostgreSQL", "nginx");
+                "Linux host (node_exporter)", "PostgreSQL", "nginx");
         assertThat(shipped).allMatch(DashboardSummary::readOnly);
         DashboardContent host = dashboards.get("host").content();
         assertThatThrownBy(() -> dashboards.replace(MIRA, "host", 1, host)).isInstanceOf(Conflict.class);
