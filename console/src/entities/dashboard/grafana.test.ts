@@ -107,6 +107,41 @@ describe("a dashboard of Grafana", () => {
     expect(imported.title).toBe("Imported dashboard");
   });
 
+  it("of the old form has units, limits and settings of its own", () => {
+    const busy = {
+      type: "singlestat",
+      title: "Busy",
+      format: "percentunit",
+      thresholds: "0.7,0.8",
+      colors: ["#299c46", "rgba(237, 129, 40, 0.89)", "#d44a3a"],
+      valueMaps: [{ op: "=", text: "N/A", value: "null" }],
+      valueName: "avg",
+      targets: [{ expr: "a" }],
+    };
+    const load = {
+      type: "graph",
+      title: "Load",
+      stack: true,
+      timeFrom: "1h",
+      seriesOverrides: [{ alias: "x" }],
+      targets: [{ expr: "b" }],
+    };
+    const { content: taken, notes: told } = fromGrafana({ schemaVersion: 16, panels: [busy, load] });
+    expect(taken.panels[0]).toMatchObject({
+      unit: "1",
+      thresholds: [
+        { from: 0.7, severity: "major" },
+        { from: 0.8, severity: "critical" },
+      ],
+    });
+    expect(told).toEqual([
+      'Panel "Busy": it shows the last value, not the avg',
+      'Panel "Load": overrides of single series are left out',
+      'Panel "Load": its lines are not stacked here',
+      'Panel "Load": its own time range is left out; the page\'s counts',
+    ]);
+  });
+
   it("that is none comes to nothing, without an error", () => {
     expect(fromGrafana(null).content.panels).toEqual([]);
     expect(fromGrafana([1, "x"]).notes).toEqual([]);
