@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromGrafana, isGrafana } from "./grafana";
+import { fromGrafana, isGrafana, isGrafanaOfElements } from "./grafana";
 
 const DASHBOARD = {
   title: "Node",
@@ -59,6 +59,11 @@ describe("a dashboard of Grafana", () => {
     expect(isGrafana(DASHBOARD)).toBe(true);
     expect(isGrafana({ dashboard: DASHBOARD })).toBe(true);
     expect(isGrafana({ title: "Ours", panels: [], variables: [] })).toBe(false);
+    const resource = { apiVersion: "dashboard.grafana.app/v1beta1", kind: "Dashboard", spec: DASHBOARD };
+    expect(isGrafana(resource)).toBe(true);
+    expect(fromGrafana(resource)).toEqual({ content, notes });
+    const second = { apiVersion: "dashboard.grafana.app/v2beta1", spec: { elements: {}, layout: {} } };
+    expect([second, resource, DASHBOARD, null].map(isGrafanaOfElements)).toEqual([true, false, false, false]);
   });
 
   it("keeps its panels in the order of the page, with size, unit, limits and repetition", () => {

@@ -76,13 +76,25 @@ const SEVERITIES: Readonly<Record<string, "info" | "warning" | "major" | "critic
 
 /** Whether a document is a dashboard of Grafana, and not one of ours. */
 export function isGrafana(document: unknown): boolean {
-  const given = objectOf(objectOf(document).dashboard ?? document);
+  const given = dashboardOf(document);
   return "schemaVersion" in given || "rows" in given || "templating" in given;
+}
+
+/** Whether it is one in the form with elements and a layout, which is another language; Grafana exports the classic one, too. */
+export function isGrafanaOfElements(document: unknown): boolean {
+  const given = dashboardOf(document);
+  return "elements" in given && "layout" in given;
+}
+
+/** As it is exported, as the API answers it, or as a resource. */
+function dashboardOf(document: unknown): Json {
+  const { dashboard, apiVersion, spec } = objectOf(document);
+  return objectOf(dashboard ?? (textOf(apiVersion).startsWith("dashboard.grafana.app/") ? spec : document));
 }
 
 /** Takes over what has a counterpart here, and says of the rest what it was. */
 export function fromGrafana(document: unknown): Imported {
-  const dashboard = objectOf(objectOf(document).dashboard ?? document);
+  const dashboard = dashboardOf(document);
   const notes: string[] = [];
   const variables = listOf(objectOf(dashboard.templating).list).flatMap((one) => variableOf(one, notes));
   const known = new Set(variables.map(({ name }) => name));

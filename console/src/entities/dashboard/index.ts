@@ -1,4 +1,4 @@
-export { fromGrafana, type Imported, isGrafana } from "./grafana";
+export { fromGrafana, type Imported, isGrafana, isGrafanaOfElements } from "./grafana";
 export { dashboardQuery, dashboardsQuery, dashboardVersionQuery, dashboardVersionsQuery } from "./queries";
 export { type PlacedPanel, placed } from "./repeat";
 export { useCreateDashboard, useReplaceDashboard, useRestoreDashboard } from "./useSaveDashboard";
