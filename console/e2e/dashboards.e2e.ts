@@ -203,6 +203,31 @@ describe.skipIf(lacking !== "")("dashboards", () => {
     expect((await send<{ content: { title: string } }>("GET", `dashboards/${id}`)).content.title).toBe("Jon's");
   });
 
+  test("what was saved before is seen, and gone back to with a reason", async () => {
+    const content = { title: "Kept", description: "", tags: [], variables: [], panels: [] };
+    const { id } = await send<{ id: string }>("POST", "dashboards", content);
+    await send("PUT", `dashboards/${id}`, { version: 1, content: { ...content, title: "Worse" }, note: "a trial" });
+    await open(`dashboards/${id}`);
+    await button("More about this dashboard").click();
+    await item("Versions").click();
+    const dialog = page.getByRole("dialog", { name: "Versions", exact: true });
+    await dialog.getByText(/Version 2 by mira/).click();
+    await dialog.getByText("a trial").waitFor();
+    await dialog
+      .locator("[data-line=removed]")
+      .getByText(/"title": "Kept"/)
+      .waitFor();
+    const faults = await faultsInBothThemes(page, "versions dialog");
+    await dialog.getByRole("button", { name: "Back to version 1" }).click();
+    const back = page.getByRole("dialog", { name: "Back to version 1" });
+    await back.getByLabel("Note").fill("it was better");
+    await back.getByRole("button", { name: "Go back" }).click();
+    await dialog.getByText("it was better").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { level: 1, name: "Kept" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test("a viewer sees dashboards, and no way to change one", async () => {
     await send("POST", "users", { name: "sam", displayName: "Sam Park", role: "viewer", password: PASSWORD });
     const viewing = await browser.newContext({ viewport: { width: 1440, height: 960 } });
@@ -221,7 +246,7 @@ describe.skipIf(lacking !== "")("dashboards", () => {
 
   test("axe finds nothing on dashboards in either theme", async () => {
     const found: string[] = [];
-    for (const address of ["dashboards", "dashboards/host", "dashboards/jvm"]) {
+    for (const address of ["dashboards", "dashboards/host", "dashboards/jvm", "dashboards/node-exporter"]) {
       await open(address);
       found.push(...(await faultsInBothThemes(page, address)));
     }

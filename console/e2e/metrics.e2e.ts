@@ -25,6 +25,8 @@ scrape_configs:
     static_configs: [{targets: ["${target}"]}]
   - job_name: gone
     static_configs: [{targets: ["127.0.0.1:9"]}]
+remote_write:
+  - {name: archive, url: "http://127.0.0.1:9/api/v1/write"}
 `;
 
 const RULES = `
@@ -138,6 +140,26 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
     await page.locator(".cm-lintRange-error").first().waitFor();
     await page.getByText(/might not be a counter/).waitFor();
     await page.getByRole("img", { name: /rate\(shop_queue_depth\[1m\]\)/ }).waitFor();
+  });
+
+  test("a query that answers nothing says why", async () => {
+    await open("explore/metrics", {
+      q: "shop_nothing",
+      q2: 'shop_queue_depth{job="market"}',
+      q3: "shop_queue_depth < 0",
+    });
+    await page.getByText("No series is called shop_nothing in this time range.").waitFor();
+    await page.getByText('shop_queue_depth has series in this time range, but none with job="market".').waitFor();
+    await page.getByText(/a comparison, a join or a function leaves nothing of them/).waitFor();
+  });
+
+  test("the destinations of remote write say how far they are, and why not further", async () => {
+    await open("explore/targets");
+    const destinations = page.getByRole("table", { name: "Destinations of remote write" });
+    await destinations.getByText("Failing").waitFor();
+    await destinations.getByText("http://127.0.0.1:9/api/v1/write").waitFor();
+    await destinations.getByText("nothing yet").waitFor();
+    await destinations.getByText(/connection refused/).waitFor();
   });
 
   test("the targets say what is up, what is down, and why", async () => {

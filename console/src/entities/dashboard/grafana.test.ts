@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromGrafana, isGrafana } from "./grafana";
+import { fromGrafana, isGrafana, isGrafanaOfElements } from "./grafana";
 
 const DASHBOARD = {
   title: "Node",
@@ -59,6 +59,11 @@ describe("a dashboard of Grafana", () => {
     expect(isGrafana(DASHBOARD)).toBe(true);
     expect(isGrafana({ dashboard: DASHBOARD })).toBe(true);
     expect(isGrafana({ title: "Ours", panels: [], variables: [] })).toBe(false);
+    const resource = { apiVersion: "dashboard.grafana.app/v1beta1", kind: "Dashboard", spec: DASHBOARD };
+    expect(isGrafana(resource)).toBe(true);
+    expect(fromGrafana(resource)).toEqual({ content, notes });
+    const second = { apiVersion: "dashboard.grafana.app/v2beta1", spec: { elements: {}, layout: {} } };
+    expect([second, resource, DASHBOARD, null].map(isGrafanaOfElements)).toEqual([true, false, false, false]);
   });
 
   it("keeps its panels in the order of the page, with size, unit, limits and repetition", () => {
@@ -105,6 +110,41 @@ describe("a dashboard of Grafana", () => {
       ["G", 4],
     ]);
     expect(imported.title).toBe("Imported dashboard");
+  });
+
+  it("of the old form has units, limits and settings of its own", () => {
+    const busy = {
+      type: "singlestat",
+      title: "Busy",
+      format: "percentunit",
+      thresholds: "0.7,0.8",
+      colors: ["#299c46", "rgba(237, 129, 40, 0.89)", "#d44a3a"],
+      valueMaps: [{ op: "=", text: "N/A", value: "null" }],
+      valueName: "avg",
+      targets: [{ expr: "a" }],
+    };
+    const load = {
+      type: "graph",
+      title: "Load",
+      stack: true,
+      timeFrom: "1h",
+      seriesOverrides: [{ alias: "x" }],
+      targets: [{ expr: "b" }],
+    };
+    const { content: taken, notes: told } = fromGrafana({ schemaVersion: 16, panels: [busy, load] });
+    expect(taken.panels[0]).toMatchObject({
+      unit: "1",
+      thresholds: [
+        { from: 0.7, severity: "major" },
+        { from: 0.8, severity: "critical" },
+      ],
+    });
+    expect(told).toEqual([
+      'Panel "Busy": it shows the last value, not the avg',
+      'Panel "Load": overrides of single series are left out',
+      'Panel "Load": its lines are not stacked here',
+      'Panel "Load": its own time range is left out; the page\'s counts',
+    ]);
   });
 
   it("that is none comes to nothing, without an error", () => {

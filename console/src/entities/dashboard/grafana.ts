@@ -38,7 +38,10 @@ const UNITS: Readonly<Record<string, string>> = {
   binbps: "bit/s",
   s: "s",
   dtdurations: "s",
+  dtdurationms: "ms",
   ms: "ms",
+  "\u00b5s": "us",
+  ns: "ns",
   percent: "%",
   percentunit: "1",
   hertz: "Hz",
@@ -64,17 +67,34 @@ const SEVERITIES: Readonly<Record<string, "info" | "warning" | "major" | "critic
   "dark-yellow": "warning",
   "#EAB839": "warning",
   blue: "info",
+  // What single numbers of old had from the start.
+  "rgba(245, 54, 54, 0.9)": "critical",
+  "#d44a3a": "critical",
+  "#C4162A": "critical",
+  "rgba(237, 129, 40, 0.89)": "major",
 };
 
 /** Whether a document is a dashboard of Grafana, and not one of ours. */
 export function isGrafana(document: unknown): boolean {
-  const given = objectOf(objectOf(document).dashboard ?? document);
+  const given = dashboardOf(document);
   return "schemaVersion" in given || "rows" in given || "templating" in given;
+}
+
+/** Whether it is one in the form with elements and a layout, which is another language; Grafana exports the classic one, too. */
+export function isGrafanaOfElements(document: unknown): boolean {
+  const given = dashboardOf(document);
+  return "elements" in given && "layout" in given;
+}
+
+/** As it is exported, as the API answers it, or as a resource. */
+function dashboardOf(document: unknown): Json {
+  const { dashboard, apiVersion, spec } = objectOf(document);
+  return objectOf(dashboard ?? (textOf(apiVersion).startsWith("dashboard.grafana.app/") ? spec : document));
 }
 
 /** Takes over what has a counterpart here, and says of the rest what it was. */
 export function fromGrafana(document: unknown): Imported {
-  const dashboard = objectOf(objectOf(document).dashboard ?? document);
+  const dashboard = dashboardOf(document);
   const notes: string[] = [];
   const variables = listOf(objectOf(dashboard.templating).list).flatMap((one) => variableOf(one, notes));
   const known = new Set(variables.map(({ name }) => name));
@@ -136,9 +156,9 @@ function panelOf(panel: Json, variables: ReadonlySet<string>, notes: string[]): 
       description: textOf(panel.description),
       kind,
       ...sizeOf(panel, kind),
-      unit: unitOf(textOf(defaults.unit) || textOf(listOf(panel.yaxes).map(objectOf)[0]?.format), title, notes),
+      unit: unitOf(unitNameOf(panel, defaults), title, notes),
       queries,
-      thresholds: thresholdsOf(defaults),
+      thresholds: [...thresholdsOf(defaults), ...oldThresholdsOf(panel)],
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
       text: textOf(objectOf(panel.options).content) || textOf(panel.content),
@@ -184,6 +204,24 @@ function thresholdsOf(defaults: Json): DashboardPanel["thresholds"] {
       return from === undefined || severity === undefined ? [] : [{ from, severity }];
     })
     .sort((a, b) => a.from - b.from);
+}
+
+/** Of old, `0.7,0.8` beside three colours: the first is the ground. */
+function oldThresholdsOf({ thresholds, colors }: Json): DashboardPanel["thresholds"] {
+  const bounds = textOf(thresholds)
+    .split(",")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  return bounds
+    .flatMap((from, index) => {
+      const severity = SEVERITIES[textOf(listOf(colors)[index + 1])];
+      return Number.isNaN(from) || severity === undefined ? [] : [{ from, severity }];
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+/** An old panel has it at its axis, or as its format. */
+function unitNameOf(panel: Json, defaults: Json): string {
+  return textOf(defaults.unit) || textOf(listOf(panel.yaxes).map(objectOf)[0]?.format) || textOf(panel.format);
 }
 
 function unitOf(unit: string, title: string, notes: string[]): string {
@@ -233,14 +271,38 @@ function optionsOf(query: string): string[] {
   return values.filter((value) => value !== "");
 }
 
+/** What of a panel has no counterpart, now and of old. */
 function noteOfPanel(panel: Json, title: string, notes: string[]): void {
   const { fieldConfig, transformations, links, alert } = panel;
-  if (listOf(objectOf(fieldConfig).overrides).length > 0)
-    notes.push(`Panel "${title}": overrides of single series are left out`);
-  if (listOf(transformations).length > 0) notes.push(`Panel "${title}": transformations are left out`);
-  if (listOf(links).length > 0) notes.push(`Panel "${title}": links are left out`);
+  const defaults = objectOf(objectOf(fieldConfig).defaults);
+  const left = (what: string) => notes.push(`Panel "${title}": ${what} are left out`);
+  if (listOf(objectOf(fieldConfig).overrides).length > 0) left("overrides of single series");
+  if (listOf(panel.seriesOverrides).length > 0) left("overrides of single series");
+  if (listOf(transformations).length > 0) left("transformations");
+  if (listOf(panel.styles).length > 0) left("styles of columns");
+  if (listOf(defaults.mappings).length > 0 || listOf(panel.valueMaps).some(isTelling)) left("words for values");
+  if (listOf(links).length > 0 || listOf(defaults.links).length > 0) left("links");
+  if (isStacked(panel, defaults)) notes.push(`Panel "${title}": its lines are not stacked here`);
+  if (textOf(panel.timeFrom) !== "" || textOf(panel.timeShift) !== "")
+    notes.push(`Panel "${title}": its own time range is left out; the page's counts`);
+  const shown = textOf(panel.valueName) || textOf(listOf(objectOf(objectOf(panel.options).reduceOptions).calcs)[0]);
+  if (shown !== "" && !LAST_VALUES.has(shown))
+    notes.push(`Panel "${title}": it shows the last value, not the ${shown}`);
   if (alert !== undefined) notes.push(`Panel "${title}": its alert is left out; rules are files here`);
-  if (textOf(panel.libraryPanel) !== "") notes.push(`Panel "${title}": it stands in a library`);
+  if (panel.libraryPanel !== undefined) notes.push(`Panel "${title}": it stands in a library`);
+}
+
+/** The ways of Grafana to say that the last value counts. */
+const LAST_VALUES: ReadonlySet<string> = new Set(["current", "last", "lastNotNull"]);
+
+function isStacked(panel: Json, defaults: Json): boolean {
+  const mode = textOf(objectOf(objectOf(defaults.custom).stacking).mode);
+  return panel.stack === true || (mode !== "" && mode !== "none");
+}
+
+/** Every single number of old says `N/A` for null, which says nothing. */
+function isTelling(map: unknown): boolean {
+  return textOf(objectOf(map).value) !== "null";
 }
 
 function noteRest(dashboard: Json, notes: string[]): void {

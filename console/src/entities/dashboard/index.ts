@@ -1,6 +1,6 @@
-export { fromGrafana, type Imported, isGrafana } from "./grafana";
-export { dashboardQuery, dashboardsQuery } from "./queries";
+export { fromGrafana, type Imported, isGrafana, isGrafanaOfElements } from "./grafana";
+export { dashboardQuery, dashboardsQuery, dashboardVersionQuery, dashboardVersionsQuery } from "./queries";
 export { type PlacedPanel, placed } from "./repeat";
-export { useCreateDashboard, useReplaceDashboard } from "./useSaveDashboard";
+export { useCreateDashboard, useReplaceDashboard, useRestoreDashboard } from "./useSaveDashboard";
 export { useVariables, type VariableState, type Variables } from "./useVariables";
 export { ALL, addressOf, type Chosen, interpolate, inWords } from "./variables";

@@ -1,5 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getDashboards, getDashboardsById, getLabelByNameValues, getLabels, getQuery, liveOn } from "../../shared/api";
+import {
+  getDashboards,
+  getDashboardsById,
+  getDashboardsByIdVersions,
+  getDashboardsByIdVersionsByVersion,
+  getLabelByNameValues,
+  getLabels,
+  getQuery,
+  liveOn,
+} from "../../shared/api";
 import { dataOf, instantOf, seriesText } from "../metric/answers";
 import { narrowed, questionOf } from "./variables";
 
@@ -14,6 +23,21 @@ export const dashboardQuery = (id: string) =>
     queryKey: ["dashboard", id],
     queryFn: ({ signal }) => getDashboardsById({ path: { id }, signal }),
     meta: liveOn("dashboard"),
+  });
+
+export const dashboardVersionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["dashboard", id, "versions"],
+    queryFn: ({ signal }) => getDashboardsByIdVersions({ path: { id }, signal }),
+    meta: liveOn("dashboard"),
+  });
+
+/** A version never changes. */
+export const dashboardVersionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["dashboard-version", id, version],
+    queryFn: ({ signal }) => getDashboardsByIdVersionsByVersion({ path: { id, version: String(version) }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The choices of a query variable: the query with the variables before it put in, and its pattern. */

@@ -8,6 +8,7 @@ export {
   seriesText,
 } from "./answers";
 export { type Fault, faultOf } from "./editor/fault";
+export { reasonQuery } from "./emptiness";
 export { LazyPromqlEditor } from "./LazyPromqlEditor";
 export { MetricTabs } from "./MetricTabs";
 export { seriesNames } from "./names";

@@ -1,6 +1,13 @@
 import type { MetricMetadata } from "./answers";
 
-/** An expression as `/api/v1/parse_query` gives it; only what units follow from. */
+/** How a selector narrows one label, as `/api/v1/parse_query` gives it. */
+export interface Matcher {
+  readonly name: string;
+  readonly value: string;
+  readonly type: string;
+}
+
+/** An expression as `/api/v1/parse_query` gives it; only what units and selectors follow from. */
 export interface SyntaxNode {
   readonly type: string;
   readonly name?: string;
@@ -12,6 +19,10 @@ export interface SyntaxNode {
   readonly expr?: SyntaxNode | null;
   readonly lhs?: SyntaxNode;
   readonly rhs?: SyntaxNode;
+  readonly matchers?: readonly Matcher[];
+  readonly offset?: number;
+  readonly timestamp?: number | null;
+  readonly startOrEnd?: string | null;
 }
 
 type Metadata = ReadonlyMap<string, Pick<MetricMetadata, "unit">>;

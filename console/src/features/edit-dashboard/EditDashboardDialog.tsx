@@ -4,6 +4,7 @@ import { useReplaceDashboard } from "../../entities/dashboard";
 import { type Dashboard, type DashboardContent, messageOf } from "../../shared/api";
 import { FormDialog, showToast } from "../../shared/ui";
 import classes from "./edit.module.css";
+import { NoteInput } from "./NoteInput";
 
 /** The whole content as it is stored: title, variables, every panel. */
 export function EditDashboardDialog({ dashboard, onClose }: { dashboard: Dashboard; onClose: () => void }) {
@@ -11,16 +12,20 @@ export function EditDashboardDialog({ dashboard, onClose }: { dashboard: Dashboa
   const [seen] = useState(dashboard);
   const [text, setText] = useState(() => JSON.stringify(seen.content, null, 2));
   const [fault, setFault] = useState<string>();
+  const [note, setNote] = useState("");
   const replace = useReplaceDashboard(seen);
   const save = () => {
     try {
       const content = JSON.parse(text) as DashboardContent;
-      replace.mutate(content, {
-        onSuccess: () => {
-          showToast("The dashboard was changed.");
-          onClose();
+      replace.mutate(
+        { content, note },
+        {
+          onSuccess: () => {
+            showToast("The dashboard was changed.");
+            onClose();
+          },
         },
-      });
+      );
     } catch (error) {
       setFault(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -44,6 +49,7 @@ export function EditDashboardDialog({ dashboard, onClose }: { dashboard: Dashboa
           setFault(undefined);
         }}
       />
+      <NoteInput note={note} onChange={setNote} />
     </FormDialog>
   );
 }

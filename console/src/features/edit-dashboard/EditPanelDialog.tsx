@@ -5,6 +5,7 @@ import { LazyPromqlEditor } from "../../entities/metric";
 import { type Dashboard, type DashboardPanel, messageOf } from "../../shared/api";
 import { FormDialog } from "../../shared/ui";
 import classes from "./edit.module.css";
+import { NoteInput } from "./NoteInput";
 
 interface EditPanelDialogProps {
   readonly dashboard: Dashboard;
@@ -42,12 +43,13 @@ export function EditPanelDialog({ dashboard, index, onClose }: EditPanelDialogPr
   const [seen] = useState(dashboard);
   const { content } = seen;
   const [panel, setPanel] = useState(content.panels[index] ?? NEW);
+  const [note, setNote] = useState("");
   const replace = useReplaceDashboard(seen);
   const change = (part: Partial<DashboardPanel>) => setPanel({ ...panel, ...part });
   const save = () => {
     const kept = { ...panel, queries: panel.queries.filter(({ expr }) => expr.trim() !== "") };
     const panels = [...content.panels.slice(0, index), kept, ...content.panels.slice(index + 1)];
-    replace.mutate({ ...content, panels }, { onSuccess: onClose });
+    replace.mutate({ content: { ...content, panels }, note }, { onSuccess: onClose });
   };
   const words = panel.kind === "text" || panel.kind === "row";
   return (
@@ -95,6 +97,7 @@ export function EditPanelDialog({ dashboard, index, onClose }: EditPanelDialogPr
           ...content.variables.map(({ name }) => ({ value: name, label: name })),
         ]}
       />
+      <NoteInput note={note} onChange={setNote} />
     </FormDialog>
   );
 }

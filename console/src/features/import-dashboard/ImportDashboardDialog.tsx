@@ -1,6 +1,12 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import { fromGrafana, type Imported, isGrafana, useCreateDashboard } from "../../entities/dashboard";
+import {
+  fromGrafana,
+  type Imported,
+  isGrafana,
+  isGrafanaOfElements,
+  useCreateDashboard,
+} from "../../entities/dashboard";
 import { type DashboardContent, messageOf } from "../../shared/api";
 import { FormDialog, Notes } from "../../shared/ui";
 import classes from "./ImportDashboardDialog.module.css";
@@ -62,6 +68,9 @@ export function ImportDashboardDialog({ onClose }: { readonly onClose: () => voi
 function importedFrom(text: string): Imported | string {
   try {
     const document: unknown = JSON.parse(text);
+    if (isGrafanaOfElements(document)) {
+      return "This is Grafana's V2 resource, which is not read here. In its export, choose the model Classic.";
+    }
     return isGrafana(document) ? fromGrafana(document) : { content: document as DashboardContent, notes: [] };
   } catch (error) {
     return `This is no JSON: ${error instanceof Error ? error.message : String(error)}`;

@@ -4,6 +4,7 @@ import {
   IconCopy,
   IconDots,
   IconDownload,
+  IconHistory,
   IconLayoutGridAdd,
   IconMaximize,
   IconTrash,
@@ -11,6 +12,7 @@ import {
 import { useState } from "react";
 import { useCreateDashboard } from "../../entities/dashboard";
 import { useCan } from "../../entities/session";
+import { LazyDashboardVersionsDialog } from "../../features/dashboard-versions/LazyDashboardVersionsDialog";
 import { DeleteDashboardDialog } from "../../features/delete-dashboard/DeleteDashboardDialog";
 import { EditDashboardDialog } from "../../features/edit-dashboard/EditDashboardDialog";
 import { EditPanelDialog } from "../../features/edit-dashboard/EditPanelDialog";
@@ -26,7 +28,7 @@ interface DashboardHeadProps {
   readonly onFullScreen: () => void;
 }
 
-type Open = "json" | "panel" | "delete" | undefined;
+type Open = "json" | "panel" | "versions" | "delete" | undefined;
 
 /** Title, who changed it, and what can be done with the whole. */
 export function DashboardHead({ dashboard, title, onFullScreen }: DashboardHeadProps) {
@@ -86,6 +88,11 @@ export function DashboardHead({ dashboard, title, onFullScreen }: DashboardHeadP
                   Copy
                 </Menu.Item>
               )}
+              {!dashboard.readOnly && (
+                <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => setOpen("versions")}>
+                  Versions
+                </Menu.Item>
+              )}
               {mayChange && (
                 <>
                   <Menu.Item leftSection={<IconBraces size={15} />} onClick={() => setOpen("json")}>
@@ -99,6 +106,7 @@ export function DashboardHead({ dashboard, title, onFullScreen }: DashboardHeadP
             </Menu.Dropdown>
           </Menu>
           {open === "json" && <EditDashboardDialog dashboard={dashboard} onClose={close} />}
+          {open === "versions" && <LazyDashboardVersionsDialog dashboard={dashboard} onClose={close} />}
           {open === "delete" && <DeleteDashboardDialog dashboard={dashboard} onClose={close} />}
           {open === "panel" && (
             <EditPanelDialog dashboard={dashboard} index={dashboard.content.panels.length} onClose={close} />

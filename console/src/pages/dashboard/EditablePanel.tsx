@@ -21,7 +21,7 @@ function PanelMenu({ dashboard, index }: { readonly dashboard: Dashboard; readon
   const { panels } = content;
   const put = (next: DashboardPanel[]) =>
     replace.mutate(
-      { ...content, panels: next },
+      { content: { ...content, panels: next } },
       { onError: (problem) => showToast(messageOf(problem) ?? "It was not changed.", { state: "critical" }) },
     );
   const name = panels[index]?.title || "the panel";

@@ -1,8 +1,10 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconCopy, IconDots, IconEye, IconEyeOff, IconPlus, IconSparkles, IconTrash } from "@tabler/icons-react";
-import { faultOf, fetchFormatted, LazyPromqlEditor } from "../../entities/metric";
+import { useQuery } from "@tanstack/react-query";
+import { faultOf, fetchFormatted, LazyPromqlEditor, reasonQuery, syntaxQuery } from "../../entities/metric";
 import { messageOf } from "../../shared/api";
 import { EXPLORED_MAX } from "../../shared/chart";
+import { useTimeWindow } from "../../shared/time";
 import { Menu, StateMark, showToast } from "../../shared/ui";
 import classes from "./explore.module.css";
 import { letterOf } from "./state";
@@ -109,11 +111,17 @@ function QueryWords({ explored, message }: { explored: Explored | undefined; mes
           <StateMark state="info" size={14} label="Note" /> {text}
         </p>
       ))}
-      {matrix?.length === 0 && explored?.answer?.histograms === 0 && (
-        <p className={classes.word}>It answers no series in this time range.</p>
-      )}
+      {matrix?.length === 0 && explored?.answer?.histograms === 0 && <EmptyWords expr={explored.expr} />}
     </>
   );
+}
+
+/** Why nothing came; until that is known, that nothing came. */
+function EmptyWords({ expr }: { readonly expr: string }) {
+  const window = useTimeWindow();
+  const syntax = useQuery(syntaxQuery(expr));
+  const reason = useQuery({ ...reasonQuery(expr, syntax.data, window), enabled: syntax.isSuccess });
+  return <p className={classes.word}>{reason.data ?? "It answers no series in this time range."}</p>;
 }
 
 interface QueryMenuProps {

@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { MetricTabs } from "../../entities/metric";
 import { Empty, Fact, PageBody, PageHeader, QueryState, Segments } from "../../shared/ui";
 import { useUrlState } from "../../shared/url/useUrlState";
+import { DestinationsCard } from "./DestinationsCard";
 import classes from "./explore.module.css";
 import { PoolCard } from "./PoolCard";
 import { countsOf, poolsOf, type Targets, targetsQuery } from "./targets";
 
-/** What is scraped: each target's health, what was wrong last, when it was asked and how long it took. */
+/** What is scraped: each target's health, what was wrong last, when it was asked and how long it took; and who is written to. */
 export default function TargetsPage() {
   const query = useQuery(targetsQuery);
   return (
@@ -38,6 +39,7 @@ export default function TargetsPage() {
             )
           }
         </QueryState>
+        <DestinationsCard />
       </PageBody>
     </>
   );

@@ -17,6 +17,10 @@ describe("the names of several series", () => {
     expect([labelOf("", { __name__: "up" }), labelOf("", {})]).toEqual(["up", "value"]);
   });
 
+  it("are made of all labels where nothing is left of the template", () => {
+    expect(labelOf("{{datname}}", { datname: "", job: "a" })).toBe("datname= job=a");
+  });
+
   it("differ although the template makes them the same", () => {
     const names = distinct([{ label: "a" }, { label: "b" }, { label: "a" }]).map(({ label }) => label);
     expect(names).toEqual(["a", "b", "a (2)"]);

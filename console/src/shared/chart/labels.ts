@@ -2,11 +2,10 @@ type Labels = Readonly<Record<string, string>>;
 
 /**
  * The name of a series: `{{label}}` in the template is replaced, by nothing where the series has no such label. Without a
- * template it is made of all labels.
+ * template, or where nothing is left of it, it is made of all labels.
  */
 export function labelOf(template: string, metric: Labels): string {
-  if (template === "") return wordsOf(metric);
-  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => metric[name] ?? "").trim();
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => metric[name] ?? "").trim() || wordsOf(metric);
 }
 
 /** Whether a series has no label that says otherwise. */

@@ -25,3 +25,4 @@ export { ToolButton } from "./ToolButton";
 export { showToast, Toasts } from "./toast";
 export { UsageBar } from "./UsageBar";
 export { usePopup } from "./usePopup";
+export { type KeptVersion, VersionList } from "./VersionList";

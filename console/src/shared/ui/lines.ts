@@ -4,10 +4,62 @@ export interface Line {
   readonly kind: "same" | "added" | "removed";
 }
 
+/** Lines that both have, left out of a view of what differs. */
+export interface Fold {
+  readonly id: number;
+  readonly count: number;
+}
+
+/** Pairs of lines that are compared at most: some 30 MB, and a tenth of a second. */
+const PAIRS_MAX = 4_000_000;
+/** What stands around a line that differs, so that one sees where it is. */
+const CONTEXT = 3;
+
 /** Two texts as one: lines that both have once, beside those that only one has. By their longest common lines. */
 export function linesOf(before: string, after: string): Line[] {
   const old = before.trimEnd().split("\n");
   const now = after.trimEnd().split("\n");
+  // Most changes are small: what both begin and end with is not compared pair by pair.
+  const begin = lengthOfStart(old, now);
+  const end = lengthOfStart(old.slice(begin).reverse(), now.slice(begin).reverse());
+  const lines = [
+    ...old.slice(0, begin).map((text) => ({ text, kind: "same" as const })),
+    ...between(old.slice(begin, old.length - end), now.slice(begin, now.length - end)),
+    ...old.slice(old.length - end).map((text) => ({ text, kind: "same" as const })),
+  ];
+  return lines.map((line, id) => ({ id, ...line }));
+}
+
+/** The lines with those that both have left out, but for a few around what differs. */
+export function folded(lines: readonly Line[]): (Line | Fold)[] {
+  const near = new Set<number>();
+  for (const { id, kind } of lines) {
+    if (kind === "same") continue;
+    for (let at = id - CONTEXT; at <= id + CONTEXT; at++) near.add(at);
+  }
+  const shown: (Line | Fold)[] = [];
+  for (const line of lines) {
+    const last = shown.at(-1);
+    if (near.has(line.id)) shown.push(line);
+    else if (last !== undefined && "count" in last) shown[shown.length - 1] = { ...last, count: last.count + 1 };
+    else shown.push({ id: line.id, count: 1 });
+  }
+  return shown;
+}
+
+function lengthOfStart(old: readonly string[], now: readonly string[]): number {
+  const differs = old.findIndex((line, index) => line !== now[index]);
+  return differs < 0 ? old.length : differs;
+}
+
+/** Of texts too long to compare, all of the one goes and all of the other comes. */
+function between(old: readonly string[], now: readonly string[]): Omit<Line, "id">[] {
+  if (old.length * now.length > PAIRS_MAX) {
+    return [
+      ...old.map((text) => ({ text, kind: "removed" as const })),
+      ...now.map((text) => ({ text, kind: "added" as const })),
+    ];
+  }
   const common = lengthsOf(old, now);
   const lines: Omit<Line, "id">[] = [];
   let i = 0;
@@ -25,7 +77,7 @@ export function linesOf(before: string, after: string): Line[] {
       j++;
     }
   }
-  return lines.map((line, id) => ({ id, ...line }));
+  return lines;
 }
 
 /** How many lines the rests of both have in common, from each pair of places on. */

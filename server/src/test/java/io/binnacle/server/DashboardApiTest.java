@@ -41,7 +41,8 @@ class DashboardApiTest {
         assertThat(copy.path("content")).isEqualTo(host.path("content"));
         assertThat(copy.path("readOnly").asBoolean()).isFalse();
         assertThat(rig.get(reader, "dashboards").json().path("items").findValuesAsText("title"))
-                .containsExactly("Host", "JVM", "Kubernetes", "PostgreSQL", "nginx", "Host");
+                .containsExactly("Host", "JVM", "Kubernetes", "Linux host (node_exporter)",
+                        "PostgreSQL", "nginx", "Host");
     }
 
     @Test
@@ -55,6 +56,22 @@ class DashboardApiTest {
                 .isEqualTo("Shop 2");
         assertThat(rig.call("DELETE", "/api/v1/dashboards/" + id).token(writer).send().status()).isEqualTo(204);
         assertThat(rig.get(reader, "dashboards/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
+    void earlierVersionsAreListedReadAndGoneBackTo() {
+        String id = rig.post(writer, "dashboards", CONTENT).json().path("id").asText();
+        put(id, 1, CONTENT.replace("Shop", "Shop 2"));
+        assertThat(rig.get(reader, "dashboards/" + id + "/versions").json().path("items").findValuesAsText("title"))
+                .containsExactly("Shop 2", "Shop");
+        String first = "dashboards/" + id + "/versions/1";
+        assertThat(rig.get(reader, first).json().path("content").path("title").asText()).isEqualTo("Shop");
+        String back = "{\"version\": 2, \"note\": \"a trial\"}";
+        assertThat(rig.post(reader, first + "/restore", back).status()).isEqualTo(403);
+        assertThat(rig.post(writer, first + "/restore", back).json().path("version").asInt()).isEqualTo(3);
+        assertThat(rig.post(writer, first + "/restore", back).status()).isEqualTo(409);
+        assertThat(rig.get(reader, "dashboards/" + id + "/versions/many").status()).isEqualTo(400);
+        assertThat(rig.get(reader, "dashboards/" + id + "/versions/9").status()).isEqualTo(404);
     }
 
     @Test

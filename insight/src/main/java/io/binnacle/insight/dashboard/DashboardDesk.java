@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.binnacle.kernel.error.Conflict;
+import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.NotFound;
 import io.binnacle.kernel.id.Ids;
 import io.binnacle.storage.activity.ActivityStream;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do with dashboards: checked, noted, and told of once it is done. */
 public final class DashboardDesk implements Dashboards {
+
+    private static final int NOTE_MAX = 500;
 
     private final DashboardStore store;
     private final ActivityStream activities;
@@ -62,30 +65,65 @@ public final class DashboardDesk implements Dashboards {
                 throw new Conflict("there are " + MADE_MAX + " dashboards, the most there may be");
             }
             store.insert(dashboard);
-            note(actor, dashboard, "created", Map.of());
+            store.keepVersion(dashboard, null, VERSIONS_MAX);
+            note(actor, dashboard, "created", null, Map.of());
         });
         changed.accept(dashboard.id());
         return dashboard;
     }
 
     @Override
-    public Dashboard replace(Actor actor, String id, int version, DashboardContent content) {
+    public Dashboard replace(Actor actor, String id, int version, DashboardContent content, @Nullable String note) {
         refuseShipped(id);
-        ContentCheck.check(content);
         Dashboard before = made(id);
+        return saved(actor, before, version, content, note, "changed", differences(before.content(), content));
+    }
+
+    @Override
+    public Dashboard restore(Actor actor, String id, int versionSeen, int version, @Nullable String note) {
+        refuseShipped(id);
+        Dashboard before = made(id);
+        return saved(actor, before, versionSeen, kept(id, version), note, "restored",
+                Map.of("version", new FieldChange(Integer.toString(versionSeen), Integer.toString(version))));
+    }
+
+    private Dashboard saved(Actor actor, Dashboard before, int version, DashboardContent content,
+            @Nullable String note, String verb, Map<String, FieldChange> changes) {
+        String why = note == null || note.isBlank() ? null : note.strip();
+        if (why != null && (why.length() > NOTE_MAX || why.indexOf('\0') >= 0)) {
+            throw new InvalidInput("note", "at most " + NOTE_MAX + " characters, without NUL", why.length());
+        }
+        ContentCheck.check(content);
         if (before.version() == version && before.content().equals(content)) {
             return before;
         }
+        String id = before.id();
         Dashboard after = written(id, version + 1, actor, content);
         store.inTransaction(() -> {
             if (!store.update(after, version)) {
                 throw new Conflict("the dashboard was changed meanwhile: it is at version " + made(id).version()
                         + ", and you saw " + version);
             }
-            note(actor, after, "changed", differences(before.content(), content));
+            store.keepVersion(after, why, VERSIONS_MAX);
+            note(actor, after, verb, why, changes);
         });
         changed.accept(id);
         return after;
+    }
+
+    @Override
+    public List<DashboardVersion> versions(String id) {
+        return shipped.get().find(id).isPresent() ? List.of() : store.versions(made(id).id());
+    }
+
+    @Override
+    public DashboardVersionContent version(String id, int version) {
+        return new DashboardVersionContent(version, kept(id, version), store.content(id, version - 1).orElse(null));
+    }
+
+    private DashboardContent kept(String id, int version) {
+        return store.content(id, version)
+                .orElseThrow(() -> new NotFound("version of the dashboard", Integer.toString(version)));
     }
 
     @Override
@@ -94,7 +132,7 @@ public final class DashboardDesk implements Dashboards {
         Dashboard before = made(id);
         store.inTransaction(() -> {
             store.delete(id);
-            note(actor, before, "deleted", Map.of());
+            note(actor, before, "deleted", null, Map.of());
         });
         changed.accept(id);
     }
@@ -114,9 +152,11 @@ public final class DashboardDesk implements Dashboards {
         }
     }
 
-    private void note(Actor actor, Dashboard dashboard, String verb, Map<String, FieldChange> changes) {
-        activities.append(actor, new RecordRef("dashboard", dashboard.id()), verb, dashboard.content().title(),
-                changes);
+    private void note(Actor actor, Dashboard dashboard, String verb, @Nullable String why,
+            Map<String, FieldChange> changes) {
+        String title = dashboard.content().title();
+        activities.append(actor, new RecordRef("dashboard", dashboard.id()), verb,
+                why == null ? title : title + ": " + why, changes);
     }
 
     /** Of panels and variables their number: their whole text would be longer than anybody reads. */

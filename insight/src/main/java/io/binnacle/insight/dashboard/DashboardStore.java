@@ -3,6 +3,8 @@ package io.binnacle.insight.dashboard;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where the dashboards that people made are kept. Each call joins the transaction of the calling thread. */
 public interface DashboardStore {
 
@@ -23,6 +25,15 @@ public interface DashboardStore {
     /** Stores it in the place of the one of that version; whether that one was there. */
     boolean update(Dashboard dashboard, int versionBefore);
 
-    /** Nothing happens when there is none. */
+    /** Keeps what was stored among the dashboard's versions, and only the newest {@code max} of them. */
+    void keepVersion(Dashboard dashboard, @Nullable String note, int max);
+
+    /** Newest first. */
+    List<DashboardVersion> versions(String id);
+
+    /** What it was in that version; empty when that is not kept. */
+    Optional<DashboardContent> content(String id, int version);
+
+    /** Its versions go with it. Nothing happens when there is none. */
     void delete(String id);
 }

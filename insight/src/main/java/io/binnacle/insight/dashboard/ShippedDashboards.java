@@ -12,7 +12,8 @@ import io.binnacle.kernel.error.BugException;
 /** The dashboards that come with the program, read from the class path once they are asked for. */
 public final class ShippedDashboards {
 
-    private static final List<String> IDS = List.of("host", "jvm", "kubernetes", "nginx", "postgresql");
+    private static final List<String> IDS = List.of("host", "jvm", "kubernetes", "nginx", "node-exporter",
+            "postgresql");
 
     private final List<Dashboard> all;
 

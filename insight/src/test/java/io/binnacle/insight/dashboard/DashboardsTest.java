@@ -64,10 +64,10 @@ class DashboardsTest {
     @Test
     void aChangeCountsTheVersionUpAndIsNotedOnce() {
         Dashboard made = dashboards.create(MIRA, content("Shop"));
-        Dashboard changed = dashboards.replace(JON, made.id(), 1, content("Shop", panel("Up")));
+        Dashboard changed = dashboards.replace(JON, made.id(), 1, content("Shop", panel("Up")), null);
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.changedBy()).isEqualTo("jon");
-        assertThat(dashboards.replace(JON, made.id(), 2, changed.content())).isEqualTo(changed);
+        assertThat(dashboards.replace(JON, made.id(), 2, changed.content(), null)).isEqualTo(changed);
         dashboards.delete(MIRA, made.id());
         assertThatThrownBy(() -> dashboards.get(made.id())).isInstanceOf(NotFound.class);
         assertThat(activities.of(new RecordRef("dashboard", made.id()), 10)).extracting(Activity::verb)
@@ -78,10 +78,55 @@ class DashboardsTest {
     @Test
     void whoSawAnOlderVersionChangesNothing() {
         Dashboard made = dashboards.create(MIRA, content("Shop"));
-        dashboards.replace(JON, made.id(), 1, content("Jon's"));
-        assertThatThrownBy(() -> dashboards.replace(MIRA, made.id(), 1, content("Mira's")))
+        dashboards.replace(JON, made.id(), 1, content("Jon's"), null);
+        assertThatThrownBy(() -> dashboards.replace(MIRA, made.id(), 1, content("Mira's"), null))
                 .isInstanceOf(Conflict.class).hasMessageContaining("version 2");
         assertThat(dashboards.get(made.id()).content().title()).isEqualTo("Jon's");
+    }
+
+    @Test
+    void eachSavingIsKeptWithItsAuthorAndReasonAndCanBeGoneBackTo() {
+        Dashboard made = dashboards.create(MIRA, content("Shop"));
+        dashboards.replace(JON, made.id(), 1, content("Shop", panel("Up")), " for the wall ");
+        assertThat(dashboards.versions(made.id())).containsExactly(
+                new DashboardVersion(2, "jon", clock.instant(), "for the wall", "Shop", 1),
+                new DashboardVersion(1, "mira", clock.instant(), null, "Shop", 0));
+        assertThat(dashboards.version(made.id(), 2)).isEqualTo(
+                new DashboardVersionContent(2, content("Shop", panel("Up")), content("Shop")));
+        assertThat(dashboards.version(made.id(), 1).before()).isNull();
+
+        assertThatThrownBy(() -> dashboards.restore(MIRA, made.id(), 1, 1, null)).isInstanceOf(Conflict.class);
+        Dashboard back = dashboards.restore(MIRA, made.id(), 2, 1, "it was too much");
+        assertThat(back.version()).isEqualTo(3);
+        assertThat(back.content()).isEqualTo(made.content());
+        Activity noted = activities.of(new RecordRef("dashboard", made.id()), 1).getFirst();
+        assertThat(noted.verb()).isEqualTo("restored");
+        assertThat(noted.message()).isEqualTo("Shop: it was too much");
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
+    void onlyTheNewestVersionsAreKeptAndNoneOfADeletedOne() {
+        Dashboard made = dashboards.create(MIRA, content("0"));
+        for (int version = 1; version <= Dashboards.VERSIONS_MAX; version++) {
+            dashboards.replace(MIRA, made.id(), version, content("" + version), null);
+        }
+        assertThat(dashboards.versions(made.id())).hasSize(Dashboards.VERSIONS_MAX)
+                .extracting(DashboardVersion::version).startsWith(Dashboards.VERSIONS_MAX + 1).endsWith(2);
+        assertThat(dashboards.version(made.id(), 2).before()).isNull();
+        assertThatThrownBy(() -> dashboards.version(made.id(), 1)).isInstanceOf(NotFound.class);
+        dashboards.delete(MIRA, made.id());
+        assertThatThrownBy(() -> dashboards.versions(made.id())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> dashboards.version(made.id(), 2)).isInstanceOf(NotFound.class);
+        assertThat(dashboards.versions("host")).isEmpty();
+    }
+
+    @Test
+    void aNoteHasABound() {
+        Dashboard made = dashboards.create(MIRA, content("Shop"));
+        assertThatThrownBy(() -> dashboards.replace(MIRA, made.id(), 1, content("Shop 2"), "x".repeat(501)))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(dashboards.get(made.id())).isEqualTo(made);
     }
 
     @Test
@@ -103,10 +148,10 @@ class DashboardsTest {
     void thoseThatComeWithTheProgramAreThereAndCannotBeChanged() {
         List<DashboardSummary> shipped = dashboards.list();
         assertThat(shipped).extracting(DashboardSummary::title).containsExactly("Host", "JVM", "Kubernetes",
-                "PostgreSQL", "nginx");
+                "Linux host (node_exporter)", "PostgreSQL", "nginx");
         assertThat(shipped).allMatch(DashboardSummary::readOnly);
         DashboardContent host = dashboards.get("host").content();
-        assertThatThrownBy(() -> dashboards.replace(MIRA, "host", 1, host)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> dashboards.replace(MIRA, "host", 1, host, null)).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> dashboards.delete(MIRA, "host")).isInstanceOf(Conflict.class);
         assertThat(dashboards.create(MIRA, host).readOnly()).isFalse();
     }

@@ -8,8 +8,6 @@ import io.binnacle.cmdb.discovery.host.SignatureTrial;
 import io.binnacle.cmdb.discovery.host.SignatureTrial.Trial;
 import io.binnacle.cmdb.discovery.host.SignatureVersion;
 import io.binnacle.cmdb.discovery.host.Signatures;
-import io.binnacle.kernel.error.InvalidInput;
-import io.binnacle.server.http.Call;
 import io.binnacle.server.http.Items;
 import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
@@ -76,24 +74,16 @@ public final class SignatureApi {
                 Route.get("signatures/versions/{version}", "getSignatureVersion",
                         "The signatures kept here as of a version")
                         .needs(Permission.CI_READ).returns(SignatureVersionText.class)
-                        .handle(call -> version(number(call))),
+                        .handle(call -> version(call.pathNumber(VERSION))),
                 Route.post("signatures/versions/{version}/restore", "restoreSignatureVersion",
                         "Makes the text of an earlier version the newest one; version 0 is empty")
                         .needs(Permission.CLASS_WRITE).body(SignatureReturn.class).returns(OwnSignatures.class)
-                        .handle((call, back) -> signatures.restore(call.actor(), back.version(), number(call),
+                        .handle((call, back) -> signatures.restore(call.actor(), back.version(),
+                                call.pathNumber(VERSION),
                                 back.note())));
     }
 
     private SignatureVersionText version(int version) {
         return new SignatureVersionText(version, signatures.yaml(version), signatures.yaml(Math.max(0, version - 1)));
-    }
-
-    private static int number(Call call) {
-        String text = call.path(VERSION);
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new InvalidInput(VERSION, "a whole number", text);
-        }
     }
 }

@@ -76,6 +76,16 @@ public final class Call {
         return uuid(name, path(name));
     }
 
+    /** That part of the path as a whole number. */
+    public int pathNumber(String name) {
+        String text = path(name);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidInput(name, "a whole number", text);
+        }
+    }
+
     /** The parameter's value; empty when it is absent or empty. */
     public Optional<String> query(String name) {
         String value = parameters.get(name);

@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.binnacle.insight.dashboard.Dashboard;
+import io.binnacle.insight.dashboard.DashboardContent;
 import io.binnacle.insight.dashboard.DashboardJson;
 import io.binnacle.insight.dashboard.DashboardStore;
+import io.binnacle.insight.dashboard.DashboardVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 /** Dashboards in PostgreSQL. */
 public final class JdbcDashboards implements DashboardStore {
@@ -72,6 +75,46 @@ public final class JdbcDashboards implements DashboardStore {
     }
 
     @Override
+    public void keepVersion(Dashboard dashboard, @Nullable String note, int max) {
+        jdbi.useHandle(handle -> {
+            bind(handle.createUpdate("""
+                INSERT INTO binnacle.dashboard_version (dashboard_id, version, content, author, at, note)
+                VALUES (CAST(:id AS uuid), :version, :content, :changedBy, :changedAt, :note)"""), dashboard)
+                    .bind("note", note).execute();
+            handle.createUpdate("""
+                DELETE FROM binnacle.dashboard_version
+                 WHERE dashboard_id = CAST(:id AS uuid) AND version <= :last""").bind("id", dashboard.id())
+                    .bind("last", dashboard.version() - max).execute();
+        });
+    }
+
+    @Override
+    public List<DashboardVersion> versions(String id) {
+        return uuid(id).map(uuid -> jdbi.withHandle(handle -> handle.createQuery("""
+            SELECT v.* FROM binnacle.dashboard_version v WHERE v.dashboard_id = :id ORDER BY v.version DESC""")
+                .bind("id", uuid).map((row, context) -> version(row, id)).list())).orElse(List.of());
+    }
+
+    private static DashboardVersion version(ResultSet row, String id) throws SQLException {
+        DashboardContent content = content(row, id);
+        return new DashboardVersion(row.getInt("version"), row.getString("author"),
+                row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("note"), content.title(),
+                content.panels().size());
+    }
+
+    @Override
+    public Optional<DashboardContent> content(String id, int version) {
+        return uuid(id).flatMap(uuid -> jdbi.withHandle(handle -> handle.createQuery("""
+            SELECT v.content FROM binnacle.dashboard_version v
+             WHERE v.dashboard_id = :id AND v.version = :version""").bind("id", uuid).bind("version", version)
+                .map((row, context) -> content(row, id)).findOne()));
+    }
+
+    private static DashboardContent content(ResultSet row, String id) throws SQLException {
+        return DashboardJson.read(row.getString("content"), "dashboard " + id);
+    }
+
+    @Override
     public void delete(String id) {
         uuid(id).ifPresent(uuid -> jdbi.useHandle(handle -> handle
                 .createUpdate("DELETE FROM binnacle.dashboard WHERE id = :id").bind("id", uuid).execute()));
@@ -87,8 +130,7 @@ public final class JdbcDashboards implements DashboardStore {
     private static Dashboard dashboard(ResultSet row) throws SQLException {
         String id = row.getString("id");
         return new Dashboard(id, false, row.getInt("version"), row.getString("changed_by"),
-                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                DashboardJson.read(row.getString("content"), "dashboard " + id));
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(), content(row, id));
     }
 
     private static Optional<UUID> uuid(String id) {

@@ -1,5 +1,5 @@
 /**
- * Dashboards in PostgreSQL: table {@code dashboard}.
+ * Dashboards in PostgreSQL: tables {@code dashboard} and {@code dashboard_version}.
  */
 @NullMarked
 package io.binnacle.insight.dashboard.jdbc;
