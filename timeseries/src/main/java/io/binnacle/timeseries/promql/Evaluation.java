@@ -199,7 +199,7 @@ final class Evaluation {
             case MatrixSelector selector -> {
                 RangeWindow window = RangeWindow.of(context.references(selector.vector().timing(), grid), selector,
                         context);
-                SampleBuffer buffer = new SampleBuffer();
+                SampleBuffer buffer = context.buffer(selector.vector());
                 for (Series series : selection.series(selector.vector().matchers())) {
                     buffer.load(series, window.minMillis(), window.maxMillis(), context);
                     buffer.dropAbsent();
@@ -230,6 +230,7 @@ final class Evaluation {
         for (Column column : columns) {
             context.checkpoint();
             buffer.load(column, inner);
+            buffer.forgetResets();
             if (!buffer.isEmpty()) {
                 visitor.visit(column.labels(), column.dropsName(), new RangeSeries(buffer, window));
             }

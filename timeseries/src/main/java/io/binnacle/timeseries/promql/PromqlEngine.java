@@ -155,7 +155,7 @@ public final class PromqlEngine {
             requireType(request, expression);
             try (Querier querier = querier(expression, request.grid(), options)) {
                 QueryContext context = new QueryContext(request.query(), querier, request.grid(), request.range(),
-                        settings, options);
+                        settings, options, HistogramStatistics.selectors(expression));
                 context.observe(usage, trace);
                 Evaluation evaluation = new Evaluation(context);
                 return request.range()
