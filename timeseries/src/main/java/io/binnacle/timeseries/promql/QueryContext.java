@@ -28,6 +28,7 @@ final class QueryContext {
     private final Set<Span> statistics;
     private Usage usage = new Usage();
     private @Nullable QueryTrace trace;
+    private boolean timed;
     private @Nullable SeriesReader reader;
 
     /** @param statistics see {@link HistogramStatistics} */
@@ -57,6 +58,7 @@ final class QueryContext {
         this.statistics = whole.statistics;
         this.budget = whole.budget;
         this.reader = reader;
+        this.timed = whole.timed;
     }
 
     /** For a part of the query that another thread may work on: it counts and remarks on its own, within the same budget. */
@@ -88,6 +90,7 @@ final class QueryContext {
     void observe(Usage newUsage, @Nullable QueryTrace newTrace) {
         usage = newUsage;
         trace = newTrace;
+        timed = newTrace != null;
     }
 
     @Nullable
@@ -103,12 +106,26 @@ final class QueryContext {
         usage.read(samples);
     }
 
-    long seriesSelected() {
-        return usage.series();
+    /** What was read until now. */
+    Usage.Reading reading() {
+        return usage.reading();
     }
 
-    long samplesRead() {
-        return usage.samples();
+    /** A time to give to {@link #findingTook} or {@link #readingTook}; without a trace, time is not looked at. */
+    long watch() {
+        return timed ? System.nanoTime() : 0;
+    }
+
+    void findingTook(long sinceWatch) {
+        if (timed) {
+            usage.findingTook(System.nanoTime() - sinceWatch);
+        }
+    }
+
+    void readingTook(long sinceWatch) {
+        if (timed) {
+            usage.readingTook(System.nanoTime() - sinceWatch);
+        }
     }
 
     Querier querier() {

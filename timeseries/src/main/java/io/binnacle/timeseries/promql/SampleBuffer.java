@@ -68,6 +68,7 @@ final class SampleBuffer {
     /** Holds the samples of that range instead of what it held; stale markers too. */
     void load(Series series, long minMillis, long maxMillis, QueryContext context) {
         context.checkpoint();
+        long began = context.watch();
         forget();
         context.reader().read(series, minMillis, maxMillis, numbers);
         // What came before the range tells whether its first histogram goes on.
@@ -81,6 +82,7 @@ final class SampleBuffer {
                 weight += histogram == null ? 1 : histogram.weight();
             }
         }
+        context.readingTook(began);
         context.read(numbers.count() + histogramSize);
         context.requireRoom(numbers.count() + weight);
         if (!isEmpty()) {
@@ -118,8 +120,10 @@ final class SampleBuffer {
 
     /** Holds the numbers of a series that another buffer of the same thread holds others of: the series is not counted again. */
     void loadMore(Series series, long minMillis, long maxMillis, QueryContext context) {
+        long began = context.watch();
         forget();
         context.reader().read(series, minMillis, maxMillis, numbers);
+        context.readingTook(began);
         context.read(numbers.count());
         context.requireRoom(numbers.count());
     }

@@ -210,16 +210,20 @@ final class Selection {
 
     /** The series of a selector, and perhaps some that have no sample. */
     List<Series> series(List<Matcher> matchers) {
+        long began = context.watch();
         List<Series> found = context.querier().candidates(matchers);
         if (found.size() > context.limits().seriesMax()) {
             found = context.querier().select(matchers);
             requireFew(found.size(), matchers);
         }
+        context.findingTook(began);
         return found;
     }
 
     List<Series> points(List<Matcher> matchers, Rollup rollup) {
+        long began = context.watch();
         List<Series> found = context.querier().select(matchers, rollup);
+        context.findingTook(began);
         requireFew(found.size(), matchers);
         return found;
     }
