@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * What a query touched, and where its time went.
  *
+ * @param samplesPeak how many samples were in memory at once
  * @param steps each part of the expression before its own parts, as often as it was evaluated
  */
-public record Explanation(QueryResult result, QueryReport report, List<Step> steps) {
+public record Explanation(QueryResult result, QueryReport report, long samplesPeak, List<Step> steps) {
 
     /** What a part of an expression is. */
     public enum Kind {

@@ -206,6 +206,9 @@ final class Parser {
 
     private Expression call() {
         Token name = words.next();
+        List<Expression> arguments = new ArrayList<>();
+        Span close = arguments(arguments);
+        // As Prometheus, which first has the whole call.
         Function function = Function.named(name.text());
         if (function == null) {
             throw new ParseFault(name.span(), "unknown function with name " + Quoting.quote(name.text()));
@@ -213,8 +216,6 @@ final class Parser {
         if (function.experimental() && !features.experimentalFunctions()) {
             throw new ParseFault(name.span(), "function " + Quoting.quote(name.text()) + " is not enabled");
         }
-        List<Expression> arguments = new ArrayList<>();
-        Span close = arguments(arguments);
         return new Expression.Call(function, arguments, name.span().to(close));
     }
 

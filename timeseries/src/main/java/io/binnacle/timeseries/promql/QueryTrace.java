@@ -21,6 +21,16 @@ final class QueryTrace {
 
     private final List<Step> steps = new ArrayList<>();
     private int depth;
+    private long samplesPeak;
+
+    /** How many samples the query held at once at most. */
+    void peak(long samples) {
+        samplesPeak = samples;
+    }
+
+    long peak() {
+        return samplesPeak;
+    }
 
     Mark begin(Expression expression, Grid grid, QueryContext context) {
         Mark mark = new Mark(steps.size(), depth++, expression, grid, context.reading(), System.nanoTime());

@@ -163,6 +163,7 @@ class PromqlEngineTest {
                 QueryOptions.defaults());
         assertThat(explanation.result()).isInstanceOf(QueryResult.Vector.class);
         assertThat(explanation.report().series()).isEqualTo(40);
+        assertThat(explanation.samplesPeak()).isBetween(10L, 2200L);
         assertThat(explanation.steps()).extracting(Explanation.Step::expression).containsExactly(
                 "sum(rate(up[10s])) / count(up)", "sum(rate(up[10s]))", "rate(up[10s])", "up[10s]", "count(up)", "up");
         assertThat(explanation.steps()).extracting(Explanation.Step::kind).containsExactly(
