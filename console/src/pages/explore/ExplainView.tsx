@@ -50,6 +50,8 @@ function Steps({ answer, label }: { readonly answer: QueryExplanation; readonly 
         { header: "Series", align: "end", width: "80px", cell: ({ step }) => number(step.series) },
         { header: "Samples", align: "end", width: "100px", cell: ({ step }) => number(step.samples) },
         { header: "Answers", align: "end", width: "80px", cell: ({ step }) => number(step.results) },
+        { header: "Finding", align: "end", width: "90px", cell: ({ step }) => millis(step.findingMillis) },
+        { header: "Reading", align: "end", width: "90px", cell: ({ step }) => millis(step.readingMillis) },
         {
           header: "Took",
           width: "150px",
@@ -73,6 +75,7 @@ function Part({ step }: { readonly step: QueryStep }) {
   return (
     <code className={classes.series} style={{ paddingInlineStart: step.depth * 14 }}>
       {step.expression}
+      {step.fused && <span className={classes.fused}> with the part around it</span>}
     </code>
   );
 }

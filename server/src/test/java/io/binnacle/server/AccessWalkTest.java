@@ -36,7 +36,7 @@ class AccessWalkTest {
     private static final Set<Integer> ALLOWED = Set.of(200, 201, 204, 400, 404, 409, 415, 422);
     /** Whatever else becomes public must be written down here, too. */
     private static final Set<String> PUBLIC = Set.of("GET /api/v1/setup", "POST /api/v1/setup",
-            "POST /api/v1/session", "GET /health/live", "GET /health/ready");
+            "POST /api/v1/session", "GET /health/live", "GET /health/ready", "GET /-/healthy", "GET /-/ready");
 
     /** @param permission as the document has it: a permission, {@code authenticated} or {@code public} */
     private record Operation(String method, String path, String id, String permission, String bodyType,
@@ -83,6 +83,8 @@ class AccessWalkTest {
         // What stands outside of the API stands outside of its document.
         OPERATIONS.add(new Operation("GET", "/health/live", "getLive", "public", "", false));
         OPERATIONS.add(new Operation("GET", "/health/ready", "getReady", "public", "", false));
+        OPERATIONS.add(new Operation("GET", "/-/healthy", "getHealthy", "public", "", false));
+        OPERATIONS.add(new Operation("GET", "/-/ready", "getReadiness", "public", "", false));
         OPERATIONS.add(new Operation("GET", "/federate", "federate", "metric:read", "", false));
         OPERATIONS.add(new Operation("GET", "/metrics", "getMetrics", "metrics:read", "", false));
         OPERATIONS.add(new Operation("POST", "/v1/metrics", "exportMetricsAtOwnPath", "metric:ingest",

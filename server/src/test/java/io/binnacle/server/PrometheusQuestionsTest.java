@@ -36,7 +36,7 @@ class PrometheusQuestionsTest {
     static void fill() {
         rig = new ServerRig("promql.timeout=90s");
         rig.clock.set(NOW);
-        token = rig.token(Set.of(Permission.METRIC_READ, Permission.SYSTEM_READ));
+        token = rig.token(Set.of(Permission.METRIC_READ, Permission.SYSTEM_READ, Permission.ALERT_READ));
         Appender appender = rig.wiring.samples.appender();
         long now = NOW.toEpochMilli();
         for (String path : new String[]{"/a", "/b"}) {
@@ -168,6 +168,28 @@ class PrometheusQuestionsTest {
         String reader = rig.token(Set.of(Permission.METRIC_READ));
         assertThat(rig.get(reader, "status/buildinfo").status()).isEqualTo(200);
         assertThat(rig.get(reader, "status/config").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatAQueryTookComesWithItWhenAskedFor() {
+        String range = "query_range?query=requests_total&start=" + (NOW.getEpochSecond() - 60) + "&end="
+                + NOW.getEpochSecond() + "&step=30";
+        assertThat(data(range).has("stats")).isFalse();
+        JsonNode statistics = data(range + "&stats=all").path("stats");
+        assertThat(statistics.path("timings").path("execTotalTime").asDouble()).isPositive();
+        assertThat(statistics.path("samples").path("totalQueryableSamples").asInt()).isPositive();
+        assertThat(statistics.path("samples").path("peakSamples").asInt()).isPositive();
+        assertThat(data(range + "&stats=all").path("result")).isEqualTo(data(range).path("result"));
+        assertThat(data("query?query=1&stats=true").path("stats").path("samples").path("totalQueryableSamples").asInt())
+                .isZero();
+    }
+
+    /** Where {@code promtool check healthy} and {@code ready} look, without a token. */
+    @Test
+    void healthIsToldWherePrometheusTellsIt() {
+        assertThat(rig.call("GET", "/-/healthy").send().text()).isEqualTo("Binnacle is Healthy.\n");
+        assertThat(rig.call("GET", "/-/ready").send().status()).isEqualTo(200);
+        assertThat(data("alertmanagers")).hasToString("{\"activeAlertmanagers\":[],\"droppedAlertmanagers\":[]}");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.binnacle.server.security.Permission;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.TimeSeriesStore;
+import io.binnacle.timeseries.promql.Explanation;
 import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.QueryOptions;
 import io.binnacle.timeseries.promql.QueryResult;
@@ -52,11 +53,12 @@ public final class PrometheusApi {
         Parameter timeout = Parameter.text("timeout", "After which time to give up, such as 30s");
         Parameter resolution = Parameter.text("resolution",
                 "From what to answer: raw (samples, the default), auto (points as coarse as the step allows), 5m, 1h");
+        Parameter statistics = Parameter.text("stats", "all, or another text: answers what the query took, too");
         Parameter match = Parameter.text("match[]", "A series selector; several add up").many();
         Parameter[] instant = {query, Parameter.text("time", "Seconds since the epoch, or RFC 3339; now by default"),
-                timeout, limit, resolution};
+                timeout, limit, resolution, statistics};
         Parameter[] range = {query, start, end, Parameter.text("step", "Seconds, or a duration such as 15s"), timeout,
-                limit, resolution};
+                limit, resolution, statistics};
         Parameter[] find = {match, start, end, limit};
         List<Route<?, ?>> routes = new ArrayList<>();
         routes.addAll(PrometheusAnswers.getAndPost("query", "query", "Evaluates an expression at one time",
@@ -76,7 +78,11 @@ public final class PrometheusApi {
         int limit = PrometheusParameters.limit(call.query("limit"));
         Instant at = PrometheusParameters.time("time", call.query("time")).orElseGet(clock::instant);
         QueryOptions options = options(call);
-        return answer(PrometheusAnswers.about("query", () -> engine.instant(query(call), at, options)), limit);
+        if (wantsStatistics(call)) {
+            return answer(PrometheusAnswers.about("query", () -> engine.explain(query(call), at, options)), limit);
+        }
+        return answer(PrometheusAnswers.about("query", () -> engine.instant(query(call), at, options)), limit,
+                json -> {});
     }
 
     private Content range(Call call) {
@@ -92,8 +98,37 @@ public final class PrometheusApi {
                     "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
         QueryOptions options = options(call);
+        if (wantsStatistics(call)) {
+            return answer(PrometheusAnswers.about("query",
+                    () -> engine.explain(query(call), start, end, step, options)), limit);
+        }
         return answer(PrometheusAnswers.about("query", () -> engine.range(query(call), start, end, step, options)),
-                limit);
+                limit, json -> {});
+    }
+
+    private static boolean wantsStatistics(Call call) {
+        return !call.query("stats").orElse("").isEmpty();
+    }
+
+    /** With what it took. Preparing and sorting are no steps of their own here, and nothing waits in a queue. */
+    private static Content answer(Explanation explanation, int limit) {
+        double seconds = explanation.report().took().toNanos() / 1e9;
+        return answer(explanation.result(), limit, json -> {
+            json.writeObjectFieldStart("stats");
+            json.writeObjectFieldStart("timings");
+            json.writeNumberField("evalTotalTime", seconds);
+            json.writeNumberField("resultSortTime", 0);
+            json.writeNumberField("queryPreparationTime", 0);
+            json.writeNumberField("innerEvalTime", seconds);
+            json.writeNumberField("execQueueTime", 0);
+            json.writeNumberField("execTotalTime", seconds);
+            json.writeEndObject();
+            json.writeObjectFieldStart("samples");
+            json.writeNumberField("totalQueryableSamples", explanation.report().samples());
+            json.writeNumberField("peakSamples", explanation.samplesPeak());
+            json.writeEndObject();
+            json.writeEndObject();
+        });
     }
 
     private static String query(Call call) {
@@ -111,9 +146,9 @@ public final class PrometheusApi {
         return new QueryOptions(timeout, QueryOptions.defaults().canceled(), resolution);
     }
 
-    private static Content answer(QueryResult result, int limit) {
+    private static Content answer(QueryResult result, int limit, PrometheusJson.Data more) {
         QueryResult shown = truncated(result, limit);
-        return PrometheusJson.streamed(json -> PrometheusJson.writeResult(json, shown), shown.warnings(),
+        return PrometheusJson.streamed(json -> PrometheusJson.writeResult(json, shown, more), shown.warnings(),
                 shown.infos());
     }
 

@@ -105,8 +105,11 @@ final class PrometheusJson {
         json.writeEndObject();
     }
 
-    /** @param json writes bytes, not characters: samples go beside it */
-    static void writeResult(JsonGenerator json, QueryResult result) throws IOException {
+    /**
+     * @param json writes bytes, not characters: samples go beside it
+     * @param more fields beside those of the result
+     */
+    static void writeResult(JsonGenerator json, QueryResult result, Data more) throws IOException {
         json.writeStartObject();
         switch (result) {
             case QueryResult.Scalar scalar -> {
@@ -147,6 +150,7 @@ final class PrometheusJson {
                 json.writeEndArray();
             }
         }
+        more.write(json);
         json.writeEndObject();
     }
 

@@ -46,7 +46,22 @@ public final class PrometheusRulesApi {
                         .needs(Permission.ALERT_READ).with(filters).returnsContent()
                         .handle(call -> answer(() -> rules(call))),
                 Route.get("alerts", "prometheusAlerts", "The alerts of Prometheus' rules, in Prometheus' format")
-                        .needs(Permission.ALERT_READ).returnsContent().handle(call -> alerts()));
+                        .needs(Permission.ALERT_READ).returnsContent().handle(call -> alerts()),
+                Route.get("alertmanagers", "prometheusAlertmanagers",
+                        "The Alertmanagers that alerts are sent to, in Prometheus' format: none")
+                        .needs(Permission.ALERT_READ).returnsContent().handle(call -> alertmanagers()));
+    }
+
+    /** Alerts are notified of from here. */
+    private static Content alertmanagers() {
+        return PrometheusJson.success(json -> {
+            json.writeStartObject();
+            for (String list : List.of("activeAlertmanagers", "droppedAlertmanagers")) {
+                json.writeArrayFieldStart(list);
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }, List.of(), List.of());
     }
 
     private static Content answer(Supplier<Content> answer) {

@@ -37,10 +37,14 @@ public final class QueryExplainApi {
      * One evaluation of one part of the query, before its own parts; what they took is included.
      *
      * @param depth how many parts it is a part of
+     * @param fused evaluated with the part around it, series by series: of its own it took but finding and reading
      * @param times at how many times it was evaluated, all at once
+     * @param results series that came of it; of a fused part, those that were selected
+     * @param findingMillis of that, to find series by their matchers
+     * @param readingMillis to read their samples, of all threads together
      */
-    public record QueryStep(int depth, String expression, int times, long series, long samples, int results,
-            double tookMillis) {}
+    public record QueryStep(Explanation.Kind kind, int depth, String expression, boolean fused, int times, long series,
+            long samples, long results, double tookMillis, double findingMillis, double readingMillis) {}
 
     public QueryExplainApi(PromqlEngine engine, InstantSource clock) {
         this.engine = engine;
@@ -79,8 +83,13 @@ public final class QueryExplainApi {
         return new QueryExplanation(engine.formatted(query), millis(explanation.report().took()),
                 explanation.report().series(), explanation.report().samples(), results(explanation.result()),
                 explanation.result().warnings(), explanation.result().infos(),
-                explanation.steps().stream().map(step -> new QueryStep(step.depth(), step.expression(), step.times(),
-                        step.series(), step.samples(), step.results(), millis(step.took()))).toList());
+                explanation.steps().stream().map(QueryExplainApi::step).toList());
+    }
+
+    private static QueryStep step(Explanation.Step step) {
+        return new QueryStep(step.kind(), step.depth(), step.expression(), step.fused(), step.times(), step.series(),
+                step.samples(), step.results(), millis(step.timings().took()), millis(step.timings().finding()),
+                millis(step.timings().reading()));
     }
 
     private static Instant time(Call call, String name) {

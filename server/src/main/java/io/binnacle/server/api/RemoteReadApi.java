@@ -11,9 +11,11 @@ import io.binnacle.server.http.UnsupportedMediaType;
 import io.binnacle.server.security.Permission;
 import io.binnacle.telemetry.export.remoteread.ReadRequest;
 import io.binnacle.telemetry.export.remoteread.RemoteReader;
-import io.binnacle.telemetry.export.remoteread.RemoteReader.ReadAnswer;
 
-/** Prometheus remote read, at the path where Prometheus itself gives it: samples, or frames of chunks where the reader takes them. */
+/**
+ * Prometheus remote read, at the path where Prometheus itself gives it: samples, or frames of chunks, written while
+ * they are taken, where the reader knows them.
+ */
 public final class RemoteReadApi {
 
     private static final String PROTOBUF = "application/x-protobuf";
@@ -34,12 +36,13 @@ public final class RemoteReadApi {
         if (!body.encoding().equalsIgnoreCase("snappy")) {
             throw new UnsupportedMediaType("Content-Encoding must be snappy");
         }
-        ReadAnswer answer = reader.read(ReadRequest.parse(body.read()));
-        if (answer.chunked()) {
-            return new Content(200, "application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse",
-                    answer.bytes());
+        ReadRequest request = ReadRequest.parse(body.read());
+        if (request.chunked()) {
+            return Content.streamed("application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse",
+                    out -> reader.chunks(request, out));
         }
+        byte[] answer = reader.samples(request);
         call.context().setAdditionalResponseHeader(HttpHeaderNames.CONTENT_ENCODING, "snappy");
-        return new Content(200, PROTOBUF, answer.bytes());
+        return new Content(200, PROTOBUF, answer);
     }
 }

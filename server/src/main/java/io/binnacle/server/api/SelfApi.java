@@ -31,10 +31,20 @@ public final class SelfApi {
                         .handle(call -> Content.json(200, "{\"live\":true}")),
                 Route.get("/health/ready", "getReady", "Whether it serves, and if not, why").everyone()
                         .returnsContent().handle(call -> ready()),
+                Route.get("/-/healthy", "getHealthy", "Whether the process runs, where Prometheus says it").everyone()
+                        .returnsContent().handle(call -> text(200, "Binnacle is Healthy.\n")),
+                Route.get("/-/ready", "getReadiness", "Whether it serves, where Prometheus says it").everyone()
+                        .returnsContent().handle(call -> Readiness.ready(readiness.components())
+                                ? text(200, "Binnacle is Ready.\n")
+                                : text(503, "Service Unavailable")),
                 Route.get("/metrics", "getMetrics", "Binnacle's own metrics, in Prometheus' text format")
                         .needs(Permission.METRICS_READ).returnsContent()
                         .handle(call -> new Content(200, "text/plain; version=0.0.4; charset=utf-8",
                                 meters.scrape().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Content text(int status, String text) {
+        return new Content(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Content ready() {

@@ -30,7 +30,7 @@ class PrometheusJsonTest {
     private static String json(QueryResult result) throws Exception {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(text)) {
-            PrometheusJson.writeResult(json, result);
+            PrometheusJson.writeResult(json, result, more -> {});
         }
         return text.toString(StandardCharsets.UTF_8);
     }
@@ -92,7 +92,7 @@ class PrometheusJsonTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(counted)) {
-            PrometheusJson.writeResult(json, new QueryResult.Matrix(series, List.of(), List.of()));
+            PrometheusJson.writeResult(json, new QueryResult.Matrix(series, List.of(), List.of()), more -> {});
         }
         assertThat(written.get()).isGreaterThan(200_000_000);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000_000);

@@ -284,7 +284,8 @@ public final class FloatHistogram {
     }
 
     /**
-     * With the hint that Prometheus' storage gives a sample by the one before it in its series: senders seldom know.
+     * With the hint that Prometheus' storage gives a sample by the one before it in its series: senders seldom know. It tells what
+     * goes on; where something may have begun anew, it says that it does not know.
      *
      * @param previous null when there is none, or it is a number or a stale marker
      */
@@ -292,9 +293,18 @@ public final class FloatHistogram {
         if (reset == CounterReset.GAUGE || reset == CounterReset.RESET) {
             return this;
         }
-        return with(previous == null || previous.reset == CounterReset.GAUGE
-                ? CounterReset.UNKNOWN
-                : ResetDetection.hint(previous, this));
+        return with(previous != null && previous.reset != CounterReset.GAUGE && ResetDetection.goesOn(previous, this)
+                ? CounterReset.NOT_RESET
+                : CounterReset.UNKNOWN);
+    }
+
+    /** As {@link #hintedAfter}, but says of every sample with one before it whether it begins anew. */
+    public FloatHistogram comparedWith(@Nullable FloatHistogram previous) {
+        FloatHistogram hinted = hintedAfter(previous);
+        if (previous == null || hinted.reset != CounterReset.UNKNOWN) {
+            return hinted;
+        }
+        return with(ResetDetection.isReset(previous, this) ? CounterReset.RESET : CounterReset.NOT_RESET);
     }
 
     /** By their numbers; the hint does not count. */

@@ -30,21 +30,14 @@ final class ResetDetection {
                 || hasShrunk(coarse.negative, current.negative, current);
     }
 
-    /** Whether counting began anew, as far as the buckets can be compared. */
-    static CounterReset hint(FloatHistogram previous, FloatHistogram current) {
-        if (current.count() < previous.count()) {
-            return CounterReset.RESET;
-        }
+    /** Whether the counting goes on in the same buckets. */
+    static boolean goesOn(FloatHistogram previous, FloatHistogram current) {
         boolean comparable = current.schema() == previous.schema()
                 && current.zeroThreshold() == previous.zeroThreshold()
                 && Arrays.equals(current.customBounds(), previous.customBounds());
-        if (!comparable) {
-            return CounterReset.UNKNOWN;
-        }
-        boolean reset = current.zeroCount() < previous.zeroCount()
-                || hasShrunk(previous.positive, current.positive, null)
-                || hasShrunk(previous.negative, current.negative, null);
-        return reset ? CounterReset.RESET : CounterReset.NOT_RESET;
+        return comparable && current.count() >= previous.count() && current.zeroCount() >= previous.zeroCount()
+                && !hasShrunk(previous.positive, current.positive, null)
+                && !hasShrunk(previous.negative, current.negative, null);
     }
 
     private static boolean isResetOfCustomBounds(FloatHistogram previous, FloatHistogram current) {

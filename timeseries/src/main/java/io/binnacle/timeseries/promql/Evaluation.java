@@ -199,7 +199,7 @@ final class Evaluation {
             case MatrixSelector selector -> {
                 RangeWindow window = RangeWindow.of(context.references(selector.vector().timing(), grid), selector,
                         context);
-                SampleBuffer buffer = new SampleBuffer();
+                SampleBuffer buffer = context.buffer(selector.vector());
                 for (Series series : selection.series(selector.vector().matchers())) {
                     buffer.load(series, window.minMillis(), window.maxMillis(), context);
                     buffer.dropAbsent();
@@ -225,15 +225,27 @@ final class Evaluation {
         context.requireRoom(inner.size());
         RangeWindow window = new RangeWindow(references, subquery.rangeMillis(), 0, 0);
         SampleBuffer buffer = new SampleBuffer();
-        Value value = evaluate(subquery.inner(), inner);
+        Value value = ofSubquery(subquery, inner);
         List<Column> columns = value instanceof Value.Vector vector ? vector.columns() : List.of();
         for (Column column : columns) {
             context.checkpoint();
             buffer.load(column, inner);
+            buffer.forgetResets();
             if (!buffer.isEmpty()) {
                 visitor.visit(column.labels(), column.dropsName(), new RangeSeries(buffer, window));
             }
         }
+    }
+
+    private Value ofSubquery(Subquery subquery, Grid inner) {
+        QueryTrace trace = context.trace();
+        if (trace == null) {
+            return evaluate(subquery.inner(), inner);
+        }
+        QueryTrace.Mark mark = trace.begin(subquery, inner, context);
+        Value value = evaluate(subquery.inner(), inner);
+        trace.end(mark, value, context);
+        return value;
     }
 
     /** The multiples of the step within the range that opens left of the first and ends at the last reference. */

@@ -91,14 +91,20 @@ final class Parser {
                 new Matching(cardinality, on, labels, include, fill), operatorSpan, left.span().to(right.span()));
     }
 
+    /** Without parentheses behind it, such a word names a metric. */
+    private boolean atFill(String word) {
+        return words.at(word) && words.peekSecond().is("(");
+    }
+
     private Expression.Fill fill() {
-        if (words.accept("fill")) {
+        if (atFill("fill")) {
+            words.next();
             Double value = fillValue();
             return new Expression.Fill(value, value);
         }
         Double left = null;
         Double right = null;
-        while (words.at("fill_left") || words.at("fill_right")) {
+        while (atFill("fill_left") || atFill("fill_right")) {
             if (words.at("fill_left") ? left != null : right != null) {
                 throw words.unexpected("", "");
             }
@@ -200,6 +206,9 @@ final class Parser {
 
     private Expression call() {
         Token name = words.next();
+        List<Expression> arguments = new ArrayList<>();
+        Span close = arguments(arguments);
+        // As Prometheus, which first has the whole call.
         Function function = Function.named(name.text());
         if (function == null) {
             throw new ParseFault(name.span(), "unknown function with name " + Quoting.quote(name.text()));
@@ -207,8 +216,6 @@ final class Parser {
         if (function.experimental() && !features.experimentalFunctions()) {
             throw new ParseFault(name.span(), "function " + Quoting.quote(name.text()) + " is not enabled");
         }
-        List<Expression> arguments = new ArrayList<>();
-        Span close = arguments(arguments);
         return new Expression.Call(function, arguments, name.span().to(close));
     }
 

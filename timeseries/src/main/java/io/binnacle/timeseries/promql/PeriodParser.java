@@ -15,6 +15,8 @@ final class PeriodParser {
     private final SelectorParser selectors;
     private final boolean enabled;
     private int depth;
+    /** How many are open. */
+    private int parens;
 
     PeriodParser(TokenReader words, SelectorParser selectors, boolean enabled) {
         this.words = words;
@@ -27,7 +29,7 @@ final class PeriodParser {
         return binary(context, 0);
     }
 
-    /** After {@code offset}, where a sign binds tightest and arithmetic takes parentheses. */
+    /** After {@code offset}, where a sign binds tightest and arithmetic takes parentheses, in which it binds as ever. */
     Period offset() {
         return operand("offset");
     }
@@ -70,7 +72,7 @@ final class PeriodParser {
         Token token = words.peek();
         if (token.is("+") || token.is("-")) {
             words.next();
-            Period inner = context.equals("offset")
+            Period inner = context.equals("offset") && parens == 0
                     ? primary(context)
                     : binary(context, BinaryOperator.UNARY_PRECEDENCE);
             return signed(token, inner);
@@ -99,7 +101,9 @@ final class PeriodParser {
         }
         if (token.is("(")) {
             words.next();
+            parens++;
             Period inner = binary(context, 0);
+            parens--;
             Span span = token.span().to(words.expect(")", context, WANTED).span());
             requireEnabled(inner.span());
             return new Period.Parens(inner, span);
@@ -120,9 +124,11 @@ final class PeriodParser {
     private Period ofTwo(Token name, String context) {
         words.next();
         words.expect("(", context, WANTED);
+        parens++;
         Period left = binary(context, 0);
         words.expect(",", context, WANTED);
         Period right = binary(context, 0);
+        parens--;
         Span span = name.span().to(words.expect(")", context, WANTED).span());
         requireEnabled(span);
         return new Period.OfTwo(name.text().equals("min_of"), left, right, span);

@@ -155,12 +155,16 @@ public final class PromqlEngine {
             requireType(request, expression);
             try (Querier querier = querier(expression, request.grid(), options)) {
                 QueryContext context = new QueryContext(request.query(), querier, request.grid(), request.range(),
-                        settings, options);
+                        settings, options, HistogramStatistics.selectors(expression));
                 context.observe(usage, trace);
                 Evaluation evaluation = new Evaluation(context);
-                return request.range()
+                QueryResult result = request.range()
                         ? Results.range(evaluation.evaluate(expression, request.grid()), request.grid(), context)
                         : Results.instant(evaluation, expression, request.grid());
+                if (trace != null) {
+                    trace.peak(context.budget().samplesPeak());
+                }
+                return result;
             }
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());
@@ -200,7 +204,7 @@ public final class PromqlEngine {
             settings.listener().finished(report);
         });
         QueryResult result = observed.answered(request, options, trace);
-        return new Explanation(result, reports.getFirst(), trace.steps());
+        return new Explanation(result, reports.getFirst(), trace.peak(), trace.steps());
     }
 
     private Expression parsed(String query, Grid grid, boolean isRange) {

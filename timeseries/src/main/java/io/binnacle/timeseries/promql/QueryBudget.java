@@ -14,6 +14,7 @@ final class QueryBudget {
     private final long deadlineNanos;
     private final Thread owner = Thread.currentThread();
     private final AtomicLong samplesHeld = new AtomicLong();
+    private final AtomicLong samplesPeak = new AtomicLong();
     private volatile boolean stopped;
 
     /** Begins now, in the thread that asks. */
@@ -50,8 +51,17 @@ final class QueryBudget {
 
     /** Counts samples that are held for a moment only. */
     void requireRoom(long samples) {
-        if (samplesHeld.get() + samples > samplesMax) {
+        long now = samplesHeld.get() + samples;
+        if (now > samplesPeak.get()) {
+            samplesPeak.accumulateAndGet(now, Math::max);
+        }
+        if (now > samplesMax) {
             throw QueryError.execution("query processing would load too many samples into memory in query execution");
         }
+    }
+
+    /** How many samples it held at once at most. */
+    long samplesPeak() {
+        return samplesPeak.get();
     }
 }

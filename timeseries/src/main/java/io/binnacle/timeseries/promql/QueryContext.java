@@ -1,9 +1,12 @@
 package io.binnacle.timeseries.promql;
 
+import java.util.Set;
+
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SeriesReader;
 import io.binnacle.timeseries.promql.Expression.At;
 import io.binnacle.timeseries.promql.Expression.Timing;
+import io.binnacle.timeseries.promql.Expression.VectorSelector;
 import io.binnacle.timeseries.promql.Token.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +25,15 @@ final class QueryContext {
     private final QueryBudget budget;
     private final PromqlFeatures features;
     private final Remarks remarks;
+    private final Set<Span> statistics;
     private Usage usage = new Usage();
     private @Nullable QueryTrace trace;
+    private boolean timed;
     private @Nullable SeriesReader reader;
 
+    /** @param statistics see {@link HistogramStatistics} */
     QueryContext(String query, Querier querier, Grid grid, boolean range, PromqlEngine.Settings settings,
-            QueryOptions options) {
+            QueryOptions options, Set<Span> statistics) {
         this.query = query;
         this.querier = querier;
         this.grid = grid;
@@ -36,6 +42,7 @@ final class QueryContext {
         this.features = settings.features();
         this.remarks = new Remarks(query);
         this.options = options;
+        this.statistics = statistics;
         this.budget = new QueryBudget(query, limits, options);
     }
 
@@ -48,8 +55,10 @@ final class QueryContext {
         this.features = whole.features;
         this.remarks = new Remarks(query);
         this.options = whole.options;
+        this.statistics = whole.statistics;
         this.budget = whole.budget;
         this.reader = reader;
+        this.timed = whole.timed;
     }
 
     /** For a part of the query that another thread may work on: it counts and remarks on its own, within the same budget. */
@@ -81,6 +90,7 @@ final class QueryContext {
     void observe(Usage newUsage, @Nullable QueryTrace newTrace) {
         usage = newUsage;
         trace = newTrace;
+        timed = newTrace != null;
     }
 
     @Nullable
@@ -96,12 +106,26 @@ final class QueryContext {
         usage.read(samples);
     }
 
-    long seriesSelected() {
-        return usage.series();
+    /** What was read until now. */
+    Usage.Reading reading() {
+        return usage.reading();
     }
 
-    long samplesRead() {
-        return usage.samples();
+    /** A time to give to {@link #findingTook} or {@link #readingTook}; without a trace, time is not looked at. */
+    long watch() {
+        return timed ? System.nanoTime() : 0;
+    }
+
+    void findingTook(long sinceWatch) {
+        if (timed) {
+            usage.findingTook(System.nanoTime() - sinceWatch);
+        }
+    }
+
+    void readingTook(long sinceWatch) {
+        if (timed) {
+            usage.readingTook(System.nanoTime() - sinceWatch);
+        }
     }
 
     Querier querier() {
@@ -164,6 +188,11 @@ final class QueryContext {
     /** Counts samples that are held for a moment only. */
     void requireRoom(long samples) {
         budget.requireRoom(samples);
+    }
+
+    /** A buffer for the samples of that selector. */
+    SampleBuffer buffer(VectorSelector selector) {
+        return new SampleBuffer(statistics.contains(selector.span()));
     }
 
     PromqlFeatures features() {

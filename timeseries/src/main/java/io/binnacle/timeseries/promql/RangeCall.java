@@ -52,6 +52,13 @@ final class RangeCall {
         said.clear();
     }
 
+    /** A buffer for the samples of the range. */
+    SampleBuffer buffer() {
+        return argument.unwrapped() instanceof MatrixSelector selector
+                ? context.buffer(selector.vector())
+                : new SampleBuffer();
+    }
+
     /** The name of the series' metric; no labels are made for it where the selector tells. */
     String metric() {
         return metric.isEmpty() ? labels.get().metricName() : metric;

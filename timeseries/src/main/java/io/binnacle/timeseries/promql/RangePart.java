@@ -14,13 +14,14 @@ final class RangePart implements SeriesScan.Part {
     private final QueryContext context;
     private final ColumnMaker numbers;
     private final RangeColumns columns;
-    private final SampleBuffer buffer = new SampleBuffer();
+    private final SampleBuffer buffer;
     private double[] values = NONE;
 
     RangePart(RangeWindow window, RangeKernel kernel, RangeCall call, ColumnMaker numbers) {
         this.window = window;
         this.context = call.context();
         this.numbers = numbers;
+        this.buffer = call.buffer();
         this.columns = new RangeColumns(kernel, call, window.references().length);
     }
 

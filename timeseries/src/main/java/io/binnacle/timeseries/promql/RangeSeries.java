@@ -104,6 +104,16 @@ final class RangeSeries {
         return buffer.isHistogramAnew(histogramFrom + index);
     }
 
+    /** When the counting of the first number in the range began, if in the range, too; else {@code Long.MIN_VALUE}. */
+    long startMillis() {
+        return buffer.startWithin(from, endMillis() - rangeMillis());
+    }
+
+    /** As {@link #startMillis}, of the first histogram. */
+    long histogramStartMillis() {
+        return buffer.histogramStartWithin(histogramFrom, endMillis() - rangeMillis());
+    }
+
     /** The end of the range, which belongs to it. */
     long endMillis() {
         return window.references()[step];

@@ -33,20 +33,26 @@ final class RateKernels {
             return ExtendedRange.change(range, extension == Extension.SMOOTHED, counter, perSecond);
         }
         if (range.histogramCount() == 0) {
-            return range.count() < 2 ? Column.ABSENT : numberChange(range, counter, perSecond);
+            return numberChange(range, counter, perSecond);
         }
         if (range.count() > 0) {
             call.warn(MIXED);
             return Column.ABSENT;
         }
-        if (range.histogramCount() < 2) {
+        long start = counter ? range.histogramStartMillis() : Long.MIN_VALUE;
+        if (range.histogramCount() < 2 && start == Long.MIN_VALUE) {
             return Column.ABSENT;
         }
-        FloatHistogram change = histogramChange(range, call, counter);
+        FloatHistogram change = range.histogramCount() < 2
+                ? range.histogram(0).emptied()
+                : histogramChange(range, call, counter);
         if (change == null) {
             return Column.ABSENT;
         }
         int last = range.histogramCount() - 1;
+        if (start != Long.MIN_VALUE) {
+            return sinceStart(range, call, change, start, perSecond);
+        }
         double fromZero = counter && change.count() > 0 && range.histogram(0).count() >= 0
                 ? range.histogram(0).count() / change.count()
                 : Double.POSITIVE_INFINITY;
@@ -54,7 +60,26 @@ final class RateKernels {
                 fromZero, perSecond)));
     }
 
+    private static double sinceStart(RangeSeries range, RangeCall call, FloatHistogram change, long start,
+            boolean perSecond) {
+        FloatHistogram.Sum sum = change.plus(range.histogram(0));
+        if (sum == null) {
+            call.warn(MIXED_SCHEMAS);
+            return Column.ABSENT;
+        }
+        if (sum.boundsReconciled()) {
+            call.reconciled("addition");
+        }
+        int last = range.histogramCount() - 1;
+        return range.give(sum.histogram().with(CounterReset.GAUGE).times(factorSince(start, range,
+                range.histogramMillis(0), range.histogramMillis(last), last, perSecond)));
+    }
+
     private static double numberChange(RangeSeries range, boolean counter, boolean perSecond) {
+        long start = counter ? range.startMillis() : Long.MIN_VALUE;
+        if (range.count() < 2 && start == Long.MIN_VALUE) {
+            return Column.ABSENT;
+        }
         double[] values = range.values();
         int from = range.from();
         int last = range.to() - 1;
@@ -71,6 +96,10 @@ final class RateKernels {
             if (change > 0 && values[from] >= 0) {
                 fromZero = values[from] / change;
             }
+        }
+        if (start != Long.MIN_VALUE) {
+            return (change + values[from]) * factorSince(start, range, range.times()[from], range.times()[last],
+                    last - from, perSecond);
         }
         return change * factor(range, range.times()[from], range.times()[last], last - from, fromZero, perSecond);
     }
@@ -100,6 +129,19 @@ final class RateKernels {
             toEnd = between / 2;
         }
         double factor = (sampled + toStart + toEnd) / sampled;
+        return perSecond ? factor / (range.rangeMillis() / 1000.0) : factor;
+    }
+
+    /** As {@link #factor}, of a counter that stood at zero at a time in the range: nothing is stretched to before that. */
+    private static double factorSince(long startMillis, RangeSeries range, long firstMillis, long lastMillis,
+            int distances, boolean perSecond) {
+        double sampled = (lastMillis - startMillis) / 1000.0;
+        double between = distances == 0 ? 0 : (lastMillis - firstMillis) / 1000.0 / distances;
+        double toEnd = (range.endMillis() - lastMillis) / 1000.0;
+        if (toEnd >= between * 1.1) {
+            toEnd = between / 2;
+        }
+        double factor = (sampled + toEnd) / sampled;
         return perSecond ? factor / (range.rangeMillis() / 1000.0) : factor;
     }
 

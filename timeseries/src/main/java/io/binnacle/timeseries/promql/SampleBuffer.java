@@ -5,6 +5,7 @@ import java.util.List;
 import io.binnacle.timeseries.SampleColumns;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.SeriesReader;
+import io.binnacle.timeseries.histogram.CounterReset;
 import io.binnacle.timeseries.histogram.FloatHistogram;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.promql.Value.Column;
@@ -16,12 +17,22 @@ final class SampleBuffer {
     private static final long[] NO_TIMES = {};
     private static final FloatHistogram[] NO_HISTOGRAMS = {};
 
+    private final boolean tellsResets;
     private final SampleColumns numbers = new SampleColumns();
     private long[] histogramTimes = NO_TIMES;
     private @Nullable FloatHistogram[] histograms = NO_HISTOGRAMS;
     private int histogramSize;
     private long[] starts = NO_TIMES;
     private long[] histogramStarts = NO_TIMES;
+
+    SampleBuffer() {
+        this(false);
+    }
+
+    /** @param tellsResets whether histograms are to say of themselves that they begin anew: see {@link HistogramStatistics} */
+    SampleBuffer(boolean tellsResets) {
+        this.tellsResets = tellsResets;
+    }
 
     long[] times() {
         return numbers.times();
@@ -57,6 +68,7 @@ final class SampleBuffer {
     /** Holds the samples of that range instead of what it held; stale markers too. */
     void load(Series series, long minMillis, long maxMillis, QueryContext context) {
         context.checkpoint();
+        long began = context.watch();
         forget();
         context.reader().read(series, minMillis, maxMillis, numbers);
         // What came before the range tells whether its first histogram goes on.
@@ -70,6 +82,7 @@ final class SampleBuffer {
                 weight += histogram == null ? 1 : histogram.weight();
             }
         }
+        context.readingTook(began);
         context.read(numbers.count() + histogramSize);
         context.requireRoom(numbers.count() + weight);
         if (!isEmpty()) {
@@ -93,7 +106,8 @@ final class SampleBuffer {
             }
             FloatHistogram histogram = sample.histogram().isStale() ? null : FloatHistogram.of(sample.histogram());
             if (histogram != null) {
-                histogram = histogram.hintedAfter(number == numbersBefore ? previous : null);
+                FloatHistogram before = number == numbersBefore ? previous : null;
+                histogram = tellsResets ? histogram.comparedWith(before) : histogram.hintedAfter(before);
             }
             if (sample.epochMillis() >= minMillis) {
                 histogramTimes[histogramSize] = sample.epochMillis();
@@ -106,8 +120,10 @@ final class SampleBuffer {
 
     /** Holds the numbers of a series that another buffer of the same thread holds others of: the series is not counted again. */
     void loadMore(Series series, long minMillis, long maxMillis, QueryContext context) {
+        long began = context.watch();
         forget();
         context.reader().read(series, minMillis, maxMillis, numbers);
+        context.readingTook(began);
         context.read(numbers.count());
         context.requireRoom(numbers.count());
     }
@@ -142,6 +158,18 @@ final class SampleBuffer {
         return StartTimes.isAnew(histogramStarts, histogramTimes, index);
     }
 
+    /** Since when senders say that it was counted what that number tells, if after that time; else {@code Long.MIN_VALUE}. */
+    long startWithin(int index, long open) {
+        return StartTimes.isWithin(starts, numbers.times(), index, open) ? starts[index] : Long.MIN_VALUE;
+    }
+
+    /** As {@link #startWithin}, of histograms. */
+    long histogramStartWithin(int index, long open) {
+        return StartTimes.isWithin(histogramStarts, histogramTimes, index, open)
+                ? histogramStarts[index]
+                : Long.MIN_VALUE;
+    }
+
     /** Holds the values of a column, at the times of its grid. */
     void load(Column column, Grid grid) {
         forget();
@@ -156,6 +184,16 @@ final class SampleBuffer {
             } else if (histogram != null) {
                 histogramTimes[histogramSize] = grid.time(i);
                 histograms[histogramSize++] = histogram;
+            }
+        }
+    }
+
+    /** Forgets what histograms tell of the samples before them in their series, which the grid of a subquery passes over. */
+    void forgetResets() {
+        for (int i = 0; i < histogramSize; i++) {
+            FloatHistogram histogram = histograms[i];
+            if (histogram != null && histogram.reset() != CounterReset.GAUGE) {
+                histograms[i] = histogram.with(CounterReset.UNKNOWN);
             }
         }
     }

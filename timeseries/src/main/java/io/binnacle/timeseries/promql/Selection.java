@@ -47,11 +47,23 @@ final class Selection {
 
     /** The times of the samples that {@link #values} gives, in seconds. */
     Value.Vector times(VectorSelector selector, Grid grid) {
+        return times(selector, grid, false);
+    }
+
+    /** As {@link #times}, of info metrics, which have numbers only. */
+    Value.Vector infoTimes(VectorSelector selector, Grid grid) {
+        return times(selector, grid, true);
+    }
+
+    private Value.Vector times(VectorSelector selector, Grid grid, boolean ofInfos) {
         List<Column> columns = new ArrayList<>();
         each(selector, grid, (series, buffer, window) -> {
             double[] times = Column.absent(series.labels(), grid.size()).values();
             for (int i = 0; i < times.length; i++) {
                 window.slide(i);
+                if (ofInfos && window.histogram() != null) {
+                    throw QueryError.execution("info sample should be float");
+                }
                 if (window.hasNumber() || window.histogram() != null) {
                     times[i] = window.millis() / 1000.0;
                 }
@@ -63,20 +75,20 @@ final class Selection {
     }
 
     private List<Column> samples(VectorSelector selector, Grid grid) {
-        return columns(series(selector.matchers()), context.references(selector.timing(), grid),
+        return columns(selector, series(selector.matchers()), context.references(selector.timing(), grid),
                 context.limits().lookback().toMillis());
     }
 
     private List<Column> points(VectorSelector selector, Grid grid, Resolution resolution) {
-        return columns(points(selector.matchers(), new Rollup(resolution, Aggregate.LAST)),
+        return columns(selector, points(selector.matchers(), new Rollup(resolution, Aggregate.LAST)),
                 context.references(selector.timing(), grid),
                 Math.max(context.limits().lookback().toMillis(), resolution.millis()));
     }
 
-    private List<Column> columns(List<Series> series, long[] references, long lookback) {
+    private List<Column> columns(VectorSelector selector, List<Series> series, long[] references, long lookback) {
         List<Column> columns = new ArrayList<>();
         for (Samples part : new SeriesScan(context).run(series, SeriesScan.PARTS_MAX,
-                own -> new Samples(references, lookback, own))) {
+                own -> new Samples(selector, references, lookback, own))) {
             columns.addAll(part.columns);
         }
         return columns;
@@ -89,14 +101,15 @@ final class Selection {
         private final QueryContext own;
         private final long lookback;
         private final ColumnMaker numbers;
-        private final SampleBuffer buffer = new SampleBuffer();
+        private final SampleBuffer buffer;
         private final List<Column> columns = new ArrayList<>();
 
-        Samples(long[] references, long lookback, QueryContext own) {
+        Samples(VectorSelector selector, long[] references, long lookback, QueryContext own) {
             this.references = references;
             this.own = own;
             this.lookback = lookback;
             this.numbers = new InstantColumn(references, lookback);
+            this.buffer = own.buffer(selector);
         }
 
         @Override
@@ -140,7 +153,7 @@ final class Selection {
     private void each(VectorSelector selector, Grid grid, Visitor visitor) {
         long[] references = context.references(selector.timing(), grid);
         long lookback = context.limits().lookback().toMillis();
-        SampleBuffer buffer = new SampleBuffer();
+        SampleBuffer buffer = context.buffer(selector);
         for (Series series : series(selector.matchers())) {
             buffer.load(series, references[0] - lookback + 1, references[references.length - 1], context);
             if (!buffer.isEmpty()) {
@@ -197,16 +210,20 @@ final class Selection {
 
     /** The series of a selector, and perhaps some that have no sample. */
     List<Series> series(List<Matcher> matchers) {
+        long began = context.watch();
         List<Series> found = context.querier().candidates(matchers);
         if (found.size() > context.limits().seriesMax()) {
             found = context.querier().select(matchers);
             requireFew(found.size(), matchers);
         }
+        context.findingTook(began);
         return found;
     }
 
     List<Series> points(List<Matcher> matchers, Rollup rollup) {
+        long began = context.watch();
         List<Series> found = context.querier().select(matchers, rollup);
+        context.findingTook(began);
         requireFew(found.size(), matchers);
         return found;
     }

@@ -30,8 +30,8 @@ final class StartTimes {
     }
 
     /**
-     * Whether a sample belongs to another counting than the one before it. A counting that begins with the sample before is a new
-     * one only if that sample's own beginning is known: it is OpenTelemetry's way to say "not known", too.
+     * Whether a sample belongs to another counting than the one before it. A start at the sample itself is OpenTelemetry's way to
+     * say "not known"; so the start of the next sample, then at that one, is a new one only if the one before is known.
      */
     static boolean isAnew(long[] starts, long[] times, int index) {
         if (starts.length == 0) {
@@ -39,9 +39,18 @@ final class StartTimes {
         }
         long start = starts[index];
         long previous = times[index - 1];
-        if (start == 0 || start > times[index] || start < previous) {
+        if (start == 0 || start >= times[index] || start < previous) {
             return false;
         }
-        return start > previous || starts[index - 1] != 0;
+        return start > previous || isKnown(starts[index - 1], previous);
+    }
+
+    private static boolean isKnown(long start, long sample) {
+        return start != 0 && start < sample;
+    }
+
+    /** Whether the counting that a sample belongs to began after that time, and before the sample. */
+    static boolean isWithin(long[] starts, long[] times, int index, long open) {
+        return starts.length > 0 && isKnown(starts[index], times[index]) && starts[index] > open;
     }
 }

@@ -25,6 +25,7 @@ final class TargetLabelsFunction {
 
     private static final List<String> IDENTIFYING = List.of("instance", "job");
     private static final Matcher TARGET_INFO = Matcher.equal(Label.METRIC_NAME, "target_info");
+    private static final Matcher ANY_INFO = new Matcher(Label.METRIC_NAME, Matcher.Operator.MATCH, ".+_info");
 
     private final Evaluation evaluation;
     private final Grid grid;
@@ -54,7 +55,7 @@ final class TargetLabelsFunction {
 
     private Value enriched(Expression argument) {
         List<Column> input = evaluation.vector(argument, grid).columns();
-        List<Matcher> named = nameMatchers.isEmpty() ? List.of(TARGET_INFO) : nameMatchers;
+        List<Matcher> named = named();
         List<Column> targets = new ArrayList<>();
         List<Column> results = new ArrayList<>();
         for (Column column : input) {
@@ -67,6 +68,20 @@ final class TargetLabelsFunction {
             results.addAll(enriched(column, infos.getOrDefault(identity(column.labels()), List.of())));
         }
         return Value.merged(results);
+    }
+
+    /** Which metrics are info metrics. Names that are only told what not to be are those of info metrics all the same. */
+    private List<Matcher> named() {
+        if (nameMatchers.isEmpty()) {
+            return List.of(TARGET_INFO);
+        }
+        boolean positive = nameMatchers.stream().anyMatch(matcher -> matcher.operator() == Matcher.Operator.EQUAL
+                || matcher.operator() == Matcher.Operator.MATCH);
+        List<Matcher> named = new ArrayList<>(nameMatchers);
+        if (!positive) {
+            named.add(ANY_INFO);
+        }
+        return named;
     }
 
     private static Labels identity(Labels labels) {
@@ -111,7 +126,7 @@ final class TargetLabelsFunction {
         VectorSelector selector = new VectorSelector("", matchers, timing, Expression.Extension.NONE,
                 new Token.Span(0, 0));
         Map<Labels, List<TargetSeries>> infos = new LinkedHashMap<>();
-        for (Column column : evaluation.selection().times(selector, grid).columns()) {
+        for (Column column : evaluation.selection().infoTimes(selector, grid).columns()) {
             infos.computeIfAbsent(identity(column.labels()), key -> new ArrayList<>())
                     .add(new TargetSeries(column.labels(), column.values()));
         }

@@ -28,8 +28,8 @@ record Token(Kind kind, String text, Span span) {
     static final Set<String> KEYWORDS = Set.of("offset", "smoothed", "anchored", "by", "without", "on", "ignoring",
             "group_left", "group_right", "fill", "fill_left", "fill_right", "bool", "start", "end", "step", "range");
     /** Words with a meaning that may not name a metric where an expression is expected. */
-    private static final Set<String> NO_METRIC = Set.of("on", "ignoring", "group_left", "group_right", "bool", "atan2",
-            "fill", "fill_left", "fill_right");
+    private static final Set<String> NO_METRIC = Set.of("on", "ignoring", "group_left", "group_right", "bool",
+            "atan2");
 
     boolean is(String symbol) {
         return switch (kind) {

@@ -1,5 +1,6 @@
 package io.binnacle.timeseries.promql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,16 @@ final class Tree {
                     subquery.timing(), subquery.span());
             default -> expression;
         };
+    }
+
+    /** The direct parts, from left to right. */
+    static List<Expression> parts(Expression expression) {
+        List<Expression> parts = new ArrayList<>();
+        rebuilt(expression, part -> {
+            parts.add(part);
+            return part;
+        });
+        return parts;
     }
 
     /** All parts, each before its own parts, from left to right. */

@@ -3,6 +3,7 @@ package io.binnacle.timeseries.promql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,14 +33,14 @@ final class VectorMatching {
         this.context = context;
     }
 
-    /** The labels by which an element finds its partners. */
+    /** The labels by which an element finds its partners: type and unit tell no more than the name which of them those are. */
     static Labels signature(Labels labels, Matching matching) {
         if (matching.on()) {
             return labels.keep(matching.labels());
         }
-        String[] names = matching.labels().toArray(new String[matching.labels().size() + 1]);
-        names[names.length - 1] = Label.METRIC_NAME;
-        return labels.without(names);
+        Set<String> names = new HashSet<>(matching.labels());
+        names.addAll(Column.NAME_AND_METADATA);
+        return labels.without(names.toArray(new String[0]));
     }
 
     private static Map<Labels, List<Column>> bySignature(Value.Vector vector, Matching matching) {

@@ -56,8 +56,9 @@ final class VectorMeeting {
     }
 
     List<Column> results() {
+        // As in Prometheus: with group_right, where the many are on the right, what fills the left fills them.
         Fill fill = matching.fill();
-        Column fillOfOne = filled(swapped ? fill.left() : fill.right());
+        Column fillOfOne = filled(fill.right());
         for (Column column : many) {
             Result result = null;
             Column lastPartner = null;
@@ -75,7 +76,7 @@ final class VectorMeeting {
                 }
             }
         }
-        Column fillOfMany = filled(swapped ? fill.right() : fill.left());
+        Column fillOfMany = filled(fill.left());
         if (fillOfMany != null) {
             fillMany(fillOfMany);
         }

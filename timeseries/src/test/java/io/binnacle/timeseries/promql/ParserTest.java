@@ -110,6 +110,7 @@ class ParserTest {
                         "1:1: parse error: expected at least 1 argument(s) in call to \"round\", got 0"),
                 Arguments.of("round(a,1,2)",
                         "1:1: parse error: expected at most 2 argument(s) in call to \"round\", got 3"),
+                Arguments.of("nope(", "1:6: parse error: unclosed left parenthesis"),
                 Arguments.of("nope(1)", "1:1: parse error: unknown function with name \"nope\""),
                 Arguments.of("sum()", "1:1: parse error: no arguments for aggregate expression provided"),
                 Arguments.of("topk(a)",

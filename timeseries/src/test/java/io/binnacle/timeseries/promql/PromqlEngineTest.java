@@ -163,12 +163,40 @@ class PromqlEngineTest {
                 QueryOptions.defaults());
         assertThat(explanation.result()).isInstanceOf(QueryResult.Vector.class);
         assertThat(explanation.report().series()).isEqualTo(40);
+        assertThat(explanation.samplesPeak()).isBetween(10L, 2200L);
         assertThat(explanation.steps()).extracting(Explanation.Step::expression).containsExactly(
-                "sum(rate(up[10s])) / count(up)", "sum(rate(up[10s]))", "rate(up[10s])", "count(up)", "up");
-        assertThat(explanation.steps()).extracting(Explanation.Step::depth).containsExactly(0, 1, 2, 1, 2);
-        assertThat(explanation.steps()).extracting(Explanation.Step::series).containsExactly(40L, 20L, 20L, 20L, 20L);
-        assertThat(explanation.steps()).extracting(Explanation.Step::results).containsExactly(1, 1, 20, 1, 20);
-        assertThat(explanation.steps().get(2).samples()).isEqualTo(200);
+                "sum(rate(up[10s])) / count(up)", "sum(rate(up[10s]))", "rate(up[10s])", "up[10s]", "count(up)", "up");
+        assertThat(explanation.steps()).extracting(Explanation.Step::kind).containsExactly(
+                Explanation.Kind.OPERATOR, Explanation.Kind.AGGREGATION, Explanation.Kind.FUNCTION,
+                Explanation.Kind.RANGE_SELECTOR, Explanation.Kind.AGGREGATION, Explanation.Kind.SELECTOR);
+        assertThat(explanation.steps()).extracting(Explanation.Step::depth).containsExactly(0, 1, 2, 3, 1, 2);
+        assertThat(explanation.steps()).extracting(Explanation.Step::fused).containsExactly(false, false, false, true,
+                false, false);
+        assertThat(explanation.steps()).extracting(Explanation.Step::series).containsExactly(40L, 20L, 20L, 20L, 20L,
+                20L);
+        assertThat(explanation.steps()).extracting(Explanation.Step::results).containsExactly(1L, 1L, 20L, 20L, 1L,
+                20L);
+        assertThat(explanation.steps()).extracting(step -> step.samples()).containsExactly(2200L, 200L, 200L, 200L,
+                2000L, 2000L);
+        assertThat(explanation.steps()).allSatisfy(step -> {
+            assertThat(step.timings().finding()).isPositive();
+            assertThat(step.timings().reading()).isPositive();
+        });
+    }
+
+    @Test
+    void anExplanationHasThePartsThatAreEvaluatedWithTheOneAroundThem() {
+        assertThat(parts("max(rate(up[10s]) * 2)")).containsExactly("0 max(rate(up[10s]) * 2)", "1 2",
+                "1 rate(up[10s]) * 2", "2 rate(up[10s]) fused", "3 up[10s] fused", "2 2 fused");
+        assertThat(parts("max_over_time(up[10s:5s])")).containsExactly("0 max_over_time(up[10s:5s])",
+                "1 up[10s:5s]", "2 up");
+        assertThat(parts("quantile_over_time(0.5, (up[10s]))")).containsExactly(
+                "0 quantile_over_time(0.5, (up[10s]))", "1 0.5", "1 (up[10s]) fused", "2 up[10s] fused");
+    }
+
+    private List<String> parts(String query) {
+        return new PromqlEngine(store, LIMITS).explain(query, NOON, QueryOptions.defaults()).steps().stream()
+                .map(step -> step.depth() + " " + step.expression() + (step.fused() ? " fused" : "")).toList();
     }
 
     @Test

@@ -17,6 +17,11 @@ public final class ProtobufWriter {
         size = 0;
     }
 
+    /** Forgets what was written behind so many bytes. */
+    public void cut(int length) {
+        size = length;
+    }
+
     public byte[] copy() {
         return Arrays.copyOf(bytes, size);
     }

@@ -3,7 +3,10 @@ package io.binnacle.telemetry.export.remoteread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +19,7 @@ import java.util.zip.CRC32C;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.telemetry.export.protobuf.ProtobufWriter;
-import io.binnacle.telemetry.export.remoteread.RemoteReader.ReadAnswer;
+import io.binnacle.telemetry.intake.history.ChunkedAnswer;
 import io.binnacle.telemetry.intake.protobuf.ProtobufReader;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteMessage;
 import io.binnacle.telemetry.intake.remotewrite.RemoteWriteReceiver;
@@ -40,6 +43,15 @@ class RemoteReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final long SECOND = 1000;
+    private static final List<NativeHistogram> HISTOGRAMS = List.of(
+            NativeHistogram.ofIntegers().schema(1).reset(CounterReset.NOT_RESET).zero(1e-9, 1).count(10).sum(-1.5)
+                    .positive(Buckets.ofIntegers(new int[]{-1, 2}, new int[]{2, 1}, 3, 1, 2))
+                    .negative(Buckets.ofIntegers(new int[]{4}, new int[]{1}, 3)).build(),
+            NativeHistogram.ofFloats().schema(3).count(2.5).sum(7)
+                    .negative(Buckets.ofFloats(new int[]{0}, new int[]{2}, 0.5, 2)).build(),
+            NativeHistogram.ofIntegers().schema(NativeHistogram.CUSTOM_BOUNDS).customBounds(0.5, 1, 10).count(3)
+                    .sum(4).positive(Buckets.ofIntegers(new int[]{0}, new int[]{2}, 2, 1)).build(),
+            NativeHistogram.stale());
 
     private final InMemoryTimeSeriesStore store = new InMemoryTimeSeriesStore(InMemorySettings.defaults(), () -> NOW);
 
@@ -106,12 +118,11 @@ class RemoteReaderTest {
         fill("b", 10);
         fill("a", 10);
         long now = NOW.toEpochMilli();
-        ReadAnswer answer = new RemoteReader(store, 1 << 20).read(
+        byte[] answer = new RemoteReader(store, 1 << 20).samples(
                 ReadRequest.parse(request(query(now - 3 * SECOND, now - SECOND, 0, "__name__", "up"))));
-        assertThat(answer.chunked()).isFalse();
         List<String> found = new ArrayList<>();
         ProtobufReader reader = new ProtobufReader();
-        byte[] bytes = Snappy.uncompress(answer.bytes());
+        byte[] bytes = Snappy.uncompress(answer);
         reader.over(bytes, 0, bytes.length);
         int result = reader.enter(reader.tag());
         while (reader.more()) {
@@ -140,21 +151,12 @@ class RemoteReaderTest {
         fill("a", 10);
         Appender appender = store.appender();
         int series = appender.series(Labels.of("__name__", "took"));
-        List<NativeHistogram> histograms = List.of(
-                NativeHistogram.ofIntegers().schema(1).reset(CounterReset.NOT_RESET).zero(1e-9, 1).count(10).sum(-1.5)
-                        .positive(Buckets.ofIntegers(new int[]{-1, 2}, new int[]{2, 1}, 3, 1, 2))
-                        .negative(Buckets.ofIntegers(new int[]{4}, new int[]{1}, 3)).build(),
-                NativeHistogram.ofFloats().schema(3).count(2.5).sum(7)
-                        .negative(Buckets.ofFloats(new int[]{0}, new int[]{2}, 0.5, 2)).build(),
-                NativeHistogram.ofIntegers().schema(NativeHistogram.CUSTOM_BOUNDS).customBounds(0.5, 1, 10).count(3)
-                        .sum(4).positive(Buckets.ofIntegers(new int[]{0}, new int[]{2}, 2, 1)).build(),
-                NativeHistogram.stale());
-        for (int i = 0; i < histograms.size(); i++) {
-            appender.append(series, NOW.toEpochMilli() + i * SECOND, histograms.get(i));
+        for (int i = 0; i < HISTOGRAMS.size(); i++) {
+            appender.append(series, NOW.toEpochMilli() + i * SECOND, HISTOGRAMS.get(i));
         }
         assertThat(appender.commit().rejected()).isZero();
-        byte[] body = new RemoteReader(store, 1 << 20).read(ReadRequest
-                .parse(request(query(0, NOW.toEpochMilli() + 9 * SECOND, 2, "__name__", ".+")))).bytes();
+        byte[] body = new RemoteReader(store, 1 << 20).samples(ReadRequest
+                .parse(request(query(0, NOW.toEpochMilli() + 9 * SECOND, 2, "__name__", ".+"))));
         byte[] bytes = Snappy.uncompress(body);
         ProtobufReader reader = new ProtobufReader();
         reader.over(bytes, 0, bytes.length);
@@ -192,14 +194,11 @@ class RemoteReaderTest {
     }
 
     @Test
-    void chunksComeInFramesWithTheirChecksums() {
+    void chunksComeInFramesWithTheirChecksums() throws IOException {
         fill("a", 250);
         long now = NOW.toEpochMilli();
-        ReadAnswer answer = new RemoteReader(store, 1 << 20)
-                .read(ReadRequest.parse(request(query(0, now, 0, "host", "a"), 1)));
-        assertThat(answer.chunked()).isTrue();
         ProtobufReader reader = new ProtobufReader();
-        byte[] bytes = answer.bytes();
+        byte[] bytes = chunks(new RemoteReader(store, 1 << 20), query(0, now, 0, "host", "a"));
         reader.over(bytes, 0, bytes.length);
         int length = (int) reader.varint();
         int from = reader.position() + 4;
@@ -233,15 +232,89 @@ class RemoteReaderTest {
         fill("a", 250);
         long now = NOW.toEpochMilli();
         assertThatThrownBy(() -> new RemoteReader(store, 1000)
-                .read(ReadRequest.parse(request(query(0, now, 0, "host", "a")))))
-                .isInstanceOf(InvalidInput.class).hasMessageContaining("1000 bytes");
+                .samples(ReadRequest.parse(request(query(0, now, 0, "host", "a")))))
+                .isInstanceOf(InvalidInput.class).hasMessageContaining("1000 bytes")
+                .hasMessageContaining("STREAMED_XOR_CHUNKS");
+    }
+
+    private static byte[] chunks(RemoteReader reader, Consumer<ProtobufWriter> query) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        reader.chunks(ReadRequest.parse(request(query, 1)), out);
+        return out.toByteArray();
+    }
+
+    /** Numbers and histograms of the same series, in the order of time; in one frame or in many, with as many bytes as one holds. */
+    @Test
+    void chunksHoldNumbersAndHistogramsInTheirOrder() throws IOException {
         Appender appender = store.appender();
-        appender.append(appender.series(Labels.of("host", "h")), now,
-                NativeHistogram.ofIntegers().schema(0).count(0).sum(0).build());
-        appender.commit();
-        assertThatThrownBy(() -> new RemoteReader(store, 1 << 20)
-                .read(ReadRequest.parse(request(query(0, now, 0, "host", "h"), 1)))).isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("native histograms");
+        int series = appender.series(Labels.of("__name__", "took"));
+        List<String> added = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            long millis = NOW.toEpochMilli() - (1000 - i) * SECOND;
+            if (i % 100 < 90) {
+                appender.append(series, millis, i);
+                added.add(millis + " " + (double) i);
+            } else {
+                NativeHistogram histogram = HISTOGRAMS.get(i % HISTOGRAMS.size());
+                appender.append(series, millis, histogram);
+                added.add(millis + " " + histogram);
+            }
+        }
+        assertThat(appender.commit().rejected()).isZero();
+        for (int frameBytes : new int[]{1, 500, 1 << 20}) {
+            byte[] answer = chunks(new RemoteReader(store, 1, frameBytes),
+                    query(0, NOW.toEpochMilli(), 0, "__name__", "took"));
+            List<String> read = new ArrayList<>();
+            new ChunkedAnswer("the store", new ChunkedAnswer.Reader() {
+                @Override
+                public void series(Labels labels) {
+                    assertThat(labels).isEqualTo(Labels.of("__name__", "took"));
+                }
+
+                @Override
+                public void fault(String what) {
+                    throw new AssertionError(what);
+                }
+
+                @Override
+                public void sample(long millis, double value) {
+                    read.add(millis + " " + value);
+                }
+
+                @Override
+                public void sample(long millis, NativeHistogram histogram) {
+                    read.add(millis + " " + histogram);
+                }
+            }).read(new ByteArrayInputStream(answer));
+            assertThat(read).isEqualTo(added);
+        }
+    }
+
+    /** Nothing is held back, and a reader that leaves ends it. */
+    @Test
+    void chunksAreWrittenWhileTheyAreTaken() {
+        for (int host = 0; host < 50; host++) {
+            fill("host-" + host, 200);
+        }
+        List<Integer> written = new ArrayList<>();
+        OutputStream leaving = new OutputStream() {
+            @Override
+            public void write(int one) {
+                throw new AssertionError("byte by byte");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                written.add(length);
+                if (written.size() == 6) {
+                    throw new IOException("the reader left");
+                }
+            }
+        };
+        assertThatThrownBy(() -> new RemoteReader(store, 1).chunks(
+                ReadRequest.parse(request(query(0, NOW.toEpochMilli(), 0, "__name__", "up"), 1)), leaving))
+                .hasMessage("the reader left");
+        assertThat(written).as("a head and a frame for each series").hasSize(6);
     }
 
     /** What Prometheus' own encoder makes of the same, read back by its rules. */

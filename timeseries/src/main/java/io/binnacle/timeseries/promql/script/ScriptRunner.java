@@ -107,7 +107,8 @@ public final class ScriptRunner {
                 appender.append(series, millis, point.number());
             }
             Long offset = i < loaded.startOffsets().size() ? loaded.startOffsets().get(i) : null;
-            if (offset != null && !point.omitted()) {
+            // Prometheus' storage keeps those of numbers only, and its scripts are written for that.
+            if (offset != null && histogram == null && !point.omitted()) {
                 appender.startTime(series, millis, millis + offset);
             }
         }
