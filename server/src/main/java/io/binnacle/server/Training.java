@@ -102,7 +102,8 @@ final class Training {
     /** A snapshot holds all samples in blocks: so those are written, merged and then read, too, as they are after hours. */
     private void flush(String snapshot) throws IOException, InterruptedException {
         expect(201, send(HttpRequest.newBuilder(URI.create(url + "/api/v1/samples/snapshots"))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{\"name\":\"" + snapshot + "\"}"))));
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"" + snapshot + "\"}"))));
     }
 
     /** A counter of CPU modes, a histogram's buckets, a gauge and an info metric for each host. */
