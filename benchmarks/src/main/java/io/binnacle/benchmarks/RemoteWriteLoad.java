@@ -28,14 +28,19 @@ final class RemoteWriteLoad {
         this.message = new WriteRequestBytes(BATCH, estate.labelBytesMax());
     }
 
-    /** Arguments: URL, bearer token or nothing, number of series, start in epoch milliseconds, first tick, last tick. */
+    /**
+     * Arguments: URL, bearer token or nothing, number of series, start in epoch milliseconds, first tick, last tick, and
+     * perhaps the milliseconds of a tick.
+     */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 6) {
-            System.err.println(
-                    "arguments: <url> <token or ''> <series> <start in epoch millis> <first tick> <last tick>");
+        if (arguments.length < 6 || arguments.length > 7) {
+            System.err
+                    .println("arguments: <url> <token or ''> <series> <start in epoch millis> <first tick> <last tick> "
+                            + "[<milliseconds of a tick>]");
             System.exit(2);
         }
-        Estate estate = new Estate(Integer.parseInt(arguments[2]), SEED, Long.parseLong(arguments[3]), STEP_MILLIS);
+        Estate estate = new Estate(Integer.parseInt(arguments[2]), SEED, Long.parseLong(arguments[3]),
+                arguments.length == 7 ? Long.parseLong(arguments[6]) : STEP_MILLIS);
         RemoteWriteLoad load = new RemoteWriteLoad(new RemoteWriteClient(arguments[0], arguments[1]), estate);
         System.out.println(load.run(Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5])));
     }

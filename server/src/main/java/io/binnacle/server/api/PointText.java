@@ -16,6 +16,15 @@ final class PointText {
     private static final long WHOLE_MAX = 1L << 53;
 
     private static final int MANY_BYTES = 8192;
+    /** Of ten, as many as a long holds. */
+    private static final long[] POWERS = new long[19];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = 10 * POWERS[i - 1];
+        }
+    }
 
     private byte[] text = new byte[4096];
     private int length;
@@ -80,21 +89,32 @@ final class PointText {
     /** There is room already. */
     private void append(long number) {
         long rest = Math.abs(number);
-        int end = length + (number < 0 ? 1 : 0);
-        for (long more = rest; more > 0 || end == length; more /= 10) {
-            end++;
-        }
-        if (rest == 0) {
-            text[end - 1] = '0';
-        }
-        for (int at = end - 1; rest > 0; at--) {
-            text[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
         if (number < 0) {
-            text[length] = '-';
+            text[length++] = '-';
+        }
+        int end = length + digits(rest);
+        int at = end;
+        // Two digits a division: points are most of what is answered, and divisions most of what a point costs.
+        while (rest > Integer.MAX_VALUE) {
+            long hundreds = rest / 100;
+            int pair = (int) (rest - hundreds * 100);
+            text[--at] = (byte) ('0' + pair % 10);
+            text[--at] = (byte) ('0' + pair / 10);
+            rest = hundreds;
+        }
+        for (int small = (int) rest; at > length; small /= 10) {
+            text[--at] = (byte) ('0' + small % 10);
         }
         length = end;
+    }
+
+    /** How many digits it has: 0 has one. */
+    private static int digits(long number) {
+        int digits = 1;
+        while (digits < POWERS.length && number >= POWERS[digits]) {
+            digits++;
+        }
+        return digits;
     }
 
     private void require(int more) {

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 import io.binnacle.timeseries.catalogue.SeriesLimits.TenantSeries;
 import io.binnacle.timeseries.durable.DurableSettings;
+import io.binnacle.timeseries.block.BlockReader;
 import io.binnacle.timeseries.durable.DurableStatistics;
 import io.binnacle.timeseries.durable.DurableStatistics.Work;
 import io.binnacle.timeseries.durable.DurableTimeSeriesStore;
@@ -76,6 +77,8 @@ public final class SampleBoundMeters {
         gauge("blocks", statistics -> statistics.blocks().count());
         gauge("blocks.bytes", statistics -> statistics.blocks().bytes());
         constant("blocks.bytes.max", settings.retentionBytes());
+        gauge("pages.shared.bytes", statistics -> BlockReader.sharedBytes());
+        constant("pages.shared.bytes.max", BlockReader.sharedBytesMax());
         constant("retention.seconds", settings.retention().toSeconds());
         constant("retention.5m.seconds", settings.rollups().fiveMinutes().toSeconds());
         constant("retention.1h.seconds", settings.rollups().hour().toSeconds());

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +35,11 @@ final class Gate {
     private final AtomicInteger underWay = new AtomicInteger();
     private final MeterRegistry meters;
     private final Counter refused;
+    /** As many as there are operations, and statuses that they answer. */
+    private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
+
+    /** Which requests are timed together. */
+    private record Timed(String operation, String method, String status) {}
 
     Gate(Configuration.Server settings, boolean loopback, MeterRegistry meters) {
         this.requestsMax = settings.limits().requestsMax();
@@ -86,12 +93,16 @@ final class Gate {
     private void time(RequestLog log) {
         String operation = log.serviceName() == null ? "none" : operation(log);
         String status = Integer.toString(log.responseHeaders().status().code());
-        Timer.builder("binnacle.http.requests").tag("operation", operation)
-                .tag("method", log.requestHeaders().method().name())
-                .tag("status", status).register(meters).record(log.totalDurationNanos(), TimeUnit.NANOSECONDS);
+        timers.computeIfAbsent(new Timed(operation, log.requestHeaders().method().name(), status), this::timer)
+                .record(log.totalDurationNanos(), TimeUnit.NANOSECONDS);
         LOG.atDebug().addKeyValue("request", log.context().id().text()).addKeyValue("operation", operation)
                 .addKeyValue("status", status)
                 .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(log.totalDurationNanos())).log("answered");
+    }
+
+    private Timer timer(Timed timed) {
+        return Timer.builder("binnacle.http.requests").tag("operation", timed.operation).tag("method", timed.method)
+                .tag("status", timed.status).register(meters);
     }
 
     /** The operation's id; all of the console's files are one. */

@@ -187,6 +187,11 @@ public final class Block {
         return directory.series();
     }
 
+    /** Of these, those that have samples, float or native histogram. */
+    public RoaringBitmap sampledNumbers() {
+        return RoaringBitmap.andNot(directory.series(), directory.withoutSamples());
+    }
+
     /** A new reader, for one thread, good until the block is released. */
     public BlockReader reader() {
         return new BlockReader(this);

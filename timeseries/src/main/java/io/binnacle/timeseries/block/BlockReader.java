@@ -17,6 +17,12 @@ import io.binnacle.timeseries.event.EventKind;
  */
 public final class BlockReader {
 
+    /** Those of some hundred thousand targets' days at a scrape a minute. */
+    private static final PageCache<TimePage> TIME_PAGES = new PageCache<>(4 << 20, TimePage::memoryBytes);
+    /** Some thirty pages: those of a dashboard's questions about a host or two. */
+    private static final PageCache<SamplePageContent> SAMPLE_PAGES = new PageCache<>(4 << 20,
+            SamplePageContent::memoryBytes);
+
     private final Block block;
     private final PageEntry[] pages;
     private final PageEntry[] eventPages;
@@ -36,8 +42,17 @@ public final class BlockReader {
         this.pages = block.samplePages();
         this.eventPages = block.eventPages();
         this.loader = block.loader();
-        this.page = new SamplePage(loader);
-        this.times = new TimePages(block.timePages(), loader, TimePageCache.SHARED);
+        this.page = new SamplePage(loader, SAMPLE_PAGES);
+        this.times = new TimePages(block.timePages(), loader, TIME_PAGES);
+    }
+
+    /** What the pages take, in bytes, that readers of all blocks share. */
+    public static long sharedBytes() {
+        return TIME_PAGES.bytes() + SAMPLE_PAGES.bytes();
+    }
+
+    public static long sharedBytesMax() {
+        return TIME_PAGES.bytesMax() + SAMPLE_PAGES.bytesMax();
     }
 
     /**

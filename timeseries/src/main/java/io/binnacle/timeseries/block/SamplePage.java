@@ -7,113 +7,106 @@ import io.binnacle.timeseries.column.ByteSource;
 import io.binnacle.timeseries.column.Column;
 import io.binnacle.timeseries.column.ColumnEncoding;
 import io.binnacle.timeseries.column.ValueDecoder;
+import org.jspecify.annotations.Nullable;
 
 /** A page of value columns, decompressed. One may be loaded after another. */
 final class SamplePage {
+
+    /** Who reads more than a few pages of a block reads many, which would throw out those that are asked for again. */
+    private static final int SHARED_FIRST = 2;
 
     private final PageLoader loader;
     private final ByteSource source = new ByteSource();
     private final ValueDecoder decoder = new ValueDecoder();
     private final double[] unwanted = new double[Column.ROWS_MAX];
-    private byte[] bytes = {};
-    private int entries;
-    private long[] keys = {};
-    private int[] timeColumns = {};
-    /** Entry {@code i} is {@code bytes[valuesAt + ends[i]..valuesAt + ends[i + 1])}. */
-    private int[] ends = {};
-    private int valuesAt;
+    private final @Nullable PageCache<SamplePageContent> shared;
+    private SamplePageContent page = new SamplePageContent();
+    /** Whether others may read it, too, by now. */
+    private boolean isShared;
+    private int loads;
     private int found;
     /** The entry that the decoder read last; -1 when it stands nowhere. */
     private int decoded;
 
+    /** Of somebody who goes through pages, or wants to know what is on disk: each is read. */
     SamplePage(PageLoader loader) {
         this.loader = loader;
+        this.shared = null;
     }
 
-    void load(PageEntry page) {
-        entries = 0;
+    /** Of a block's reader: pages that another reader parsed are not read again. */
+    SamplePage(PageLoader loader, PageCache<SamplePageContent> shared) {
+        this.loader = loader;
+        this.shared = shared;
+    }
+
+    void load(PageEntry entry) {
         found = 0;
         decoded = -1;
-        bytes = loader.load(page, bytes, source);
-        parse();
+        SamplePageContent known = shared == null ? null : shared.find(entry);
+        if (known != null) {
+            page = known;
+            isShared = true;
+            return;
+        }
+        beOwn();
+        page.entries = 0;
+        page.parse(loader.load(entry, page.bytes, source), source);
+        if (shared != null && loads++ < SHARED_FIRST) {
+            shared.keep(entry, page);
+            isShared = true;
+        }
+    }
+
+    private void beOwn() {
+        if (isShared) {
+            page = new SamplePageContent();
+            isShared = false;
+        }
     }
 
     /** Takes over a page's bytes that were loaded elsewhere. */
-    void parse(byte[] page, ByteSource from) {
-        bytes = page;
-        source.reset(page, from.position(), from.limit());
-        entries = 0;
-        parse();
-    }
-
-    private void parse() {
-        int count = source.readCount(BlockFormat.ENTRIES_MAX);
-        if (keys.length < count) {
-            keys = new long[count + count / 4];
-            timeColumns = new int[count + count / 4];
-            ends = new int[count + count / 4 + 1];
-        }
-        int metric = 0;
-        int series = 0;
-        for (int i = 0; i < count; i++) {
-            long distance = source.readVarint();
-            if ((distance & 1) == 0) {
-                series += (int) (distance >>> 1);
-            } else {
-                metric += (int) (distance >>> 1);
-                series = (int) source.readVarint();
-            }
-            keys[i] = BlockFormat.key(metric, series);
-        }
-        int timeColumn = 0;
-        for (int i = 0; i < count; i++) {
-            timeColumn += (int) source.readZigzag();
-            timeColumns[i] = timeColumn;
-        }
-        int total = 0;
-        for (int i = 0; i < count; i++) {
-            total += source.readCount(source.remaining());
-            ends[i + 1] = total;
-        }
-        ends[0] = 0;
-        valuesAt = source.skip(total);
-        entries = count;
+    void parse(byte[] bytes, ByteSource from) {
+        beOwn();
+        source.reset(bytes, from.position(), from.limit());
+        page.parse(bytes, source);
     }
 
     int entries() {
-        return entries;
+        return page.entries;
     }
 
     long key(int entry) {
-        return keys[entry];
+        return page.keys[entry];
     }
 
     /** The number of the column of its times. */
     int timeColumn(int entry) {
-        return timeColumns[entry];
+        return page.timeColumns[entry];
     }
 
     /** How many bytes its column of values takes. */
     int bytes(int entry) {
-        return ends[entry + 1] - ends[entry];
+        return page.to(entry) - page.from(entry);
     }
 
     ColumnEncoding encoding(int entry) {
-        return ColumnEncoding.of(bytes[valuesAt + ends[entry]]);
+        return ColumnEncoding.of(page.bytes[page.from(entry)]);
     }
 
     /** The first entry that has that key or a greater one. */
     int find(long key) {
         // Whoever reads family after family asks for the entry behind the last one.
-        if (found < entries && keys[found] < key && (found + 1 == entries || keys[found + 1] >= key)) {
+        if (found < page.entries && page.keys[found] < key
+                && (found + 1 == page.entries || page.keys[found + 1] >= key)) {
             found++;
             return found;
         }
-        int at = Arrays.binarySearch(keys, 0, entries, key);
+        int at = Arrays.binarySearch(page.keys, 0, page.entries, key);
         if (at < 0) {
             at = -at - 1;
         }
-        while (at > 0 && keys[at - 1] == key) {
+        while (at > 0 && page.keys[at - 1] == key) {
             at--;
         }
         found = at;
@@ -123,7 +116,7 @@ final class SamplePage {
     /** The values of an entry, which has so many rows. */
     void decode(int entry, int rows, double[] values, int from) {
         int start = entry;
-        while (start > 0 && start - 1 != decoded && ValueDecoder.standsOnNeighbour(bytes[valuesAt + ends[start]])) {
+        while (start > 0 && start - 1 != decoded && ValueDecoder.standsOnNeighbour(page.bytes[page.from(start)])) {
             start--;
         }
         if (start - 1 != decoded || decoded < 0) {
@@ -131,13 +124,13 @@ final class SamplePage {
         }
         decoded = -1;
         for (int i = start; i < entry; i++) {
-            source.reset(bytes, valuesAt + ends[i], valuesAt + ends[i + 1]);
+            source.reset(page.bytes, page.from(i), page.to(i));
             decoder.decode(source, rows, unwanted, 0);
         }
-        source.reset(bytes, valuesAt + ends[entry], valuesAt + ends[entry + 1]);
+        source.reset(page.bytes, page.from(entry), page.to(entry));
         decoder.decode(source, rows, values, from);
         if (source.remaining() != 0) {
-            throw new Corrupt("a column of " + (ends[entry + 1] - ends[entry]) + " bytes ends "
+            throw new Corrupt("a column of " + bytes(entry) + " bytes ends "
                     + source.remaining() + " bytes early", null);
         }
         decoded = entry;

@@ -16,7 +16,7 @@ final class TimePages {
 
     private final PageEntry[] entries;
     private final PageLoader loader;
-    private final @Nullable TimePageCache shared;
+    private final @Nullable PageCache<TimePage> shared;
     private final Map<Integer, TimePage> kept = new LinkedHashMap<>(KEPT_MAX * 2, 0.75f, true);
     private final TimeDecoder decoder = new TimeDecoder();
     private final ByteSource source = new ByteSource();
@@ -28,7 +28,7 @@ final class TimePages {
     private int number;
 
     /** Of a block's reader: pages that another reader parsed are not read again. */
-    TimePages(PageEntry[] entries, PageLoader loader, TimePageCache shared) {
+    TimePages(PageEntry[] entries, PageLoader loader, PageCache<TimePage> shared) {
         this.entries = entries;
         this.loader = loader;
         this.shared = shared;

@@ -26,11 +26,14 @@ final class LabelListing {
     private final RoaringBitmap series;
     private final SeriesTables tables;
     private final Presence presence;
+    /** Of the series those that are present for sure. */
+    private final RoaringBitmap sure;
 
     LabelListing(SeriesSet of, Presence presence) {
         this.series = of.numbers();
         this.tables = of.tables();
         this.presence = presence;
+        this.sure = RoaringBitmap.and(series, presence.sure());
     }
 
     /** In order, each once. */
@@ -107,6 +110,11 @@ final class LabelListing {
     private boolean any(@Nullable Object set) {
         if (set instanceof int[] array) {
             for (int number : array) {
+                if (sure.contains(number)) {
+                    return true;
+                }
+            }
+            for (int number : array) {
                 if (series.contains(number) && presence.has(number)) {
                     return true;
                 }
@@ -117,6 +125,9 @@ final class LabelListing {
     }
 
     private boolean any(RoaringBitmap bitmap) {
+        if (RoaringBitmap.intersects(bitmap, sure)) {
+            return true;
+        }
         PeekableIntIterator first = bitmap.getIntIterator();
         for (int i = 0; i < TRIED_FIRST && first.hasNext(); i++) {
             int number = first.next();

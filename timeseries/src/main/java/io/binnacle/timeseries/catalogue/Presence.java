@@ -18,6 +18,11 @@ public interface Presence {
         }
     };
 
+    /** Some that are meant for sure, perhaps not all: known without asking about each. Not to be changed. */
+    default RoaringBitmap sure() {
+        return new RoaringBitmap();
+    }
+
     /** Whether it is one of them; may be slow. */
     boolean has(int series);
 

@@ -116,6 +116,11 @@ final class DurableQuerier implements Querier {
     private final class InRange implements Presence {
 
         @Override
+        public RoaringBitmap sure() {
+            return own.surelyWithSamples();
+        }
+
+        @Override
         public boolean has(int series) {
             return own.hasSamples(store.catalogue.metric(series), series);
         }

@@ -25,6 +25,7 @@ import io.binnacle.timeseries.head.Generation;
 import io.binnacle.timeseries.histogram.HistogramCodec;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.rollup.WindowSpan;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Reads the samples and events of one {@link QueryView}: day after day, what its blocks hold and what memory holds. */
 final class DurableReader implements SeriesReader {
@@ -120,6 +121,17 @@ final class DurableReader implements SeriesReader {
             }
         }
         return false;
+    }
+
+    /** The series of which that is so. */
+    RoaringBitmap surelyWithSamples() {
+        RoaringBitmap sure = new RoaringBitmap();
+        for (DayBlock one : view.blocks()) {
+            if (isWhole(one.block())) {
+                sure.or(one.block().sampledNumbers());
+            }
+        }
+        return sure;
     }
 
     private boolean isWhole(Block block) {

@@ -8,11 +8,11 @@ import io.binnacle.timeseries.column.ByteSink;
 import io.binnacle.timeseries.column.ByteSource;
 import org.junit.jupiter.api.Test;
 
-class TimePageCacheTest {
+class PageCacheTest {
 
     private static final TimePage PAGE = page();
 
-    private final TimePageCache cache = new TimePageCache(2 * PAGE.memoryBytes());
+    private final PageCache<TimePage> cache = new PageCache<>(2 * PAGE.memoryBytes(), TimePage::memoryBytes);
 
     @Test
     void whatWasUsedLongestAgoGoesFirst() {
