@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerPort;
@@ -70,20 +71,23 @@ public final class HttpServer implements AutoCloseable {
         builder.meterRegistry(meters).requestIdGenerator(RequestIds::choose)
                 .errorHandler(new ProblemErrors()).disableServerHeader().unloggedExceptionsReportIntervalMillis(0);
         SecurityHeaders.of(tls).forEach(builder::addHeader);
-        addRoutes(builder, routes, authentication);
-        builder.serviceUnder("/", new ConsoleAssets());
-        builder.decorator(EncodingService.builder().minBytesToForceChunkedEncoding(1024)
-                .encoderFactories(ZstdEncoding.besideOthers())
-                .encodableContentTypes(type -> type.isJson() || type.is(MediaType.PLAIN_TEXT_UTF_8.withoutParameters()))
-                .newDecorator());
-        builder.decorator(gate::pass);
+        addRoutes(builder, routes, authentication, gate);
+        builder.serviceUnder("/", behind(gate, new ConsoleAssets()));
         this.server = builder.build();
         Gauge.builder("binnacle.http.connections", server, Server::numConnections).register(meters);
         int connectionsMax = settings.limits().connectionsMax();
         Gauge.builder("binnacle.http.connections.max", () -> connectionsMax).register(meters);
     }
 
-    private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication) {
+    /** A decorator of the whole server would have each request look for it along a second set of routes. */
+    private static HttpService behind(Gate gate, HttpService service) {
+        return service.decorate(EncodingService.builder().minBytesToForceChunkedEncoding(1024)
+                .encoderFactories(ZstdEncoding.besideOthers())
+                .encodableContentTypes(type -> type.isJson() || type.is(MediaType.PLAIN_TEXT_UTF_8.withoutParameters()))
+                .newDecorator()).decorate(gate::pass);
+    }
+
+    private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication, Gate gate) {
         JsonShapes shapes = new JsonShapes();
         for (Route<?, ?> route : routes) {
             if (!route.raw()) {
@@ -99,13 +103,13 @@ public final class HttpServer implements AutoCloseable {
             if (route.input().bytesMax() > 0) {
                 binding.maxRequestLength(route.input().bytesMax());
             }
-            binding.build(new RouteService<>(route, admission, input, threads));
+            binding.build(behind(gate, new RouteService<>(route, admission, input, threads)));
         }
-        refuseOtherMethods(builder, routes);
+        refuseOtherMethods(builder, routes, gate);
     }
 
     /** Without this, a path with another method would fall through to the console and seem not to exist. */
-    private static void refuseOtherMethods(ServerBuilder builder, List<Route<?, ?>> routes) {
+    private static void refuseOtherMethods(ServerBuilder builder, List<Route<?, ?>> routes, Gate gate) {
         Map<String, EnumSet<HttpMethod>> methods = new LinkedHashMap<>();
         for (Route<?, ?> route : routes) {
             methods.computeIfAbsent(pathOf(route), path -> EnumSet.noneOf(HttpMethod.class))
@@ -115,11 +119,11 @@ public final class HttpServer implements AutoCloseable {
             EnumSet<HttpMethod> others = EnumSet.copyOf(METHODS);
             others.removeAll(known);
             String allow = known.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-            builder.route().methods(others).path(path).build((context, request) -> {
+            builder.route().methods(others).path(path).build(behind(gate, (context, request) -> {
                 context.setAdditionalResponseHeader(HttpHeaderNames.ALLOW, allow);
                 return Answers.of(Problem.of(405, "Method not allowed", "There is " + allow, context.id().text()),
                         null);
-            });
+            }));
         });
     }
 
