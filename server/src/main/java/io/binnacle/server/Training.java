@@ -38,7 +38,7 @@ final class Training {
 
     private static final List<String> PAGES = List.of("overview", "alerts", "incidents", "cis?q=class:server",
             "ci-classes", "ci-changes", "services", "drift", "dashboards", "targets", "samples/cardinality",
-            "reconciliation/duplicates", "discovery/runs", "audit", "system", "search?q=training");
+            "reconciliation/duplicates", "discovery/runs", "audit", "system", "search?query=training");
 
     private static final List<String> QUESTIONS = List.of("training_load",
             "training_seconds_total{instance=\"host-7\",cluster=\"training\"}",
