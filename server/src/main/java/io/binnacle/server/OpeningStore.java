@@ -1,6 +1,7 @@
 package io.binnacle.server;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CardinalityReport;
+import io.binnacle.timeseries.HeadStatistics;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
@@ -66,6 +68,11 @@ final class OpeningStore implements TimeSeriesStore {
     @Override
     public StoreStatistics statistics() {
         return opened.get().statistics();
+    }
+
+    @Override
+    public Optional<HeadStatistics> head() {
+        return opened.get().head();
     }
 
     /** Closes nothing: whoever opens the store closes it. */

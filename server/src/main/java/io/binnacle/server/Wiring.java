@@ -232,7 +232,8 @@ final class Wiring {
     private PromqlEngine engine(Configuration.Promql settings, Duration lookback) {
         return new PromqlEngine(samples,
                 new PromqlLimits(PromqlLimits.defaults().stepsMax(), settings.seriesMax(), settings.samplesMax(),
-                        settings.timeout(), lookback),
+                        settings.timeout(), lookback,
+                        foundation.configuration().rules().prometheus().evaluationInterval()),
                 PromqlFeatures.parse(settings.features() == null ? "" : settings.features()),
                 new SlowQueries(settings.slowAfter()));
     }

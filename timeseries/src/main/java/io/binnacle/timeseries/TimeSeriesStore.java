@@ -2,6 +2,7 @@ package io.binnacle.timeseries;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -79,6 +80,11 @@ public interface TimeSeriesStore extends AutoCloseable {
 
     /** What the store holds and refused so far; cheap enough to be asked every second. */
     StoreStatistics statistics();
+
+    /** What is in memory and in no block yet; empty when the store has no such part. As cheap as {@link #statistics}. */
+    default Optional<HeadStatistics> head() {
+        return Optional.empty();
+    }
 
     /** Gives everything back. Open queriers end with it. A second call does nothing. */
     @Override

@@ -24,6 +24,7 @@ import io.binnacle.server.http.Parameter;
 import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
 import io.binnacle.timeseries.CardinalityReport;
+import io.binnacle.timeseries.HeadStatistics;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.promql.PromqlLimits;
@@ -149,6 +150,7 @@ public final class PrometheusStatusApi {
         Runtime runtime = Runtime.getRuntime();
         Configuration.Samples samples = loaded.configuration().samples();
         String retention = DurationText.format(samples.retention()) + " or " + samples.bytesMax();
+        Optional<HeadStatistics> head = store.head();
         String started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()).toString();
         return success(json -> {
             json.writeStartObject();
@@ -158,6 +160,9 @@ public final class PrometheusStatusApi {
             // The settings are read once, and nothing runs when they are wrong.
             json.writeBooleanField("reloadConfigSuccess", true);
             json.writeStringField("lastConfigTime", started);
+            if (head.isPresent()) {
+                json.writeNumberField("corruptionCount", head.get().corruptions());
+            }
             json.writeNumberField("goroutineCount", ManagementFactory.getThreadMXBean().getThreadCount());
             json.writeNumberField("GOMAXPROCS", runtime.availableProcessors());
             json.writeNumberField("GOMEMLIMIT", runtime.maxMemory());
@@ -212,6 +217,7 @@ public final class PrometheusStatusApi {
             json.writeObjectFieldStart("headStats");
             json.writeNumberField("numSeries", report.series());
             json.writeNumberField("numLabelPairs", report.labelPairs());
+            writeHead(json);
             json.writeEndObject();
             write(json, "seriesCountByMetricName", top, report.metrics(), CardinalityReport.MetricSeries::name,
                     CardinalityReport.MetricSeries::series);
@@ -223,6 +229,15 @@ public final class PrometheusStatusApi {
                     CardinalityReport.PairSeries::series);
             json.writeEndObject();
         });
+    }
+
+    private void writeHead(JsonGenerator json) throws IOException {
+        Optional<HeadStatistics> head = store.head();
+        if (head.isPresent()) {
+            json.writeNumberField("chunkCount", head.get().chunks());
+            json.writeNumberField("minTime", head.get().minMillis());
+            json.writeNumberField("maxTime", head.get().maxMillis());
+        }
     }
 
     /** The first by their counts. */

@@ -99,7 +99,7 @@ public record Configuration(Server server,
             @Setting(about = "Experimental parts of PromQL to enable, separated by commas, by the names of Prometheus' --enable-feature: promql-experimental-functions, promql-duration-expr, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, type-and-unit-labels, use-start-timestamps") @Nullable String features,
             @Setting(about = "Longest time for one query", standard = "2m", min = 1, max = 3600) Duration timeout,
             @Setting(about = "Time series that one selector of a query may match", standard = "200000", min = 1, max = 100_000_000) int seriesMax,
-            @Setting(about = "Samples that one query may hold in memory at once", standard = "50000000", min = 1000, max = 1_000_000_000) int samplesMax,
+            @Setting(about = "Samples that one query may hold in memory at once; queries that need more are refused, with this limit in the answer", standard = "50000000", min = 1000, max = 1_000_000_000) int samplesMax,
             @Setting(about = "Queries that take longer are written to the log, with what they read", standard = "10s", min = 0, max = 3600) Duration slowAfter) {}
 
     /** What other programs send. */
@@ -139,7 +139,7 @@ public record Configuration(Server server,
         /** Rule files of Prometheus. */
         public record Prometheus(
                 @Setting(about = "Rule files of Prometheus: files, patterns such as /etc/prometheus/rules/*.yml, and directories, separated by commas") @Nullable String files,
-                @Setting(about = "Time from one evaluation to the next of groups that say none", standard = "1m", min = 1, max = 86_400) Duration evaluationInterval,
+                @Setting(about = "Time from one evaluation to the next of groups that say none, and from step to step of subqueries that say none", standard = "1m", min = 1, max = 86_400) Duration evaluationInterval,
                 @Setting(about = "How far in the past groups are evaluated that say none: as long as samples take to come", standard = "0s", min = 0, max = 86_400) Duration queryOffset,
                 @Setting(about = "What templates know as $externalLabels: name=value, separated by commas") @Nullable String externalLabels) {}
     }

@@ -3,6 +3,7 @@ package io.binnacle.telemetry.remotestore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -13,6 +14,7 @@ import io.binnacle.telemetry.export.remotewrite.Destination;
 import io.binnacle.telemetry.remotestore.RemoteQuerier.Remote;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CardinalityReport;
+import io.binnacle.timeseries.HeadStatistics;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Sender;
@@ -124,6 +126,11 @@ public final class RemoteTimeSeriesStore implements TimeSeriesStore {
     @Override
     public StoreStatistics statistics() {
         return near.statistics();
+    }
+
+    @Override
+    public Optional<HeadStatistics> head() {
+        return near.head();
     }
 
     private void requireOpen() {

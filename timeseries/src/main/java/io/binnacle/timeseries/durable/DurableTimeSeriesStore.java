@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,7 @@ import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.HeadStatistics;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleColumns;
@@ -433,6 +435,16 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
         }
         try {
             return counts.statistics(this, present, catalogueBytes(), queriers);
+        } finally {
+            present.release();
+        }
+    }
+
+    @Override
+    public Optional<HeadStatistics> head() {
+        View present = holdView();
+        try {
+            return Optional.of(counts.head(present, problems.damaged()));
         } finally {
             present.release();
         }

@@ -18,13 +18,22 @@ final class Problems implements Consumer<String> {
 
     private final Set<String> damage = new LinkedHashSet<>();
     private final Map<String, String> failing = new LinkedHashMap<>();
+    private long damaged;
 
     /** Something is damaged, and stays so. */
     @Override
     public synchronized void accept(String line) {
-        if (damage.add(line) && damage.size() > MAX) {
+        if (damage.add(line)) {
+            damaged++;
+        }
+        if (damage.size() > MAX) {
             damage.remove(damage.iterator().next());
         }
+    }
+
+    /** How many things were found damaged, those that are no longer told among them. */
+    synchronized long damaged() {
+        return damaged;
     }
 
     /** Something did not work and is tried again; takes the place of what was told of it before. */

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.binnacle.timeseries.CommitResult;
 import io.binnacle.timeseries.CommitResult.Reason;
+import io.binnacle.timeseries.HeadStatistics;
 import io.binnacle.timeseries.StoreStatistics;
 import io.binnacle.timeseries.head.Generation;
 
@@ -43,6 +44,16 @@ final class StoreCounts {
         }
         return new StoreStatistics(store.live.told(), store.settings.seriesMax(), samples, bytes, appended.sum(),
                 duplicates.sum(), Map.copyOf(rejected), queriers);
+    }
+
+    HeadStatistics head(View present, long corruptions) {
+        Generation active = present.active;
+        Generation sealed = present.sealed;
+        return sealed == null
+                ? new HeadStatistics(active.chunks(), active.minMillis(), active.maxMillis(), corruptions)
+                : new HeadStatistics(active.chunks() + sealed.chunks(),
+                        Math.min(active.minMillis(), sealed.minMillis()),
+                        Math.max(active.maxMillis(), sealed.maxMillis()), corruptions);
     }
 
     DurableStatistics bounds(DurableTimeSeriesStore store, View present, long headAgeMillis) {

@@ -57,6 +57,10 @@ final class Cells {
         return records.bytes();
     }
 
+    int count() {
+        return used;
+    }
+
     /** A new cell with its first sample; cells are numbered from 1. */
     int start(long millis, double value) {
         int cell = ++used;

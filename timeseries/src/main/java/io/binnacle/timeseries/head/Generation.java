@@ -263,6 +263,11 @@ public final class Generation {
         return lateSamples;
     }
 
+    /** Compressed runs of float samples, and the late ones of each series. */
+    public long chunks() {
+        return (long) cells.count() + late.size();
+    }
+
     public boolean isEmpty() {
         return samples == 0 && lateSamples == 0 && events.bytes() == 0;
     }

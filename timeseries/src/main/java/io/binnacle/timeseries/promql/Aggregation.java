@@ -163,10 +163,11 @@ final class Aggregation {
         return steps.values();
     }
 
-    private static double[] quantiles(List<Column> members, int size, double[] quantiles) {
+    private double[] quantiles(List<Column> members, int size, double[] quantiles) {
         double[] results = nothing(size);
         double[] gathered = new double[members.size()];
         for (int i = 0; i < size; i++) {
+            context.checkpoint();
             int count = 0;
             for (Column member : members) {
                 if (member.hasNumber(i)) {
@@ -193,12 +194,14 @@ final class Aggregation {
                     FloatHistogram histogram = column.histogram(i);
                     String value = histogram == null ? NumberText.format(column.values()[i]) : histogram.toString();
                     Labels labels = grouping.of(column.labels().with(label, value));
-                    Column counted = counts.computeIfAbsent(labels, key -> Column.absent(key, size));
+                    Column counted = counts.computeIfAbsent(labels, key -> {
+                        context.hold(size);
+                        return Column.absent(key, size);
+                    });
                     counted.values()[i] = counted.has(i) ? counted.values()[i] + 1 : 1;
                 }
             }
         }
-        context.hold((long) size * counts.size());
         return new Value.Vector(new ArrayList<>(counts.values()));
     }
 }

@@ -20,7 +20,6 @@ import io.binnacle.timeseries.promql.Value.Column;
 final class Evaluation {
 
     /** Prometheus' default evaluation interval, the step of a subquery that names none. */
-    private static final long SUBQUERY_STEP_MILLIS = 60_000;
 
     private final QueryContext context;
     private final Aggregation aggregation;
@@ -172,10 +171,6 @@ final class Evaluation {
     }
 
     private Value aggregate(Expression.Aggregate aggregate, Grid grid) {
-        Value streamed = StreamedAggregation.of(aggregate, grid, this);
-        if (streamed != null) {
-            return streamed;
-        }
         Expression parameter = aggregate.parameter();
         double[] numbers = null;
         String text = "";
@@ -183,6 +178,10 @@ final class Evaluation {
             text = text(parameter);
         } else if (parameter != null) {
             numbers = scalar(parameter, grid);
+        }
+        Value streamed = StreamedAggregation.of(aggregate, numbers, grid, this);
+        if (streamed != null) {
+            return streamed;
         }
         return aggregation.evaluate(aggregate, vector(aggregate.inner(), grid), numbers, text, grid.size());
     }
@@ -218,7 +217,7 @@ final class Evaluation {
 
     private void subquery(Subquery subquery, Grid grid, RangeVisitor visitor) {
         long[] references = context.references(subquery.timing(), grid);
-        Grid inner = subqueryGrid(subquery, references[0], references[grid.size() - 1]);
+        Grid inner = subqueryGrid(subquery, context.limits(), references[0], references[grid.size() - 1]);
         if (inner.size() == 0) {
             return;
         }
@@ -249,8 +248,8 @@ final class Evaluation {
     }
 
     /** The multiples of the step within the range that opens left of the first and ends at the last reference. */
-    static Grid subqueryGrid(Subquery subquery, long firstReference, long lastReference) {
-        long step = subquery.stepMillis() == 0 ? SUBQUERY_STEP_MILLIS : subquery.stepMillis();
+    static Grid subqueryGrid(Subquery subquery, PromqlLimits limits, long firstReference, long lastReference) {
+        long step = subquery.stepMillis() == 0 ? limits.subqueryStep().toMillis() : subquery.stepMillis();
         long open = firstReference - subquery.rangeMillis();
         long start = step * (open / step);
         if (start <= open) {

@@ -252,7 +252,7 @@ public final class PromqlEngine {
     }
 
     private Querier querier(Expression expression, Grid grid, QueryOptions options) {
-        TimeSpan span = new TimeSpan(settings.limits().lookback().toMillis(), grid);
+        TimeSpan span = new TimeSpan(settings.limits(), grid);
         span.cover(expression, grid);
         Querier querier = store.querier(span.minMillis(), span.maxMillis());
         if (options.resolution() == ResolutionChoice.RAW && querier.samplesSinceMillis() <= span.minMillis()) {

@@ -49,6 +49,11 @@ final class QueryBudget {
         requireRoom(0);
     }
 
+    /** Those of the samples that it held are gone. */
+    void release(long samples) {
+        samplesHeld.addAndGet(-samples);
+    }
+
     /** Counts samples that are held for a moment only. */
     void requireRoom(long samples) {
         long now = samplesHeld.get() + samples;
@@ -56,8 +61,16 @@ final class QueryBudget {
             samplesPeak.accumulateAndGet(now, Math::max);
         }
         if (now > samplesMax) {
-            throw QueryError.execution("query processing would load too many samples into memory in query execution");
+            throw exhausted();
         }
+    }
+
+    /** Prometheus' words, and what helps. */
+    QueryError exhausted() {
+        return QueryError
+                .execution("query processing would load too many samples into memory in query execution: more than "
+                        + samplesMax
+                        + ", the limit promql.samplesMax; fewer series, a shorter range or longer steps need less");
     }
 
     /** How many samples it held at once at most. */

@@ -185,6 +185,11 @@ final class QueryContext {
         budget.hold(samples);
     }
 
+    /** Those of the samples that it held are gone. */
+    void release(long samples) {
+        budget.release(samples);
+    }
+
     /** Counts samples that are held for a moment only. */
     void requireRoom(long samples) {
         budget.requireRoom(samples);

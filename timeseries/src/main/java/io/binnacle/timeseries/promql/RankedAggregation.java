@@ -10,7 +10,10 @@ import io.binnacle.timeseries.histogram.FloatText;
 import io.binnacle.timeseries.promql.Expression.Aggregate;
 import io.binnacle.timeseries.promql.Value.Column;
 
-/** Aggregations that leave some elements of each group as they are: {@code topk}, {@code bottomk}, {@code limitk}, {@code limit_ratio}. */
+/**
+ * Aggregations that leave some elements of each group as they are: {@code topk}, {@code bottomk}, {@code limitk},
+ * {@code limit_ratio}. All columns are held; {@link StepRanking} is for where that need not be.
+ */
 final class RankedAggregation {
 
     private final Aggregate aggregate;
@@ -24,13 +27,12 @@ final class RankedAggregation {
     }
 
     Value of(Value.Vector input, double[] parameters) {
-        boolean byRatio = aggregate.operator().equals("limit_ratio");
-        for (double parameter : parameters) {
-            if (byRatio) {
-                requireRatio(parameter);
-            } else {
-                requireCount(parameter);
+        if (aggregate.operator().equals("limit_ratio")) {
+            for (double ratio : parameters) {
+                requireRatio(ratio);
             }
+        } else {
+            requireCounts(parameters);
         }
         List<Column> results = new ArrayList<>();
         for (List<Column> members : new Grouping(aggregate).groups(input.columns()).values()) {
@@ -45,15 +47,17 @@ final class RankedAggregation {
         return new Value.Vector(results);
     }
 
-    private static void requireCount(double k) {
-        if (Double.isNaN(k)) {
-            throw QueryError.execution("Parameter value is NaN");
-        }
-        if (k >= 0x1p63) {
-            throw QueryError.execution("Scalar value " + FloatText.shortest(k) + " overflows int64");
-        }
-        if (k <= -0x1p63) {
-            throw QueryError.execution("Scalar value " + FloatText.shortest(k) + " underflows int64");
+    static void requireCounts(double[] ks) {
+        for (double k : ks) {
+            if (Double.isNaN(k)) {
+                throw QueryError.execution("Parameter value is NaN");
+            }
+            if (k >= 0x1p63) {
+                throw QueryError.execution("Scalar value " + FloatText.shortest(k) + " overflows int64");
+            }
+            if (k <= -0x1p63) {
+                throw QueryError.execution("Scalar value " + FloatText.shortest(k) + " underflows int64");
+            }
         }
     }
 
@@ -92,6 +96,7 @@ final class RankedAggregation {
         List<ResultColumn> results = results(members);
         List<Integer> order = new ArrayList<>();
         for (int step = 0; step < size; step++) {
+            context.checkpoint();
             order = order(members, step, greatest);
             for (int rank = 0; rank < order.size() && rank < (long) ks[step]; rank++) {
                 int member = order.get(rank);
@@ -119,6 +124,7 @@ final class RankedAggregation {
     private List<Column> first(List<Column> members, double[] ks) {
         List<ResultColumn> results = results(members);
         for (int step = 0; step < size; step++) {
+            context.checkpoint();
             long left = (long) ks[step];
             for (int i = 0; i < members.size() && left > 0; i++) {
                 if (members.get(i).has(step)) {

@@ -232,7 +232,7 @@ final class Selection {
         if (found > context.limits().seriesMax()) {
             throw QueryError.execution("the selector {" + matchers.stream().map(Matcher::toString).reduce(
                     (left, right) -> left + "," + right).orElse("") + "} matches " + found
-                    + " series, more than the limit of " + context.limits().seriesMax());
+                    + " series, more than the limit of " + context.limits().seriesMax() + " (promql.seriesMax)");
         }
     }
 }

@@ -5,11 +5,22 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.promql.Value.Column;
 
 /** One number at each step, made of the numbers that several columns have there. */
-interface StepAggregate {
+interface StepAggregate extends GroupedScan.Group<StepAggregate> {
 
     void add(double[] values);
 
+    @Override
+    default void add(int place, double[] values) {
+        add(values);
+    }
+
+    @Override
+    default void movePlaces(int before) {
+        // whose the numbers were is not kept
+    }
+
     /** Adds what another one of the same kind was made of. */
+    @Override
     void addAll(StepAggregate same);
 
     /** The results; {@link Column#ABSENT} where no column had a number. To be called last. */

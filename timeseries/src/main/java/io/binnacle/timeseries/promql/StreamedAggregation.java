@@ -1,35 +1,31 @@
 package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Series;
-import io.binnacle.timeseries.SeriesGrouping;
 import io.binnacle.timeseries.promql.Expression.Aggregate;
 import io.binnacle.timeseries.promql.Value.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates the columns of {@link SeriesColumns} as they are made, so that one column a group is held and none a series, and
- * no series' labels are looked at one by one. It knows numbers only: histograms are left to {@link Aggregation}.
+ * Aggregates the columns of {@link SeriesColumns} as they are made, so that one column a group is held, or k of them, and none a
+ * series, and no series' labels are looked at one by one. It knows numbers only: histograms are left to {@link Aggregation}.
  */
 final class StreamedAggregation {
 
-    private static final Set<String> OPERATORS = Set.of("sum", "avg", "count", "group", "min", "max", "stddev",
-            "stdvar");
-    /** Each part has all its groups. */
-    private static final int PARTS_MAX = 4;
+    private static final Set<String> TOTALS = Set.of("sum", "avg", "count", "group", "min", "max", "stddev", "stdvar");
+    private static final Set<String> RANKINGS = Set.of("topk", "bottomk", "limitk");
 
     private final Aggregate aggregate;
     private final SeriesColumns columns;
     private final int size;
     private final QueryContext context;
-    private final AtomicBoolean histograms = new AtomicBoolean();
     /** How many columns there were. */
     private int made;
 
@@ -40,10 +36,15 @@ final class StreamedAggregation {
         this.context = context;
     }
 
-    /** Null when it is not for this class to evaluate. */
-    static Value.@Nullable Vector of(Aggregate aggregate, Grid grid, Evaluation evaluation) {
+    /**
+     * Null when it is not for this class to evaluate.
+     *
+     * @param numbers the parameter at each step; null without one
+     */
+    static Value.@Nullable Vector of(Aggregate aggregate, double @Nullable [] numbers, Grid grid,
+            Evaluation evaluation) {
         QueryContext context = evaluation.context();
-        if (!OPERATORS.contains(aggregate.operator()) || context.features().delayedNameRemoval()
+        if (!isKnown(aggregate.operator()) || context.features().delayedNameRemoval()
                 || context.features().typeAndUnitLabels()) {
             return null;
         }
@@ -56,7 +57,8 @@ final class StreamedAggregation {
         StreamedAggregation streamed = new StreamedAggregation(aggregate, columns, grid.size(), context);
         QueryTrace trace = context.trace();
         QueryTrace.Mark mark = trace == null ? null : trace.begin(aggregate.inner(), grid, context);
-        Value.Vector result = streamed.groups(evaluation.selection());
+        List<Series> series = source.series(evaluation.selection());
+        Value.Vector result = numbers == null ? streamed.totals(series) : streamed.ranked(series, numbers);
         if (trace != null && mark != null && result == null) {
             trace.forget(mark);
         } else if (trace != null && mark != null) {
@@ -68,25 +70,22 @@ final class StreamedAggregation {
         return result;
     }
 
-    private Value.@Nullable Vector groups(Selection selection) {
-        List<Series> series = columns.source().series(selection);
-        List<Part> parts = new SeriesScan(context).run(series, PARTS_MAX, Part::new);
-        if (histograms.get()) {
+    private static boolean isKnown(String operator) {
+        return TOTALS.contains(operator) || RANKINGS.contains(operator);
+    }
+
+    private <G extends GroupedScan.Group<G>> @Nullable Map<Labels, G> groups(List<Series> series,
+            Function<QueryContext, G> begin) {
+        GroupedScan<G> scan = new GroupedScan<>(aggregate, columns, size, begin);
+        Map<Labels, G> groups = scan.run(series, context);
+        made = scan.made();
+        return groups;
+    }
+
+    private Value.@Nullable Vector totals(List<Series> series) {
+        Map<Labels, StepAggregate> groups = groups(series, own -> StepAggregate.of(aggregate.operator(), size));
+        if (groups == null) {
             return null;
-        }
-        Map<Labels, StepAggregate> groups = new LinkedHashMap<>();
-        for (Part part : parts) {
-            if (columns.renames() && (part.grouping.hasMet("__type__") || part.grouping.hasMet("__unit__"))) {
-                return null;
-            }
-            made += part.made;
-            for (int i = 0; i < part.groups.size(); i++) {
-                StepAggregate ofPart = part.groups.get(i);
-                StepAggregate same = groups.putIfAbsent(part.grouping.labels(i), ofPart);
-                if (same != null) {
-                    same.addAll(ofPart);
-                }
-            }
         }
         List<Column> results = new ArrayList<>(groups.size());
         groups.forEach((labels, group) -> {
@@ -96,44 +95,24 @@ final class StreamedAggregation {
         return new Value.Vector(results);
     }
 
-    private final class Part implements SeriesScan.Part {
-
-        private final QueryContext own;
-        private final ColumnMaker maker;
-        private final SeriesGrouping grouping;
-        private final SampleBuffer buffer = new SampleBuffer();
-        private final double[] values = new double[size];
-        private final List<StepAggregate> groups = new ArrayList<>();
-        private int made;
-
-        Part(QueryContext own) {
-            this.own = own;
-            this.maker = columns.makers().apply(own);
-            this.grouping = own.reader().grouping(new Grouping(aggregate).choice(columns.renames()));
+    private Value.@Nullable Vector ranked(List<Series> series, double[] ks) {
+        RankedAggregation.requireCounts(ks);
+        if (Arrays.stream(ks).max().orElse(0) > series.size() / 2.0) {
+            // Where most numbers are kept, holding the columns takes less.
+            return null;
         }
-
-        @Override
-        public void visit(Series series) {
-            if (histograms.get()) {
-                return;
-            }
-            buffer.load(series, columns.source().minMillis(), columns.source().maxMillis(), own);
-            if (buffer.histogramSize() > 0) {
-                histograms.set(true);
-                return;
-            }
-            if (columns.ofRange()) {
-                buffer.dropAbsent();
-            }
-            if (!buffer.isEmpty() && maker.make(series, buffer, values)) {
-                int group = grouping.group(series);
-                if (group == groups.size()) {
-                    own.requireRoom((long) size * (groups.size() + 1));
-                    groups.add(StepAggregate.of(aggregate.operator(), size));
-                }
-                groups.get(group).add(values);
-                made++;
+        StepRanking.Order order = StepRanking.Order.of(aggregate.operator());
+        Map<Labels, StepRanking> groups = groups(series, own -> new StepRanking(order, ks, own));
+        if (groups == null) {
+            return null;
+        }
+        List<Column> results = new ArrayList<>();
+        for (StepRanking group : groups.values()) {
+            context.checkpoint();
+            for (ResultColumn column : group.columns(place -> series.get(place).labels())) {
+                results.add(columns.renames() ? column.column().withoutName() : column.column());
             }
         }
+        return new Value.Vector(results);
     }
 }

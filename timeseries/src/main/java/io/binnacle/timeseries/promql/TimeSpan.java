@@ -14,13 +14,13 @@ import io.binnacle.timeseries.promql.Expression.VectorSelector;
 /** From when to when an expression reads samples. */
 final class TimeSpan {
 
-    private final long lookbackMillis;
+    private final PromqlLimits limits;
     private final Grid query;
     private long minMillis = Long.MAX_VALUE;
     private long maxMillis = Long.MIN_VALUE;
 
-    TimeSpan(long lookbackMillis, Grid query) {
-        this.lookbackMillis = lookbackMillis;
+    TimeSpan(PromqlLimits limits, Grid query) {
+        this.limits = limits;
         this.query = query;
     }
 
@@ -37,7 +37,8 @@ final class TimeSpan {
             case VectorSelector selector -> cover(selector, 0, grid);
             case MatrixSelector selector -> cover(selector.vector(), selector.rangeMillis(), grid);
             case Subquery subquery -> {
-                Grid inner = Evaluation.subqueryGrid(subquery, reference(subquery.timing(), grid.startMillis()),
+                Grid inner = Evaluation.subqueryGrid(subquery, limits,
+                        reference(subquery.timing(), grid.startMillis()),
                         reference(subquery.timing(), grid.endMillis()));
                 if (inner.size() > 0) {
                     cover(subquery.inner(), inner);
@@ -65,6 +66,7 @@ final class TimeSpan {
     private void cover(VectorSelector selector, long rangeMillis, Grid grid) {
         // Twice: the sample before a histogram tells whether that goes on.
         boolean looksBack = rangeMillis == 0 || selector.extension() != Extension.NONE;
+        long lookbackMillis = limits.lookback().toMillis();
         long back = rangeMillis + (looksBack ? 2 : 1) * lookbackMillis;
         long ahead = selector.extension() == Extension.SMOOTHED ? lookbackMillis : 0;
         minMillis = Math.min(minMillis, reference(selector.timing(), grid.startMillis()) - back);

@@ -18,6 +18,7 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.CommitResult;
+import io.binnacle.timeseries.HeadStatistics;
 import io.binnacle.timeseries.EventsContract;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.TimeSeriesStore;
@@ -88,6 +89,38 @@ class DurableTimeSeriesStoreTest extends EventsContract {
     }
 
     /** As after a kill between the first block and the first state file. */
+    @Test
+    void theHeadIsWhatNoBlockHasYet() throws IOException {
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(new FaultyDisk(),
+                settings(Durability.INTERVAL, 1000), () -> NOON)) {
+            HeadStatistics nothing = new HeadStatistics(0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
+            assertThat(store.head()).contains(nothing);
+            append(store, "a", 0, 1);
+            append(store, "a", 1, 2);
+            append(store, "b", -20, 3);
+            assertThat(store.head()).contains(
+                    new HeadStatistics(2, NOON.toEpochMilli() - 20_000, NOON.toEpochMilli() + 1000, 0));
+            store.housekeeping().flushNow();
+            assertThat(store.head()).contains(nothing);
+        }
+    }
+
+    @Test
+    void damageCounts() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk,
+                settings(Durability.INTERVAL, 1000), () -> NOON)) {
+            append(store, "a", 0, 1);
+            store.housekeeping().flushNow();
+        }
+        disk.flipBit(StateFile.PATH, 14, 2);
+        try (DurableTimeSeriesStore store = DurableTimeSeriesStore.openQuiet(disk,
+                settings(Durability.INTERVAL, 1000), () -> NOON)) {
+            assertThat(store.problems()).hasSize(1);
+            assertThat(store.head().orElseThrow().corruptions()).isEqualTo(1);
+        }
+    }
+
     @Test
     void howLateASampleMayBeCountsFromItsOwnSeriesAlsoWithoutAStateFile() throws IOException {
         FaultyDisk disk = new FaultyDisk();

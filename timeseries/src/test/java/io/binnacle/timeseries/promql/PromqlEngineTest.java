@@ -46,7 +46,8 @@ class PromqlEngineTest {
     }
 
     private PromqlEngine engine(int steps, int series, long samples, Duration timeout) {
-        return new PromqlEngine(store, new PromqlLimits(steps, series, samples, timeout, LIMITS.lookback()));
+        return new PromqlEngine(store,
+                new PromqlLimits(steps, series, samples, timeout, LIMITS.lookback(), LIMITS.subqueryStep()));
     }
 
     @Test
@@ -81,7 +82,7 @@ class PromqlEngineTest {
     @Test
     void aSelectorHasABoundOfSeries() {
         assertThatThrownBy(() -> engine(10, 19, 1_000_000, LIMITS.timeout()).instant("sum(up)", NOON))
-                .hasMessageContaining("matches 20 series, more than the limit of 19");
+                .hasMessageContaining("matches 20 series, more than the limit of 19 (promql.seriesMax)");
     }
 
     @Test
@@ -105,7 +106,8 @@ class PromqlEngineTest {
     @Test
     void aQueryHasABoundOfSamples() {
         assertThatThrownBy(() -> engine(1000, 100, 99, LIMITS.timeout()).instant("rate(up[5m])", NOON))
-                .hasMessage("query processing would load too many samples into memory in query execution");
+                .hasMessageStartingWith("query processing would load too many samples into memory in query execution: "
+                        + "more than 99, the limit promql.samplesMax");
         assertThatThrownBy(() -> engine(1000, 100, 1_000_000, LIMITS.timeout())
                 .instant("max_over_time(vector(1)[1y:1ms])", NOON)).isInstanceOf(QueryError.class);
     }

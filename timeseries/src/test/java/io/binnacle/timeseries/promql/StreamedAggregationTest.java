@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
@@ -19,10 +20,12 @@ import io.binnacle.timeseries.histogram.NativeHistogram;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import io.binnacle.timeseries.promql.QueryResult.MatrixSeries;
+import io.binnacle.timeseries.promql.QueryResult.VectorSample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Aggregations whose columns are streamed, of so many series that they are parted, beside those whose columns are held. */
@@ -33,7 +36,7 @@ class StreamedAggregationTest {
     private static final int SAMPLES = 40;
 
     private final TimeSeriesStore store = new InMemoryTimeSeriesStore(InMemorySettings.defaults(), () -> NOON);
-    private final PromqlEngine engine = new PromqlEngine(store, PromqlLimits.defaults());
+    private final PromqlEngine engine = bounded(PromqlLimits.defaults().samplesMax());
 
     /** Counters that are reset now and then, begin at zero or far from it, have gaps and ends. */
     @BeforeEach
@@ -79,7 +82,9 @@ class StreamedAggregationTest {
     @ParameterizedTest
     @ValueSource(strings = {"sum by (group) (%s)", "avg by (group) (%s)", "count by (group) (%s)",
             "group without (series) (%s)", "min(%s)", "max by (group, nothing) (%s)", "sum(%s)", "avg without () (%s)",
-            "stddev by (group) (%s)", "stddev(%s)"})
+            "stddev by (group) (%s)", "stddev(%s)", "topk(3, %s)", "topk by (group) (2, %s)",
+            "bottomk by (group) (4, %s)", "bottomk without (series) (1000, %s)", "limitk(5, %s)",
+            "limitk by (group) (1, %s)", "topk(scalar(count(requests_total) or vector(2)) %% 9, %s)"})
     void whatIsStreamedIsWhatIsHeld(String aggregation) {
         for (String inner : List.of("requests_total", "rate(requests_total[1m])", "delta(requests_total[2m])",
                 "avg_over_time(requests_total[45s]) * 8", "100 - requests_total", "requests_total > 500",
@@ -95,6 +100,64 @@ class StreamedAggregationTest {
                         .isCloseTo(same.getOrDefault(millis, 0.0), within(1e-9)));
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topk(5, %s)", "bottomk(700, %s)", "topk by (group) (3, %s)", "limitk(5, %s)",
+            "limitk by (group) (2, %s)", "topk(0, %s)"})
+    void ofOneInstantTheOrderIsThatOfRank(String aggregation) {
+        for (String inner : List.of("requests_total", "rate(requests_total[1m]) > bool 2",
+                "requests_total % 3")) {
+            List<VectorSample> streamed = instant(aggregation.formatted(inner));
+            assertThat(streamed).as(inner).isEqualTo(instant(aggregation.formatted(inner + " or " + inner)));
+            assertThat(streamed.isEmpty()).isEqualTo(aggregation.startsWith("topk(0"));
+        }
+    }
+
+    private List<VectorSample> instant(String query) {
+        return ((QueryResult.Vector) engine.instant(query, NOON.minusSeconds(60))).samples();
+    }
+
+    /** 700 series at 101 steps are 70,700 samples. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        limitk(3, requests_total)                           | 20000
+        topk(1, requests_total)                             | 20000
+        bottomk by (group) (1, rate(requests_total[1m]))    | 60000
+        sum(topk(2, requests_total * 2))                    | 40000
+        """)
+    void rankingsHoldWhatTheyKeep(String query, long samplesMax) {
+        assertThat(range(bounded(samplesMax), query)).isEqualTo(range(engine, query));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quantile(0.5, requests_total)", "quantile by (group) (0.9, rate(requests_total[1m]))",
+            "topk(700, requests_total)", "bottomk by (series) (3, requests_total)", "topk(3, abs(requests_total))",
+            "limitk(700, requests_total)", "limit_ratio(0.1, requests_total)", "count_values('v', requests_total)"})
+    void whatMustHoldItsSeriesHasABound(String query) {
+        assertThatThrownBy(() -> range(bounded(60_000), query)).hasMessage(
+                "query processing would load too many samples into memory in query execution: more than 60000,"
+                        + " the limit promql.samplesMax; fewer series, a shorter range or longer steps need less");
+    }
+
+    /** One step of many series may take as long as one series of many steps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quantile(0.5, %s)", "topk(5, %s or %s)", "limitk(5, %s or %s)"})
+    void ofEachStepItIsAskedWhetherAnybodyWaits(String query) {
+        AtomicInteger asked = new AtomicInteger();
+        QueryOptions options = new QueryOptions(Duration.ofMinutes(1), () -> asked.incrementAndGet() < 0,
+                ResolutionChoice.RAW);
+        String few = "requests_total{series=\"s1\"}";
+        engine.range(query.replace("%s", few), NOON.minusSeconds(700), NOON, Duration.ofSeconds(1), options);
+        assertThat(asked.get()).isGreaterThan(700);
+    }
+
+    private PromqlEngine bounded(long samplesMax) {
+        PromqlLimits usual = PromqlLimits.defaults();
+        return new PromqlEngine(store,
+                new PromqlLimits(usual.stepsMax(), usual.seriesMax(), samplesMax, usual.timeout(), usual.lookback(),
+                        usual.subqueryStep()),
+                PromqlFeatures.parse("promql-experimental-functions"), report -> {});
     }
 
     @Test

@@ -58,7 +58,8 @@ final class SingleTest {
         this.test = test;
         this.file = file;
         this.store = store;
-        this.query = RuleQuery.of(new PromqlEngine(store, PromqlLimits.defaults(), features, report -> {}));
+        this.query = RuleQuery.of(new PromqlEngine(store,
+                PromqlLimits.defaults().withSubqueryStep(file.evaluationInterval()), features, report -> {}));
         Surroundings surroundings = new Surroundings(query, test.externalLabels(), test.externalUrl(), Duration.ZERO);
         for (RuleGroup group : rules) {
             GroupEvaluation evaluation = new GroupEvaluation(group, test.interval(), store, surroundings);

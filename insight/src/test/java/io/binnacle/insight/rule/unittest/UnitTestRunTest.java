@@ -133,6 +133,23 @@ class UnitTestRunTest {
     }
 
     @Test
+    void aSubqueryWithoutAStepHasThatOfTheEvaluation() throws IOException {
+        Files.writeString(folder.resolve("rules-2.yml"), """
+            groups:
+            - {name: third, rules: [{record: seen, expr: 'count_over_time(vector(1)[2m:])'}]}
+            """);
+        assertThat(run("""
+            rule_files: [rules-2.yml]
+            evaluation_interval: 15s
+            tests:
+            - interval: 1m
+              promql_expr_test:
+              - {expr: seen, eval_time: 10m, exp_samples: [{labels: seen, value: 8}]}
+              - {expr: 'count_over_time(vector(1)[2m:])', eval_time: 10m, exp_samples: [{value: 8}]}
+            """).failures()).isEmpty();
+    }
+
+    @Test
     void timeMayBeginAnywhere() throws IOException {
         assertThat(run("""
             rule_files: []
