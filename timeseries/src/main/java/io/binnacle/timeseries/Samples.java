@@ -9,7 +9,7 @@ public final class Samples {
     /** The value that says: from here on this series is no longer there. */
     public static final double STALE = Double.longBitsToDouble(STALE_BITS);
 
-    /** Bits of the NaN that arithmetic makes in Go and in Java's constant; what is stored as "not a number". */
+    /** Bits of the NaN that Prometheus stores as "not a number". Java's constant has others. */
     public static final long NAN_BITS = 0x7ff8_0000_0000_0001L;
 
     private Samples() {

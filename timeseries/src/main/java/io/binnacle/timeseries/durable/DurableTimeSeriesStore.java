@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.binnacle.kernel.error.Corrupt;
@@ -427,34 +428,26 @@ public final class DurableTimeSeriesStore implements TimeSeriesStore {
     @Override
     public StoreStatistics statistics() {
         int queriers;
-        View present;
         synchronized (viewLock) {
             queriers = open.values().stream().mapToInt(Integer::intValue).sum();
-            present = view;
-            present.retain();
         }
-        try {
-            return counts.statistics(this, present, catalogueBytes(), queriers);
-        } finally {
-            present.release();
-        }
+        return ofView(present -> counts.statistics(this, present, catalogueBytes(), queriers));
     }
 
     @Override
     public Optional<HeadStatistics> head() {
-        View present = holdView();
-        try {
-            return Optional.of(counts.head(present, problems.damaged()));
-        } finally {
-            present.release();
-        }
+        return Optional.of(ofView(present -> counts.head(present, problems.damaged())));
     }
 
     /** How far each bound is used up; cheap enough to be asked every second. */
     public DurableStatistics boundStatistics() {
+        return ofView(present -> counts.bounds(this, present, housekeeping.headAgeMillis()));
+    }
+
+    private <T> T ofView(Function<View, T> reading) {
         View present = holdView();
         try {
-            return counts.bounds(this, present, housekeeping.headAgeMillis());
+            return reading.apply(present);
         } finally {
             present.release();
         }

@@ -46,8 +46,8 @@ record UnitTestFile(List<String> patterns, Duration evaluationInterval, List<Str
     /** A series and its samples, in their notation. */
     record Input(String series, String values) {}
 
-    /** The alerts of a name that fire at a time. */
-    record AlertTest(Duration evalTime, String alertname, List<Alert> expected) {}
+    /** The alerts of a name that fire at a time; their annotations may not count. */
+    record AlertTest(Duration evalTime, String alertname, boolean ignoresAnnotations, List<Alert> expected) {}
 
     /** An alert as people see it. */
     record Alert(Labels labels, SortedMap<String, String> annotations) {}

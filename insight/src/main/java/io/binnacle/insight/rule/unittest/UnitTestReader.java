@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a file of unit tests, strictly. */
 final class UnitTestReader {
 
+    private static final String IGNORE_ANNOTATIONS = "ignore_annotations";
     private static final List<String> KEYS = List.of("rule_files", "evaluation_interval", "group_eval_order",
             "fuzzy_compare", "tests");
     private static final List<String> TEST_KEYS = List.of("name", "interval", "start_timestamp", "input_series",
-            "alert_rule_test", "promql_expr_test", "external_labels", "external_url");
+            "alert_rule_test", "promql_expr_test", "external_labels", "external_url",
+            IGNORE_ANNOTATIONS);
     private static final String EVAL_TIME = "eval_time";
 
     private UnitTestReader() {
@@ -56,10 +58,14 @@ final class UnitTestReader {
                         .fault("group name repeated in evaluation order: " + group);
             }
         }
-        YamlNode fuzzy = entries.get("fuzzy_compare");
         return new UnitTestFile(list(entries, "rule_files", node -> node.characters("a rule file").orElse("")),
-                interval, order, fuzzy != null && fuzzy.yesOrNo("fuzzy_compare").orElse(false),
+                interval, order, yes(entries, "fuzzy_compare"),
                 list(entries, "tests", node -> test(node, interval)));
+    }
+
+    private static boolean yes(Map<String, YamlNode> entries, String key) {
+        YamlNode node = entries.get(key);
+        return node != null && node.yesOrNo(key).orElse(false);
     }
 
     private static Duration duration(Map<String, YamlNode> entries, String key, Duration standard) {
@@ -79,9 +85,10 @@ final class UnitTestReader {
     private static UnitTestFile.Test test(YamlNode node, Duration interval) {
         Map<String, YamlNode> entries = node.mapping("a test", TEST_KEYS);
         String name = Entries.text(entries, "name");
+        boolean ignoring = yes(entries, IGNORE_ANNOTATIONS);
         return new UnitTestFile.Test(name, duration(entries, "interval", interval),
                 start(entries.get("start_timestamp")), list(entries, "input_series", UnitTestReader::input),
-                list(entries, "alert_rule_test", item -> alertTest(item, name)),
+                list(entries, "alert_rule_test", item -> alertTest(item, name, ignoring)),
                 list(entries, "promql_expr_test", UnitTestReader::expressionTest), texts(entries, "external_labels"),
                 url(entries));
     }
@@ -130,16 +137,17 @@ final class UnitTestReader {
         return at == null ? Duration.ZERO : at;
     }
 
-    private static UnitTestFile.AlertTest alertTest(YamlNode node, String test) {
+    private static UnitTestFile.AlertTest alertTest(YamlNode node, String test, boolean ignoring) {
         Map<String, YamlNode> entries = node.mapping("alert_rule_test",
-                List.of(EVAL_TIME, "alertname", "exp_alerts"));
+                List.of(EVAL_TIME, "alertname", "exp_alerts", IGNORE_ANNOTATIONS));
         Duration at = evalTime(entries);
         String alertname = Entries.text(entries, "alertname");
         if (alertname.isEmpty()) {
             node.fault("an item under alert_rule_test misses required attribute alertname at eval_time "
                     + DurationText.format(at) + (test.isEmpty() ? "" : " (in TestGroup " + test + ")"));
         }
-        return new UnitTestFile.AlertTest(at, alertname, list(entries, "exp_alerts", item -> {
+        boolean ignores = ignoring || yes(entries, IGNORE_ANNOTATIONS);
+        return new UnitTestFile.AlertTest(at, alertname, ignores, list(entries, "exp_alerts", item -> {
             Map<String, YamlNode> alert = item.mapping("exp_alerts", List.of("exp_labels", "exp_annotations"));
             return new UnitTestFile.Alert(Labels.of(texts(alert, "exp_labels")).with("alertname", alertname),
                     texts(alert, "exp_annotations"));

@@ -120,6 +120,23 @@ class UnitTestRunTest {
     }
 
     @Test
+    void annotationsMayNotCount() throws IOException {
+        String test = """
+            rule_files: [rules-1.yml]
+            tests:
+            - interval: 1m
+              WHOLE
+              input_series: [{series: 'm{job="a"}', values: '11x10'}]
+              alert_rule_test:
+              - {eval_time: 5m, alertname: Many, SINGLE exp_alerts: [{exp_labels: {severity: page, job: a}}]}
+            """;
+        String whole = "ignore_annotations: true";
+        assertThat(run(test.replace("WHOLE", whole).replace("SINGLE", "")).failures()).isEmpty();
+        assertThat(run(test.replace("WHOLE", "").replace("SINGLE", whole + ",")).failures()).isEmpty();
+        assertThat(run(test.replace("WHOLE", "").replace("SINGLE", "")).failures()).hasSize(1);
+    }
+
+    @Test
     void theLastBitDoesNotCountForThoseWhoSaySo() throws IOException {
         String test = """
             rule_files: []

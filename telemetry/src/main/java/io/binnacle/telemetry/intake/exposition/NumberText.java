@@ -3,8 +3,13 @@ package io.binnacle.telemetry.intake.exposition;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
+import io.binnacle.timeseries.Samples;
+
 /** Numbers as both formats write them: decimal, with an exponent or not, or the three words. */
 final class NumberText {
+
+    /** The one that Prometheus keeps: the same sample, come by another way, is the same to the last bit. */
+    private static final double NAN = Double.longBitsToDouble(Samples.NAN_BITS);
 
     private NumberText() {
     }
@@ -15,7 +20,7 @@ final class NumberText {
         double sign = unsigned == 1 && text.charAt(0) == '-' ? -1 : 1;
         return switch (text.substring(unsigned).toLowerCase(Locale.ROOT)) {
             case "inf", "infinity" -> OptionalDouble.of(sign * Double.POSITIVE_INFINITY);
-            case "nan" -> unsigned == 1 ? OptionalDouble.empty() : OptionalDouble.of(Double.NaN);
+            case "nan" -> unsigned == 1 ? OptionalDouble.empty() : OptionalDouble.of(NAN);
             default -> decimal(text, unsigned) ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
         };
     }

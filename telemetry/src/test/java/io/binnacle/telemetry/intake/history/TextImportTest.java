@@ -15,6 +15,7 @@ import io.binnacle.kernel.label.Matcher;
 import io.binnacle.telemetry.intake.exposition.ExpositionFormat;
 import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.Samples;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
@@ -49,6 +50,13 @@ class TextImportTest {
         assertThat(samples.times()[0]).isEqualTo(SECOND * 1000);
         assertThat(samples.times()[1]).isEqualTo(SECOND * 1000 + 250);
         assertThat(samples.values()[1]).isZero();
+    }
+
+    @Test
+    void notANumberIsThatOfPrometheusToTheLastBit() throws IOException {
+        imported(ExpositionFormat.PROMETHEUS, "up NaN %d000\n".formatted(SECOND));
+        assertThat(Double.doubleToRawLongBits(samples(Labels.of("__name__", "up")).values()[0]))
+                .isEqualTo(Samples.NAN_BITS);
     }
 
     @Test
