@@ -61,9 +61,7 @@ class ResolutionApiTest {
 
     @BeforeEach
     void fillADayAndLetItsPointsBeMade() throws IOException {
-        disk = LocalDisk.open(folder);
-        rig = new ServerRig(clock -> open(disk, clock));
-        reader = rig.token(Set.of(Permission.METRIC_READ));
+        open();
         rig.clock.set(END);
         Appender appender = rig.wiring.samples.appender();
         for (long millis = START.toEpochMilli(); millis <= END.toEpochMilli(); millis += 15_000) {
@@ -82,6 +80,20 @@ class ResolutionApiTest {
         rig.close();
         rig.wiring.samples.close();
         disk.close();
+    }
+
+    private void open() throws IOException {
+        disk = LocalDisk.open(folder);
+        rig = new ServerRig(clock -> open(disk, clock));
+        reader = rig.token(Set.of(Permission.METRIC_READ));
+    }
+
+    /** Pages that were read stay in memory, and are right there whatever the disk does: now they are read again. */
+    private void openAnew() throws IOException {
+        Instant now = rig.clock.instant();
+        close();
+        open();
+        rig.clock.set(now);
     }
 
     /** Some time goes by, and with a commit the store looks after its days. */
@@ -191,6 +203,7 @@ class ResolutionApiTest {
         damage(points);
         assertThat(good(range(MAXIMUM, "1h")).path("data")).as("points are made of samples").isEqualTo(before);
         damage(block);
+        openAnew();
         for (String resolution : List.of("raw", "1h")) {
             ServerRig.Answer answer = range(MAXIMUM, resolution);
             assertThat(answer.status()).as(answer.text()).isEqualTo(500);
