@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import io.binnacle.timeseries.block.Block;
 import io.binnacle.timeseries.block.BlockSettings;
 import io.binnacle.timeseries.block.BlockWriter;
+import org.jspecify.annotations.Nullable;
 
 /** The blocks of some days that a flush writes side by side; each begins with the first that goes into it. */
 final class DayWriters implements AutoCloseable {
@@ -18,6 +19,9 @@ final class DayWriters implements AutoCloseable {
     private final NavigableSet<Long> days;
     private final Map<Long, DayWriter> writers = new TreeMap<>();
     private final Closer open = new Closer();
+    /** What was asked for last, mostly the same again; at first no day. */
+    private long presentDay = Long.MIN_VALUE;
+    private @Nullable BlockWriter present;
 
     /** A block on its way. */
     private record DayWriter(long day, long number, BlockWriter writer) {}
@@ -29,10 +33,6 @@ final class DayWriters implements AutoCloseable {
         this.days = days;
     }
 
-    NavigableSet<Long> days() {
-        return days;
-    }
-
     long minMillis() {
         return DayBlock.startMillis(days.first());
     }
@@ -41,7 +41,17 @@ final class DayWriters implements AutoCloseable {
         return DayBlock.startMillis(days.last() + 1) - 1;
     }
 
-    BlockWriter writer(long day) throws IOException {
+    /** The block of that day; null when it is none of these days. */
+    @Nullable
+    BlockWriter find(long day) throws IOException {
+        if (day != presentDay) {
+            present = days.contains(day) ? writer(day) : null;
+            presentDay = day;
+        }
+        return present;
+    }
+
+    private BlockWriter writer(long day) throws IOException {
         DayWriter known = writers.get(day);
         if (known == null) {
             store.disk.createFolder(DayBlock.folder(day));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.binnacle.timeseries.block.BlockWriter;
 import io.binnacle.timeseries.catalogue.SeriesSet;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
@@ -60,11 +61,12 @@ final class EventFlush {
         while (from < events.count()) {
             long day = DayBlock.dayOf(events.times()[from]);
             int to = end(from, day);
-            if (writers.days().contains(day)) {
+            BlockWriter writer = writers.find(day);
+            if (writer != null) {
                 if (kind == EventKind.NATIVE_HISTOGRAM) {
                     samplesOn.add(day);
                 }
-                writers.writer(day).addEvents(SeriesSet.metric(key), SeriesSet.series(key), kind,
+                writer.addEvents(SeriesSet.metric(key), SeriesSet.series(key), kind,
                         Arrays.copyOfRange(events.times(), from, to), Arrays.copyOfRange(events.payloads(), from, to),
                         to - from);
             }
@@ -110,8 +112,9 @@ final class EventFlush {
             for (int i = from; i < to; i++) {
                 ofDay.append(events.times()[i], events.payloads()[i]);
             }
-            if (writers.days().contains(day)) {
-                writers.writer(day).addEvents(SeriesSet.metric(key), SeriesSet.series(key), EventKind.START_TIME,
+            BlockWriter writer = writers.find(day);
+            if (writer != null) {
+                writer.addEvents(SeriesSet.metric(key), SeriesSet.series(key), EventKind.START_TIME,
                         ofDay.times(), ofDay.payloads(), ofDay.count());
             }
             from = to;

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.SampleColumns;
+import io.binnacle.timeseries.block.BlockWriter;
 import io.binnacle.timeseries.catalogue.SeriesSet;
 import io.binnacle.timeseries.event.EventColumns;
 import io.binnacle.timeseries.event.EventKind;
@@ -202,10 +203,11 @@ final class Flush {
             while (to < samples.count() && samples.times()[to] < end) {
                 to++;
             }
-            if (writers.days().contains(day)) {
+            BlockWriter writer = writers.find(day);
+            if (writer != null) {
                 events.hasSamplesOn(day);
                 boolean whole = from == 0;
-                writers.writer(day).add(SeriesSet.metric(key), SeriesSet.series(key),
+                writer.add(SeriesSet.metric(key), SeriesSet.series(key),
                         whole ? samples.times() : Arrays.copyOfRange(samples.times(), from, to),
                         whole ? samples.values() : Arrays.copyOfRange(samples.values(), from, to), to - from);
             }

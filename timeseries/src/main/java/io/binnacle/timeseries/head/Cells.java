@@ -99,39 +99,45 @@ final class Cells {
         long bits = Double.doubleToRawLongBits(value);
         long difference = bits ^ place.valueBits;
         place.valueBits = bits;
-        place.bit = difference == 0 ? put(page, at, bit, 0, 1) : putValue(page, at, bit, difference, place);
+        place.bit = difference == 0 ? bit + 1 : putValue(page, at, bit, difference, place);
         return true;
     }
 
+    /** A bit that is 0 is there already: nobody wrote behind the last one. */
     private static int putTime(MemorySegment page, long at, int bit, long change) {
         if (change == 0) {
-            return put(page, at, bit, 0, 1);
+            return bit + 1;
         }
+        long bits;
+        int length;
         if (change >= -63 && change <= 64) {
-            return put(page, at, bit, 0b10L << 7 | change + 63, 9);
+            bits = 0b10L << 7 | change + 63;
+            length = 9;
+        } else if (change >= -8191 && change <= 8192) {
+            bits = 0b110L << 14 | change + 8191;
+            length = 17;
+        } else if (change >= -524_287 && change <= 524_288) {
+            bits = 0b1110L << 20 | change + 524_287;
+            length = 24;
+        } else {
+            return put(page, at, put(page, at, bit, 0b1111, 4), change, 64);
         }
-        if (change >= -8191 && change <= 8192) {
-            return put(page, at, bit, 0b110L << 14 | change + 8191, 17);
-        }
-        if (change >= -524_287 && change <= 524_288) {
-            return put(page, at, bit, 0b1110L << 20 | change + 524_287, 24);
-        }
-        return put(page, at, put(page, at, bit, 0b1111, 4), change, 64);
+        return put(page, at, bit, bits, length);
     }
 
     private static int putValue(MemorySegment page, long at, int bit, long difference, Place place) {
         int leading = Math.min(Long.numberOfLeadingZeros(difference), LEADING_MAX);
         int trailing = Long.numberOfTrailingZeros(difference);
-        if (place.leading != NO_WINDOW && leading >= place.leading && trailing >= place.trailing) {
-            int length = 64 - place.leading - place.trailing;
-            int behind = put(page, at, bit, 0b10, 2);
-            return put(page, at, behind, difference >>> place.trailing, length);
+        long control = 0b10;
+        int controlLength = 2;
+        if (leading < place.leading || trailing < place.trailing) {
+            place.leading = leading;
+            place.trailing = trailing;
+            control = 0b11L << 11 | (long) leading << 6 | 64 - leading - trailing - 1;
+            controlLength = 13;
         }
-        int length = 64 - leading - trailing;
-        place.leading = leading;
-        place.trailing = trailing;
-        int behind = put(page, at, bit, 0b11L << 11 | (long) leading << 6 | length - 1, 13);
-        return put(page, at, behind, difference >>> trailing, length);
+        int behind = put(page, at, bit, control, controlLength);
+        return put(page, at, behind, difference >>> place.trailing, 64 - place.leading - place.trailing);
     }
 
     /** Writes the lowest {@code length} bits; returns the place behind them. What is above them must be 0. */

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   record of a series, 64 bytes
  *   0 version (negative while it changes)   8 version before   16 newest time   24 newest value
- *   32 samples   36 samples before   40 first cell   44 current cell   48 place in it, bits   52 samples in it (short)
- *   54 leading zeros (byte)   55 trailing zeros (byte)   56 time difference
+ *   32 samples   36 samples before   40 first cell   44 current cell   48 where it stands in it   56 time difference
+ *
+ *   where it stands: place, bits (32)   samples (16)   leading zeros (8)   trailing zeros (8)
  * </pre>
  */
 public final class Generation {
@@ -41,8 +42,6 @@ public final class Generation {
     private static final int RECORD_SHIFT = 6;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT;
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final VarHandle LONG_HANDLE = LONG.varHandle();
     private static final int BEFORE = 8;
     private static final int NEWEST_TIME = 16;
@@ -51,10 +50,7 @@ public final class Generation {
     private static final int COUNT_BEFORE = 36;
     private static final int FIRST_CELL = 40;
     private static final int CELL = 44;
-    private static final int BIT = 48;
-    private static final int CELL_COUNT = 52;
-    private static final int LEADING = 54;
-    private static final int TRAILING = 55;
+    private static final int STAND = 48;
     private static final int DELTA = 56;
     /** A late sample costs two columns of 8 bytes, copied now and then. */
     private static final int LATE_BYTES = 32;
@@ -108,10 +104,13 @@ public final class Generation {
             older.merge(series, new Count(before, countBefore, null), (known, added) -> new Count(added.version(),
                     added.count(), trimmed(known, openVersions)));
         }
-        LONG_HANDLE.setVolatile(page, at, -version);
+        // Whoever may ask for this version learns of it by a volatile write behind all of this.
+        page.set(LONG, at, -version);
+        VarHandle.storeStoreFence();
         page.set(LONG, at + BEFORE, present);
         page.set(INT, at + COUNT_BEFORE, page.get(INT, at + COUNT));
-        LONG_HANDLE.setVolatile(page, at, version);
+        VarHandle.storeStoreFence();
+        page.set(LONG, at, version);
         seriesEnd = Math.max(seriesEnd, series + 1);
     }
 
@@ -163,10 +162,11 @@ public final class Generation {
 
     private void load(MemorySegment page, long at) {
         place.cell = page.get(INT, at + CELL);
-        place.bit = page.get(INT, at + BIT);
-        place.samples = page.get(SHORT, at + CELL_COUNT);
-        place.leading = page.get(BYTE, at + LEADING) & 0xff;
-        place.trailing = page.get(BYTE, at + TRAILING);
+        long stand = page.get(LONG, at + STAND);
+        place.bit = (int) (stand >>> 32);
+        place.samples = (int) (stand >>> 16) & 0xffff;
+        place.leading = (int) (stand >>> 8) & 0xff;
+        place.trailing = (int) stand & 0xff;
         place.millis = page.get(LONG, at + NEWEST_TIME);
         place.valueBits = page.get(LONG, at + NEWEST_VALUE);
         place.delta = page.get(LONG, at + DELTA);
@@ -174,10 +174,7 @@ public final class Generation {
 
     private void store(MemorySegment page, long at) {
         page.set(INT, at + CELL, place.cell);
-        page.set(INT, at + BIT, place.bit);
-        page.set(SHORT, at + CELL_COUNT, (short) place.samples);
-        page.set(BYTE, at + LEADING, (byte) place.leading);
-        page.set(BYTE, at + TRAILING, (byte) place.trailing);
+        page.set(LONG, at + STAND, (long) place.bit << 32 | place.samples << 16 | place.leading << 8 | place.trailing);
         page.set(LONG, at + NEWEST_TIME, place.millis);
         page.set(LONG, at + NEWEST_VALUE, place.valueBits);
         page.set(LONG, at + DELTA, place.delta);
