@@ -81,9 +81,14 @@ final class RouteService<B, R> implements HttpService {
                     answer);
             return;
         }
-        AggregatedHttpRequest whole = request.aggregate().join();
+        AggregatedHttpRequest whole = whole(request);
         QueryParams parameters = route.form() ? formParameters(context, whole) : parameters(context.queryParams());
         answer(new Call(context, parameters, principal), body(whole), answer);
+    }
+
+    /** To collect nothing would still take a way to the connection's thread and back. */
+    private static AggregatedHttpRequest whole(HttpRequest request) {
+        return request.isEmpty() ? AggregatedHttpRequest.of(request.headers()) : request.aggregate().join();
     }
 
     private void answer(Call call, B body, CompletableFuture<HttpResponse> answer) throws IOException {
