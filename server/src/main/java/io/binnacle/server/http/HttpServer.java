@@ -27,8 +27,6 @@ import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.security.Authentication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
         builder.meterRegistry(meters).requestIdGenerator(RequestIds::choose)
                 .errorHandler(new ProblemErrors()).disableServerHeader().unloggedExceptionsReportIntervalMillis(0);
         SecurityHeaders.of(tls).forEach(builder::addHeader);
-        builder.childChannelPipelineCustomizer(HttpServer::sendTogether);
+        builder.childChannelPipelineCustomizer(SendTogether::install);
         addRoutes(builder, routes, authentication, gate);
         builder.serviceUnder("/", behind(gate, new ConsoleAssets()));
         this.server = builder.build();
@@ -88,12 +86,6 @@ public final class HttpServer implements AutoCloseable {
                 .encoderFactories(ZstdEncoding.besideOthers())
                 .encodableContentTypes(type -> type.isJson() || type.is(MediaType.PLAIN_TEXT_UTF_8.withoutParameters()))
                 .newDecorator()).decorate(gate::pass);
-    }
-
-    /** An answer's headers and its body go out in one write: whoever asks is woken once. */
-    private static void sendTogether(ChannelPipeline pipeline) {
-        pipeline.replace(FlushConsolidationHandler.class, null,
-                new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
     }
 
     private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication, Gate gate) {
