@@ -7,7 +7,6 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -55,12 +54,9 @@ class SendTogetherTest {
 
     @Test
     void aBodyThatWaitsForItsHeadersGoesOutWithThem() {
-        Channel channel = connection;
-        channel.eventLoop().execute(() -> {
-            ChannelFuture headers = channel.writeAndFlush(bytes(600));
-            assertThat(headers.isSuccess()).isTrue();
-            headers.addListener(written -> channel.writeAndFlush(bytes(30_000)));
-        });
+        ChannelFuture headers = connection.write(bytes(600));
+        headers.addListener(taken -> connection.write(bytes(30_000)));
+        connection.flush();
         connection.runPendingTasks();
         assertThat(writtenAtFlush).startsWith(30_600);
         assertThat(sent()).isEqualTo(30_600);
