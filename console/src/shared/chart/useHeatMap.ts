@@ -1,0 +1,47 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { getQueryRange } from "../api";
+import { useTimeRange, windowOf } from "../time";
+import { type HeatMap, type HistogramMatrix, heatMapOf } from "./heatMap";
+import { gridOf, parametersOf } from "./step";
+import type { ChartQuery } from "./useRangeQueries";
+
+export interface HeatAnswer extends HeatMap {
+  /** The window that was asked for, in milliseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const LIVE_MILLIS = 10_000;
+const WIDTH_BUCKET = 120;
+/** A cell is wider than a point of a line. */
+const POINTS_A_CELL = 3;
+
+/** The buckets of histograms in the page's time range; asked for again every 10 s while it is live. */
+export function useHeatMap(queries: readonly ChartQuery[], width: number) {
+  const { range, live } = useTimeRange();
+  const bucket = Math.max(1, Math.round(width / WIDTH_BUCKET)) * WIDTH_BUCKET;
+  return useQuery({
+    queryKey: ["heat_map", queries, range.from, range.to, bucket],
+    queryFn: async ({ signal }): Promise<HeatAnswer> => {
+      const window = windowOf(range, Date.now());
+      const grid = gridOf(window.from, window.to, bucket / POINTS_A_CELL);
+      const parts = await Promise.all(
+        queries.map(async ({ expr, label }) => ({
+          legend: label,
+          matrix: matrixOf(await getQueryRange({ query: parametersOf(expr, grid), signal })),
+        })),
+      );
+      return { ...heatMapOf(parts, grid), from: window.from, to: window.to };
+    },
+    enabled: width > 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? LIVE_MILLIS : false,
+    gcTime: 60_000,
+  });
+}
+
+/** The answer has Prometheus' own format, which the OpenAPI document leaves open. */
+function matrixOf(answer: unknown): readonly HistogramMatrix[] {
+  const { data } = answer as { data?: { resultType?: string; result?: readonly HistogramMatrix[] } };
+  return data?.resultType === "matrix" ? (data.result ?? []) : [];
+}
