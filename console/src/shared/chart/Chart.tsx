@@ -67,10 +67,7 @@ export function Chart(props: ChartProps) {
     () => ({ data, unit, from, to, limits, marks, dots, stacked, width, height, zone, theme }),
     [data, unit, from, to, limits, marks, dots, stacked, width, height, zone, theme],
   );
-  const axis = useMemo(
-    () => axisOf(stacked ? stackOf(data).edges : data, limits, unit),
-    [data, limits, unit, stacked],
-  );
+  const axis = useMemo(() => axisOf(stacked ? stackOf(data).edges : data, limits, unit), [data, limits, unit, stacked]);
   const onZoom = useCallback(
     (start: number, end: number) => {
       zoom.into(start, end);

@@ -1,5 +1,5 @@
-import type uPlot from "uplot";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import type uPlot from "uplot";
 import { formatNumber, formatValue } from "../format/units";
 import { formatClock, formatClockSeconds } from "../time";
 import { ChartFigure } from "./ChartFigure";
@@ -85,7 +85,12 @@ export function HeatMapChart(props: HeatMapChartProps) {
         />
       }
     >
-      <div ref={holder} className={styles.holder} style={{ minHeight: height }} onPointerLeave={() => setCursor(undefined)}>
+      <div
+        ref={holder}
+        className={styles.holder}
+        style={{ minHeight: height }}
+        onPointerLeave={() => setCursor(undefined)}
+      >
         {props.instead ??
           (asTable ? (
             <ChartTable title={title} unit={undefined} data={table} zone={zone} height={height} />

@@ -30,7 +30,8 @@ export function QueryHeatMap({ title, unit, queries, zoom, marks, height }: Quer
   const map = query.data;
   const instead = () => {
     if (!map && query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-    if (!map) return <div className={styles.waiting} style={{ height }} role="status" aria-label={`Loading ${title}`} />;
+    if (!map)
+      return <div className={styles.waiting} style={{ height }} role="status" aria-label={`Loading ${title}`} />;
     if (!isHeatEmpty(map)) return undefined;
     return (
       <p className={styles.nothing} style={{ height }}>

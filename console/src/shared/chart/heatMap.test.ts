@@ -20,7 +20,11 @@ describe("a heat map", () => {
 
   it("adds up series, each with the buckets that it has, and none counts below nothing", () => {
     const first = [series({ host: "a", le: "1" }, 3), series({ host: "a", le: "+Inf" }, 2.9)];
-    const second = [series({ host: "b", le: "1" }, 1), series({ host: "b", le: "2" }, 5), series({ host: "b", le: "+Inf" }, 5)];
+    const second = [
+      series({ host: "b", le: "1" }, 1),
+      series({ host: "b", le: "2" }, 5),
+      series({ host: "b", le: "+Inf" }, 5),
+    ];
     expect(rowsOf(...first, ...second)).toEqual([
       [Number.NEGATIVE_INFINITY, 1, [4, null, null]],
       [1, 2, [4, null, null]],
@@ -50,7 +54,10 @@ describe("a heat map", () => {
   });
 
   it("of other series has a row for each", () => {
-    const map = heatMapOf([{ legend: "{{size}}", matrix: [series({ size: "10 k" }, 1), series({ size: "9 k" }, 3)] }], GRID);
+    const map = heatMapOf(
+      [{ legend: "{{size}}", matrix: [series({ size: "10 k" }, 1), series({ size: "9 k" }, 3)] }],
+      GRID,
+    );
     expect(map.rows.map(({ name }) => name)).toEqual(["9 k", "10 k"]);
     expect(map.max).toBe(3);
   });

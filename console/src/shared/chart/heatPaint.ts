@@ -59,7 +59,12 @@ export function paintCells(plot: uPlot, { times, step, rows, max }: HeatMap, col
       if (opacity === 0) continue;
       ctx.globalAlpha = opacity;
       const width = Math.round(right) - Math.round(left);
-      ctx.fillRect(Math.round(left), top, Math.max(1, width - (width > 4 ? gap : 0)), Math.max(1, height - (height > 4 ? gap : 0)));
+      ctx.fillRect(
+        Math.round(left),
+        top,
+        Math.max(1, width - (width > 4 ? gap : 0)),
+        Math.max(1, height - (height > 4 ? gap : 0)),
+      );
     }
   }
   ctx.restore();

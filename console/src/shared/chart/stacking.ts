@@ -43,7 +43,10 @@ export function sharesOf({ times, series }: ChartData): ChartData {
     const sum = sums[at] ?? 0;
     return value === null || value === undefined || sum === 0 ? null : value / sum;
   };
-  return { times, series: series.map(({ label, values }) => ({ label, values: times.map((_, at) => share(values[at], at)) })) };
+  return {
+    times,
+    series: series.map(({ label, values }) => ({ label, values: times.map((_, at) => share(values[at], at)) })),
+  };
 }
 
 /** Lets the grid and the lines that cross an area show through. */
@@ -62,7 +65,8 @@ export function drawAreas(plot: uPlot, { edges, bases }: Stack, colorOf: (index:
     for (const [from, to] of runsOf(values)) {
       ctx.beginPath();
       for (let at = from; at < to; at++) ctx.lineTo(xs[at] ?? 0, plot.valToPos(values[at] ?? 0, "y", true));
-      for (let at = to - 1; at >= from; at--) ctx.lineTo(xs[at] ?? 0, plot.valToPos(bases[index]?.[at] ?? 0, "y", true));
+      for (let at = to - 1; at >= from; at--)
+        ctx.lineTo(xs[at] ?? 0, plot.valToPos(bases[index]?.[at] ?? 0, "y", true));
       ctx.fill();
     }
   }
