@@ -45,6 +45,8 @@ export function HeatMapChart(props: HeatMapChartProps) {
   const [width, holder] = useWidth();
   const [asTable, setAsTable] = useState(false);
   const [cursor, setCursor] = useState<Cursor>();
+  // The cursors of all charts move together; the words are for the chart that is pointed at.
+  const [pointed, setPointed] = useState(false);
   const scheme = useColorSchemeName();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the tokens are
   const theme = useMemo(readTheme, [scheme]);
@@ -75,7 +77,7 @@ export function HeatMapChart(props: HeatMapChartProps) {
       unit=""
       stale={props.stale}
       inline
-      legend={<Scale max={map.max} color={color} />}
+      legend={map.max > 0 ? <Scale max={map.max} color={color} /> : <span className={styles.scale} />}
       menu={
         <ChartMenu
           {...{ title, zone, zoom, asTable }}
@@ -89,7 +91,8 @@ export function HeatMapChart(props: HeatMapChartProps) {
         ref={holder}
         className={styles.holder}
         style={{ minHeight: height }}
-        onPointerLeave={() => setCursor(undefined)}
+        onPointerEnter={() => setPointed(true)}
+        onPointerLeave={() => setPointed(false)}
       >
         {props.instead ??
           (asTable ? (
@@ -103,7 +106,7 @@ export function HeatMapChart(props: HeatMapChartProps) {
                     events={{ onZoom, onCursor: (at, place) => setCursor(at === null ? undefined : { at, place }) }}
                   />
                 </div>
-                {cursor && <Tip cursor={cursor} map={map} format={format} zone={zone} width={width} />}
+                {pointed && cursor && <Tip cursor={cursor} map={map} format={format} zone={zone} width={width} />}
               </>
             )
           ))}
@@ -137,7 +140,6 @@ interface TipProps {
 /** What the cell under the pointer counts; it only repeats what the table has. */
 function Tip({ cursor: { at, place }, map, format, zone, width }: TipProps) {
   const row = map.rows[Math.floor(place.value)];
-  // A cell ends with its time, the cursor goes to the nearest one.
   const time = map.times[at];
   if (!row || time === undefined) return null;
   const count = row.counts[at] ?? null;

@@ -41,7 +41,7 @@ function shortened(name: string): string {
   return name.length > 20 ? `${name.slice(0, 19)}\u2026` : name;
 }
 
-/** Paints each cell over the step that ends with its time. */
+/** Paints each cell around its time, so that the cursor, which goes to the nearest time, is on the cell that it tells of. */
 export function paintCells(plot: uPlot, { times, step, rows, max }: HeatMap, color: string): void {
   const { ctx, bbox } = plot;
   ctx.save();
@@ -49,7 +49,9 @@ export function paintCells(plot: uPlot, { times, step, rows, max }: HeatMap, col
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.fillStyle = color;
-  const edges = times.map((time) => [plot.valToPos(time - step, "x", true), plot.valToPos(time, "x", true)] as const);
+  const edges = times.map(
+    (time) => [plot.valToPos(time - step / 2, "x", true), plot.valToPos(time + step / 2, "x", true)] as const,
+  );
   const gap = Math.max(1, Math.round(devicePixelRatio));
   for (const [index, { counts }] of rows.entries()) {
     const top = Math.round(plot.valToPos(index + 1, "y", true));
