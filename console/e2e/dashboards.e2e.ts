@@ -141,6 +141,16 @@ describe.skipIf(lacking !== "")("dashboards", () => {
     expect(await button(/^Change /).count(), "a ready made one is not changed").toBe(0);
   });
 
+  test("a host that only a node_exporter tells of leads to the dashboard of that", async () => {
+    await send("POST", "intents/plan", Buffer.from("class,name,stage\nserver,web9,in_service\n"));
+    const { items } = await send<{ items: { id: string }[] }>("GET", "cis?q=class:server+name:web9");
+    await open(`ci/${items[0]?.id}`);
+    await page.locator('a[href*="node-exporter"]').click();
+    await page.waitForURL("**/dashboards/node-exporter**");
+    expect(searchOf().get("var-job")).toBe("shop");
+    expect(searchOf().get("var-instance")).toBe(shop.target);
+  });
+
   test("a ready made one is copied, and the copy is changed", async () => {
     await open("dashboards/nginx");
     await button("Copy").click();
