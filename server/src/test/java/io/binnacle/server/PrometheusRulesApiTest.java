@@ -182,6 +182,13 @@ class PrometheusRulesApiTest {
             String token = rig.token(permissions);
             assertThat(intervals(groups(rig, token, ""))).containsExactly(20, 20);
             assertThat(subquerySteps(rig, token)).isEqualTo("6");
+            rig.wiring.scraping.start();
+            Files.writeString(configuration, "global: {evaluation_interval: 40s}\nrule_files: [theirs.rules]\n");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                rig.wiring.ruleGroups.look();
+                assertThat(intervals(groups(rig, token, ""))).as("followed as it changes").containsExactly(40, 40);
+                assertThat(subquerySteps(rig, token)).isEqualTo("3");
+            });
         }
         try (ServerRig rig = new ServerRig(files, scraped, "rules.prometheus.evaluationInterval=30s")) {
             String token = rig.token(permissions);
