@@ -55,6 +55,34 @@ const GRAFANA = {
   ],
 };
 
+/** What Grafana has other pictures for. */
+const PICTURES = {
+  title: "Pictures of Grafana",
+  schemaVersion: 39,
+  panels: [
+    {
+      type: "heatmap",
+      title: "Latency",
+      gridPos: { x: 0, y: 0, w: 12, h: 8 },
+      options: { calculate: false, yAxis: { unit: "s" } },
+      targets: [{ expr: "sum by (le) (increase(shop_request_duration_seconds_bucket[$__rate_interval]))" }],
+    },
+    {
+      type: "piechart",
+      title: "By handler",
+      gridPos: { x: 12, y: 0, w: 12, h: 8 },
+      targets: [{ expr: "sum by (handler) (shop_request_duration_seconds_count)", legendFormat: "{{handler}}" }],
+    },
+    {
+      type: "timeseries",
+      title: "Stacked",
+      gridPos: { x: 0, y: 8, w: 12, h: 8 },
+      fieldConfig: { defaults: { custom: { stacking: { mode: "percent" } } } },
+      targets: [{ expr: "sum by (handler) (shop_request_duration_seconds_count)", legendFormat: "{{handler}}" }],
+    },
+  ],
+};
+
 describe.skipIf(lacking !== "")("dashboards", () => {
   let shop: Shop;
   let program: Program;
@@ -113,6 +141,16 @@ describe.skipIf(lacking !== "")("dashboards", () => {
     expect(await button(/^Change /).count(), "a ready made one is not changed").toBe(0);
   });
 
+  test("a host that only a node_exporter tells of leads to the dashboard of that", async () => {
+    await send("POST", "intents/plan", Buffer.from("class,name,stage\nserver,web9,in_service\n"));
+    const { items } = await send<{ items: { id: string }[] }>("GET", "cis?q=class:server+name:web9");
+    await open(`ci/${items[0]?.id}`);
+    await page.locator('a[href*="node-exporter"]').click();
+    await page.waitForURL("**/dashboards/node-exporter**");
+    expect(searchOf().get("var-job")).toBe("shop");
+    expect(searchOf().get("var-instance")).toBe(shop.target);
+  });
+
   test("a ready made one is copied, and the copy is changed", async () => {
     await open("dashboards/nginx");
     await button("Copy").click();
@@ -160,6 +198,31 @@ describe.skipIf(lacking !== "")("dashboards", () => {
     await page.getByRole("dialog", { name: "Choose handler" }).getByLabel("/cart").check();
     await panel("Requests of /search").waitFor({ state: "detached" });
     expect(searchOf().get("var-handler")).toBe("/cart");
+    expect(faults).toEqual([]);
+  });
+
+  test("heat maps, parts and stacks of Grafana's are there, in pictures and in figures", async () => {
+    await open("dashboards");
+    await button("Import").click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("JSON").fill(JSON.stringify(PICTURES));
+    await dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await dialog.getByText(/"By handler": its parts are shown as one bar, not as a pie/).waitFor();
+    await dialog.getByRole("button", { name: "Import without these" }).click();
+    await onDashboard();
+    await panel("By handler")
+      .getByRole("img", { name: /\/search 75.*\/cart 25/ })
+      .waitFor();
+    await panel("Stacked")
+      .getByRole("img", { name: /\/search now 75/ })
+      .waitFor();
+    await panel("Latency")
+      .getByRole("img", { name: /^Latency from .*: most in / })
+      .waitFor();
+    const faults = await faultsInBothThemes(page, "heat map, parts and stack");
+    await button("More about Latency").click();
+    await item("View as table").click();
+    await panel("Latency").getByRole("columnheader", { name: "over 1 s" }).waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -156,7 +156,8 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
   test("the destinations of remote write say how far they are, and why not further", async () => {
     await open("explore/targets");
     const destinations = page.getByRole("table", { name: "Destinations of remote write" });
-    await destinations.getByText("Failing").waitFor();
+    await destinations.getByText("Failing", { exact: true }).waitFor();
+    await destinations.getByText(/^Failing since /).waitFor();
     await destinations.getByText("http://127.0.0.1:9/api/v1/write").waitFor();
     await destinations.getByText("nothing yet").waitFor();
     await destinations.getByText(/connection refused/).waitFor();

@@ -46,5 +46,7 @@ function exposition(scrapes: number): string {
     lines.push(`shop_request_duration_seconds_count{handler="${handler}"} ${count}`);
   }
   lines.push("# TYPE shop_queue_depth gauge", "# HELP shop_queue_depth Orders that wait.", "shop_queue_depth 7");
+  // As a node_exporter beside it would tell of the machine.
+  lines.push("# TYPE node_uname_info gauge", 'node_uname_info{nodename="web9"} 1');
   return `${[...lines, "# EOF"].join("\n")}\n`;
 }

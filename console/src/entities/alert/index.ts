@@ -5,6 +5,7 @@ export { AlertTable } from "./AlertTable";
 export { lastCheck } from "./lastCheck";
 export {
   type ActiveAlert,
+  activeLook,
   type PrometheusRule,
   prometheusGroupsQuery,
   type RuleGroup,

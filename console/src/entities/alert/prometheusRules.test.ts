@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ActiveAlert, type PrometheusRule, ruleLook } from "./prometheusRules";
+import { type ActiveAlert, activeLook, type PrometheusRule, ruleLook } from "./prometheusRules";
 
 const rule = (rest: Partial<PrometheusRule>): PrometheusRule => ({
   type: "alerting",
@@ -30,6 +30,13 @@ describe("how one of Prometheus' rules is shown", () => {
     const fires = rule({ state: "firing", alerts: [firing("critical"), firing("critical")] });
     expect(ruleLook(fires)).toEqual({ state: "critical", word: "2 firing" });
     expect(ruleLook(rule({ state: "firing", alerts: [firing("page")] })).state).toBe("warning");
+    expect(ruleLook(rule({ state: "firing", alerts: [firing("info"), firing("critical")] })).state).toBe("critical");
+  });
+
+  it("shows an alert that fires as the rule", () => {
+    expect(activeLook(firing("critical"))).toEqual({ state: "critical", word: "Firing" });
+    expect(activeLook(firing("page")).state).toBe("warning");
+    expect(activeLook({ ...firing("critical"), state: "pending" }).state).toBe("info");
   });
 
   it("is quiet otherwise, and recording is no alert", () => {

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getRules, liveOn } from "../../shared/api";
-import { type StateName, stateOf } from "../../shared/ui";
+import { STATES_WORST_FIRST, type StateName, stateOf } from "../../shared/ui";
 
 /** Prometheus' rules in Prometheus' own form, which the OpenAPI document leaves open. */
 export interface RuleGroup {
@@ -59,9 +59,21 @@ export function ruleLook(rule: PrometheusRule): { state: StateName; word: string
   return rule.state === "pending" ? { state: "info", word: "Pending" } : { state: "ok", word: "Quiet" };
 }
 
-/** Prometheus' users name severities as they like; what is none of ours is shown as a warning. */
+/** The worst of its alerts. */
 function severityOf(rule: PrometheusRule, firing: readonly ActiveAlert[]): StateName {
-  const told = firing[0]?.labels.severity ?? rule.labels?.severity ?? "";
+  const states = firing.map(({ labels }) => stateOfSeverity(labels.severity ?? rule.labels?.severity));
+  return STATES_WORST_FIRST.find((state) => states.includes(state)) ?? stateOfSeverity(rule.labels?.severity);
+}
+
+/** Prometheus' users name severities as they like; what is none of ours is shown as a warning. */
+function stateOfSeverity(told = ""): StateName {
   const known = stateOf(told);
   return known === "unknown" ? "warning" : known;
+}
+
+/** How an alert of a rule is shown: one that fires by its severity, as the rule itself is. */
+export function activeLook({ state, labels }: ActiveAlert): { state: StateName; word: string } {
+  return state === "firing"
+    ? { state: stateOfSeverity(labels.severity), word: "Firing" }
+    : { state: "info", word: "Pending" };
 }

@@ -139,11 +139,46 @@ describe("a dashboard of Grafana", () => {
         { from: 0.8, severity: "critical" },
       ],
     });
+    expect(taken.panels.map(({ stacking }) => stacking)).toEqual([undefined, "normal"]);
     expect(told).toEqual([
       'Panel "Busy": it shows the last value, not the avg',
       'Panel "Load": overrides of single series are left out',
-      'Panel "Load": its lines are not stacked here',
       'Panel "Load": its own time range is left out; the page\'s counts',
+    ]);
+  });
+
+  it("keeps heat maps, stacks, and pies as bars in parts", () => {
+    const targets = [{ expr: "a" }];
+    const stacked = (title: string, mode: string) => ({
+      type: "timeseries",
+      title,
+      targets,
+      fieldConfig: { defaults: { custom: { stacking: { group: "A", mode } } } },
+    });
+    const { content: taken, notes: told } = fromGrafana({
+      schemaVersion: 39,
+      panels: [
+        { type: "heatmap", title: "Latency", targets, options: { calculate: false, yAxis: { unit: "s" } } },
+        { type: "heatmap", title: "Values", targets, dataFormat: "timeseries", yAxis: { format: "bytes" } },
+        { type: "piechart", title: "Parts", targets },
+        stacked("By mode", "normal"),
+        stacked("Of all", "percent"),
+        stacked("Apart", "none"),
+        { type: "graph", title: "Old", stack: true, percentage: true, targets },
+      ],
+    });
+    expect(taken.panels.map(({ kind, unit, stacking }) => [kind, unit, stacking])).toEqual([
+      ["heatmap", "s", undefined],
+      ["heatmap", "By", undefined],
+      ["share", "", undefined],
+      ["time_series", "", "normal"],
+      ["time_series", "", "percent"],
+      ["time_series", "", undefined],
+      ["time_series", "", "percent"],
+    ]);
+    expect(told).toEqual([
+      'Panel "Values": it counts values into buckets of its own; here each series is a row',
+      'Panel "Parts": its parts are shown as one bar, not as a pie',
     ]);
   });
 

@@ -22,6 +22,9 @@ const KINDS: Readonly<Record<string, DashboardPanel["kind"]>> = {
   gauge: "gauge",
   bargauge: "bar",
   barchart: "bar",
+  piechart: "share",
+  "grafana-piechart-panel": "share",
+  heatmap: "heatmap",
   table: "table",
   "table-old": "table",
   text: "text",
@@ -148,6 +151,7 @@ function panelOf(panel: Json, variables: ReadonlySet<string>, notes: string[]): 
   if (repeat !== "" && !variables.has(repeat))
     notes.push(`Panel "${title}": it repeats by ${repeat}, which is no variable here`);
   noteOfPanel(panel, title, notes);
+  noteOfKind(panel, kind, title, notes);
   const min = numberOf(defaults.min);
   const max = numberOf(defaults.max);
   return [
@@ -163,6 +167,7 @@ function panelOf(panel: Json, variables: ReadonlySet<string>, notes: string[]): 
       ...(max === undefined ? {} : { max }),
       text: textOf(objectOf(panel.options).content) || textOf(panel.content),
       repeat: variables.has(repeat) ? repeat : "",
+      ...(kind === "time_series" ? stackingOf(panel, defaults) : {}),
     },
   ];
 }
@@ -219,8 +224,10 @@ function oldThresholdsOf({ thresholds, colors }: Json): DashboardPanel["threshol
     .sort((a, b) => a.from - b.from);
 }
 
-/** An old panel has it at its axis, or as its format. */
+/** An old panel has it at its axis, or as its format; a heat map at the axis of its buckets. */
 function unitNameOf(panel: Json, defaults: Json): string {
+  if (panel.type === "heatmap")
+    return textOf(objectOf(objectOf(panel.options).yAxis).unit) || textOf(objectOf(panel.yAxis).format);
   return textOf(defaults.unit) || textOf(listOf(panel.yaxes).map(objectOf)[0]?.format) || textOf(panel.format);
 }
 
@@ -282,7 +289,6 @@ function noteOfPanel(panel: Json, title: string, notes: string[]): void {
   if (listOf(panel.styles).length > 0) left("styles of columns");
   if (listOf(defaults.mappings).length > 0 || listOf(panel.valueMaps).some(isTelling)) left("words for values");
   if (listOf(links).length > 0 || listOf(defaults.links).length > 0) left("links");
-  if (isStacked(panel, defaults)) notes.push(`Panel "${title}": its lines are not stacked here`);
   if (textOf(panel.timeFrom) !== "" || textOf(panel.timeShift) !== "")
     notes.push(`Panel "${title}": its own time range is left out; the page's counts`);
   const shown = textOf(panel.valueName) || textOf(listOf(objectOf(objectOf(panel.options).reduceOptions).calcs)[0]);
@@ -295,9 +301,21 @@ function noteOfPanel(panel: Json, title: string, notes: string[]): void {
 /** The ways of Grafana to say that the last value counts. */
 const LAST_VALUES: ReadonlySet<string> = new Set(["current", "last", "lastNotNull"]);
 
-function isStacked(panel: Json, defaults: Json): boolean {
+/** What a kind shows otherwise than there. */
+function noteOfKind(panel: Json, kind: DashboardPanel["kind"], title: string, notes: string[]): void {
+  if (kind === "share") notes.push(`Panel "${title}": its parts are shown as one bar, not as a pie`);
+  const counts = objectOf(panel.options).calculate === true || textOf(panel.dataFormat) === "timeseries";
+  if (kind === "heatmap" && counts)
+    notes.push(`Panel "${title}": it counts values into buckets of its own; here each series is a row`);
+  if (kind === "bar" && ["normal", "percent"].includes(textOf(objectOf(panel.options).stacking)))
+    notes.push(`Panel "${title}": its bars are not stacked here`);
+}
+
+/** Of old, `stack` beside `percentage`. */
+function stackingOf(panel: Json, defaults: Json): Pick<DashboardPanel, "stacking"> {
   const mode = textOf(objectOf(objectOf(defaults.custom).stacking).mode);
-  return panel.stack === true || (mode !== "" && mode !== "none");
+  if (mode === "percent" || (panel.stack === true && panel.percentage === true)) return { stacking: "percent" };
+  return mode === "normal" || panel.stack === true ? { stacking: "normal" } : {};
 }
 
 /** Every single number of old says `N/A` for null, which says nothing. */

@@ -1,4 +1,5 @@
 export { fromGrafana, type Imported, isGrafana, isGrafanaOfElements } from "./grafana";
+export { hostDashboardOf, hostDashboardQuery } from "./hostDashboard";
 export { dashboardQuery, dashboardsQuery, dashboardVersionQuery, dashboardVersionsQuery } from "./queries";
 export { type PlacedPanel, placed } from "./repeat";
 export { useCreateDashboard, useReplaceDashboard, useRestoreDashboard } from "./useSaveDashboard";

@@ -61,12 +61,12 @@ export function manyOf(variables: readonly Pick<DashboardVariable, "name" | "mul
 
 function alternatives(values: readonly string[]): string {
   if (values.length === 0 || values[0] === ALL) return ".*";
-  const escaped = values.map((value) => quoted(value));
+  const escaped = values.map((value) => literally(value));
   return escaped.length === 1 ? (escaped[0] as string) : `(${escaped.join("|")})`;
 }
 
-/** A backslash is doubled, because the expression stands in a quoted string of PromQL. */
-function quoted(value: string): string {
+/** As a regular expression that matches nothing else; a backslash is doubled, because it stands in a quoted string of PromQL. */
+export function literally(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|]/g, "\\\\$&");
 }
 

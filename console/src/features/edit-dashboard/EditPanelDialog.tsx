@@ -19,10 +19,22 @@ const KINDS: readonly { value: DashboardPanel["kind"]; label: string }[] = [
   { value: "stat", label: "Number" },
   { value: "gauge", label: "Gauge" },
   { value: "bar", label: "Bars" },
+  { value: "share", label: "Parts of the sum" },
   { value: "table", label: "Table" },
+  { value: "heatmap", label: "Heat map of buckets" },
   { value: "text", label: "Text" },
   { value: "row", label: "Heading" },
 ];
+
+const STACKINGS: readonly { value: string; label: string }[] = [
+  { value: "", label: "each from zero" },
+  { value: "normal", label: "stacked" },
+  { value: "percent", label: "stacked, as shares of the sum" },
+];
+
+function stackingOf(value: string): NonNullable<DashboardPanel["stacking"]> | null {
+  return value === "normal" || value === "percent" ? value : null;
+}
 
 const NEW: DashboardPanel = {
   title: "",
@@ -73,6 +85,14 @@ export function EditPanelDialog({ dashboard, index, onClose }: EditPanelDialogPr
         data={KINDS}
         onChange={(event) => change({ kind: event.currentTarget.value as DashboardPanel["kind"] })}
       />
+      {panel.kind === "time_series" && (
+        <NativeSelect
+          label="Lines"
+          value={panel.stacking ?? ""}
+          data={STACKINGS}
+          onChange={(event) => change({ stacking: stackingOf(event.currentTarget.value) })}
+        />
+      )}
       {words ? (
         <Textarea label="Text" rows={4} value={panel.text} onChange={(e) => change({ text: e.currentTarget.value })} />
       ) : (

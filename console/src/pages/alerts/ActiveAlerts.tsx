@@ -1,4 +1,4 @@
-import type { ActiveAlert } from "../../entities/alert";
+import { type ActiveAlert, activeLook } from "../../entities/alert";
 import { formatNumber } from "../../shared/format/units";
 import { Timestamp } from "../../shared/time";
 import { StateWord } from "../../shared/ui";
@@ -12,10 +12,7 @@ export function ActiveAlerts({ alerts }: { readonly alerts: readonly ActiveAlert
     <ul className={classes.alerts}>
       {alerts.slice(0, SHOWN_MAX).map((alert) => (
         <li key={JSON.stringify(alert.labels)}>
-          <StateWord
-            state={alert.state === "firing" ? "warning" : "info"}
-            word={alert.state === "firing" ? "Firing" : "Pending"}
-          />
+          <StateWord {...activeLook(alert)} />
           <Timestamp at={alert.activeAt} />
           <span className="numeric">{formatNumber(Number(alert.value))}</span>
           <span className={classes.labels}>{labelsOf(alert)}</span>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type PrometheusRule, prometheusGroupsQuery, type RuleGroup, ruleLook } from "../../entities/alert";
 import { EXPLORER, exploreSearch } from "../../shared/chart";
-import { formatValue } from "../../shared/format/units";
+import { formatValue, NO_VALUE } from "../../shared/format/units";
 import { Timestamp } from "../../shared/time";
 import { Card, Empty, QueryState, type SimpleColumn, SimpleTable, StatePill } from "../../shared/ui";
 import { ActiveAlerts } from "./ActiveAlerts";
@@ -35,8 +35,15 @@ function Group({ group }: { readonly group: RuleGroup }) {
       title={group.name}
       about={
         <>
-          every {formatValue(group.interval, "s")} · took {formatValue(group.evaluationTime, "s")} ·{" "}
-          <Evaluated at={group.lastEvaluation} /> · <span className="mono">{group.file}</span>
+          every {formatValue(group.interval, "s")} ·{" "}
+          {isNever(group.lastEvaluation) ? (
+            "not evaluated yet"
+          ) : (
+            <>
+              took {formatValue(group.evaluationTime, "s")} · <Timestamp at={group.lastEvaluation} />
+            </>
+          )}{" "}
+          · <span className="mono">{group.file}</span>
         </>
       }
       flush
@@ -62,7 +69,7 @@ const COLUMNS: readonly SimpleColumn<Row>[] = [
   { header: "State", width: "116px", cell: ({ rule }) => <StatePill {...ruleLook(rule)} /> },
   { header: "Rule", cell: ({ rule }) => <RuleWords rule={rule} /> },
   { header: "Evaluated", width: "104px", align: "end", cell: ({ rule }) => <Evaluated at={rule.lastEvaluation} /> },
-  { header: "Took", width: "84px", align: "end", cell: ({ rule }) => formatValue(rule.evaluationTime, "s") },
+  { header: "Took", width: "84px", align: "end", cell: ({ rule }) => <Took rule={rule} /> },
 ];
 
 function RuleWords({ rule }: { readonly rule: PrometheusRule }) {
@@ -92,7 +99,15 @@ export function ExploreLink({ expr }: { readonly expr: string }) {
   );
 }
 
-/** Prometheus writes the year 1 for never. */
+function Took({ rule }: { readonly rule: PrometheusRule }) {
+  return isNever(rule.lastEvaluation) ? NO_VALUE : formatValue(rule.evaluationTime, "s");
+}
+
 function Evaluated({ at }: { readonly at: string }) {
-  return at.startsWith("0001-") ? "never" : <Timestamp at={at} />;
+  return isNever(at) ? "never" : <Timestamp at={at} />;
+}
+
+/** Prometheus writes the year 1 for it. */
+function isNever(at: string): boolean {
+  return at.startsWith("0001-");
 }

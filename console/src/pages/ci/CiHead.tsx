@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { hostDashboardOf, hostDashboardQuery } from "../../entities/dashboard";
 import { useCan } from "../../entities/session";
 import { useOpenIncident } from "../../features/open-incident/useOpenIncident";
 import type { CiClass, ConfigurationItem } from "../../shared/api";
@@ -33,11 +35,7 @@ export function CiHead({ ci, ciClass, health, children }: CiHeadProps) {
       title={ci.name}
       actions={
         <>
-          {ci.ciClass === "server" && dashboards && (
-            <ButtonLink to="/dashboards/host" search={{ "var-instance": ci.name }}>
-              Host dashboard
-            </ButtonLink>
-          )}
+          {ci.ciClass === "server" && dashboards && <HostDashboardLink ci={ci} />}
           <CommandButton id={open.command.id} />
           {open.dialog}
         </>
@@ -65,6 +63,12 @@ export function CiHead({ ci, ciClass, health, children }: CiHeadProps) {
       {children}
     </PageHeader>
   );
+}
+
+/** To the dashboard of the metrics that this server has. */
+function HostDashboardLink({ ci }: { readonly ci: ConfigurationItem }) {
+  const { data } = useQuery(hostDashboardQuery(ci));
+  return <ButtonLink {...(data ?? hostDashboardOf(ci.name, []))}>Host dashboard</ButtonLink>;
 }
 
 function Lifecycle({ ci }: { readonly ci: ConfigurationItem }) {

@@ -15,7 +15,7 @@ import { useCan } from "../../entities/session";
 import { LazyDashboardVersionsDialog } from "../../features/dashboard-versions/LazyDashboardVersionsDialog";
 import { DeleteDashboardDialog } from "../../features/delete-dashboard/DeleteDashboardDialog";
 import { EditDashboardDialog } from "../../features/edit-dashboard/EditDashboardDialog";
-import { EditPanelDialog } from "../../features/edit-dashboard/EditPanelDialog";
+import { LazyEditPanelDialog } from "../../features/edit-dashboard/LazyEditPanelDialog";
 import type { Dashboard } from "../../shared/api";
 import { CommandButton, useCommands } from "../../shared/command";
 import { downloadJson } from "../../shared/format/download";
@@ -109,7 +109,7 @@ export function DashboardHead({ dashboard, title, onFullScreen }: DashboardHeadP
           {open === "versions" && <LazyDashboardVersionsDialog dashboard={dashboard} onClose={close} />}
           {open === "delete" && <DeleteDashboardDialog dashboard={dashboard} onClose={close} />}
           {open === "panel" && (
-            <EditPanelDialog dashboard={dashboard} index={dashboard.content.panels.length} onClose={close} />
+            <LazyEditPanelDialog dashboard={dashboard} index={dashboard.content.panels.length} onClose={close} />
           )}
         </>
       }

@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useReplaceDashboard } from "../../entities/dashboard";
-import { EditPanelDialog } from "../../features/edit-dashboard/EditPanelDialog";
+import { LazyEditPanelDialog } from "../../features/edit-dashboard/LazyEditPanelDialog";
 import { type Dashboard, type DashboardPanel, messageOf } from "../../shared/api";
 import { Menu, showToast } from "../../shared/ui";
 import classes from "./dashboard.module.css";
@@ -62,7 +62,7 @@ function PanelMenu({ dashboard, index }: { readonly dashboard: Dashboard; readon
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {editing && <EditPanelDialog dashboard={dashboard} index={index} onClose={() => setEditing(false)} />}
+      {editing && <LazyEditPanelDialog dashboard={dashboard} index={index} onClose={() => setEditing(false)} />}
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { inWords, type PlacedPanel, type Variables } from "../../entities/dashboard";
-import { type Mark, QueryChart, type Zoom } from "../../shared/chart";
+import { LazyHeatMap, type Mark, QueryChart, type Zoom } from "../../shared/chart";
 import { ErrorBoundary } from "../../shared/ui";
 import classes from "./dashboard.module.css";
 import { chartQueriesOf } from "./panels";
 import { Rows } from "./Rows";
+import { Shares } from "./Shares";
 import { Stat } from "./Stat";
 import { usePanelUnit } from "./usePanelUnit";
 
@@ -71,7 +72,7 @@ function Answer({
 }: PanelViewProps & { readonly title: string; readonly height: number }) {
   const { panel } = placed;
   const queries = chartQueriesOf(placed, variables.chosen, variables.many);
-  const unit = usePanelUnit(panel.unit, queries[0]?.expr ?? "");
+  const unit = usePanelUnit(panel, queries[0]?.expr ?? "");
   switch (panel.kind) {
     case "stat":
     case "gauge":
@@ -79,6 +80,10 @@ function Answer({
     case "bar":
     case "table":
       return <Rows title={title} unit={unit} panel={panel} queries={queries} height={height} />;
+    case "share":
+      return <Shares title={title} unit={unit} queries={queries} height={height} />;
+    case "heatmap":
+      return <LazyHeatMap {...{ title, unit, queries, zoom, marks }} height={Math.max(80, height)} />;
     default:
       return (
         <QueryChart
@@ -87,6 +92,7 @@ function Answer({
           queries={queries}
           zoom={zoom}
           folding="highest"
+          stacking={panel.stacking ?? undefined}
           marks={marks}
           limits={panel.thresholds.map(({ from, severity }) => ({
             value: from,

@@ -1,12 +1,10 @@
-import { useQueries } from "@tanstack/react-query";
-import { instantQuery } from "../../entities/metric";
 import type { DashboardPanel } from "../../shared/api";
-import { type ChartQuery, seriesLabel, withBuiltIns } from "../../shared/chart";
+import type { ChartQuery } from "../../shared/chart";
 import { formatValue } from "../../shared/format/units";
-import { useTimeWindow } from "../../shared/time";
 import { ErrorState, type SimpleColumn, SimpleTable, STATE_WORDS, StateMark, UsageBar } from "../../shared/ui";
 import classes from "./dashboard.module.css";
 import { severityOf } from "./panels";
+import { type Reading, useReadings } from "./useReadings";
 
 interface RowsProps {
   readonly title: string;
@@ -16,28 +14,11 @@ interface RowsProps {
   readonly height: number;
 }
 
-interface Row {
-  readonly name: string;
-  readonly value: number;
-}
-
 const SHOWN_MAX = 100;
 
 /** A row for each series, highest first; as bars, each beside the highest. */
 export function Rows({ title, unit, panel, queries, height }: RowsProps) {
-  const { from, to } = useTimeWindow();
-  const span = { step: 60, range: Math.round((to - from) / 1000) };
-  const answers = useQueries({ queries: queries.map(({ expr }) => instantQuery(withBuiltIns(expr, span), to)) });
-  const failed = answers.find(({ error }) => error);
-  const rows = answers
-    .flatMap(({ data }, index) =>
-      (data?.rows ?? []).map(({ metric, value = Number.NaN }) => ({
-        name: seriesLabel(queries[index]?.label ?? "", metric),
-        value,
-      })),
-    )
-    .filter(({ value }) => !Number.isNaN(value))
-    .sort((a, b) => b.value - a.value);
+  const { readings: rows, failed, answered } = useReadings(queries);
   return (
     <>
       <h2>
@@ -48,7 +29,7 @@ export function Rows({ title, unit, panel, queries, height }: RowsProps) {
       ) : (
         <div className={classes.rows} style={{ maxHeight: Math.max(80, height) }}>
           {rows.length === 0 ? (
-            <p className="muted">{answers.every(({ isSuccess }) => isSuccess) ? "No series answers" : ""}</p>
+            <p className="muted">{answered ? "No series answers" : ""}</p>
           ) : (
             <SimpleTable
               label={title}
@@ -63,14 +44,14 @@ export function Rows({ title, unit, panel, queries, height }: RowsProps) {
   );
 }
 
-function columnsOf(panel: DashboardPanel, unit: string | undefined, highest: number): readonly SimpleColumn<Row>[] {
-  const value: SimpleColumn<Row> = {
+function columnsOf(panel: DashboardPanel, unit: string | undefined, highest: number): readonly SimpleColumn<Reading>[] {
+  const value: SimpleColumn<Reading> = {
     header: "Value",
     align: "end",
     width: "110px",
-    cell: (row) => <Reading value={row.value} unit={unit} panel={panel} />,
+    cell: (row) => <Value value={row.value} unit={unit} panel={panel} />,
   };
-  const name: SimpleColumn<Row> = { header: "Series", cell: (row) => row.name };
+  const name: SimpleColumn<Reading> = { header: "Series", cell: (row) => row.name };
   if (panel.kind !== "bar") return [name, value];
   return [
     name,
@@ -90,7 +71,7 @@ function columnsOf(panel: DashboardPanel, unit: string | undefined, highest: num
   ];
 }
 
-function Reading({ value, unit, panel }: { value: number; unit: string | undefined; panel: DashboardPanel }) {
+function Value({ value, unit, panel }: { value: number; unit: string | undefined; panel: DashboardPanel }) {
   const severity = severityOf(value, panel.thresholds);
   return (
     <span className={classes.cell}>

@@ -56,7 +56,7 @@ function metricColumns(all: number): readonly SimpleColumn<MetricSeries>[] {
     { header: "Metric", cell: ({ name }) => <MetricLink name={name} /> },
     { header: "Series", width: "90px", align: "end", cell: ({ series }) => number(series) },
     { header: "New", width: "90px", align: "end", cell: ({ newSeries }) => number(newSeries) },
-    { header: "Share", width: "140px", cell: ({ name, series }) => <Share of={name} part={series} whole={all} /> },
+    { header: "Share", width: "180px", cell: ({ name, series }) => <Share of={name} part={series} whole={all} /> },
   ];
 }
 
@@ -92,7 +92,7 @@ function pairColumns(all: number): readonly SimpleColumn<PairSeries>[] {
     { header: "Series", width: "90px", align: "end", cell: ({ series }) => number(series) },
     {
       header: "Share",
-      width: "140px",
+      width: "180px",
       cell: ({ name, value, series }) => <Share of={`${name}="${value}"`} part={series} whole={all} />,
     },
   ];

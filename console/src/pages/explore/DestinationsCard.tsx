@@ -61,11 +61,16 @@ function countOf(samples: number): string {
 
 /** What it said last, and what is lost when it goes on like that. */
 function Trouble({ destination }: { readonly destination: DestinationState }) {
-  const { healthy, lastError, lastErrorAt, bytesBehindMax } = destination;
+  const { healthy, lastError, lastErrorAt, failingSince, bytesBehindMax } = destination;
   const fullness = fullnessOf(destination);
   return (
     <p className={healthy ? classes.past : classes.error}>
-      {healthy ? "Last failed" : "Fails"} {lastErrorAt && <Timestamp at={lastErrorAt} />}: {lastError}
+      {failingSince && (
+        <>
+          Failing since <Timestamp at={failingSince} show="both" />.{" "}
+        </>
+      )}
+      {healthy ? "Last failed" : "Last"} {lastErrorAt && <Timestamp at={lastErrorAt} />}: {lastError}
       {!healthy &&
         fullness > 0.01 &&
         `. ${formatValue(fullness, "1")} of the ${formatValue(bytesBehindMax, "By")} that may wait is used.`}

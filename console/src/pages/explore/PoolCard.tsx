@@ -7,7 +7,7 @@ import { useHeld } from "../../shared/table/useHeld";
 import { Timestamp } from "../../shared/time";
 import { Card, type SimpleColumn, SimpleTable, StatePill } from "../../shared/ui";
 import classes from "./explore.module.css";
-import { HEALTHS, type Pool, type Target } from "./targets";
+import { HEALTHS, type Pool, secondsOf, type Target } from "./targets";
 
 /** A pool of a thousand targets is mostly healthy: what is down stands first, the rest is asked for. */
 const SHOWN_FIRST = 25;
@@ -57,7 +57,12 @@ const COLUMNS: readonly SimpleColumn<Target>[] = [
     align: "end",
     cell: ({ lastScrape, lastScrapeDuration }) => (isNever(lastScrape) ? "–" : formatValue(lastScrapeDuration, "s")),
   },
-  { header: "Every", width: "72px", align: "end", cell: ({ scrapeInterval }) => scrapeInterval },
+  {
+    header: "Every",
+    width: "72px",
+    align: "end",
+    cell: ({ scrapeInterval }) => formatValue(secondsOf(scrapeInterval), "s"),
+  },
 ];
 
 function TargetWords({ target }: { readonly target: Target }) {

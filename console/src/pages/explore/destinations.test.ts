@@ -8,6 +8,7 @@ const FRESH: DestinationState = {
   healthy: true,
   lastError: "",
   lastErrorAt: null,
+  failingSince: null,
   shards: 1,
   pending: 0,
   bytesBehind: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsOf, poolsOf, type Target } from "./targets";
+import { countsOf, poolsOf, secondsOf, type Target } from "./targets";
 
 const target = (scrapePool: string, instance: string, health: Target["health"], lastError = ""): Target => ({
   scrapePool,
@@ -46,4 +46,8 @@ describe("the pools of targets", () => {
     expect([pool?.up, pool?.dropped]).toEqual([2, 7]);
     expect(countsOf(ACTIVE)).toEqual({ up: 2, down: 1, unknown: 1 });
   });
+});
+
+it("a duration is written as everywhere else", () => {
+  expect(["1s", "1m30s", "500ms", "1h"].map(secondsOf)).toEqual([1, 90, 0.5, 3600]);
 });

@@ -76,6 +76,24 @@ function matches({ scrapeUrl, labels, lastError }: Target, words: string): boole
     .every((word) => text.includes(word));
 }
 
+const SECONDS: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  y: 31_536_000,
+};
+
+/** The seconds of a duration as Prometheus writes it: `1m30s`. */
+export function secondsOf(duration: string): number {
+  return [...duration.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
+    (sum, [, count, unit = ""]) => sum + Number(count) * (SECONDS[unit] ?? 0),
+    0,
+  );
+}
+
 export function countsOf(active: readonly Target[]): Readonly<Record<Target["health"], number>> {
   const counts = { up: 0, down: 0, unknown: 0 };
   for (const { health } of active) counts[health]++;

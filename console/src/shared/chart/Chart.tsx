@@ -1,28 +1,15 @@
-import { ActionIcon } from "@mantine/core";
-import {
-  IconArrowBackUp,
-  IconChartLine,
-  IconDots,
-  IconDownload,
-  IconTable,
-  IconZoomIn,
-  IconZoomOut,
-} from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useId, useMemo, useRef, useState } from "react";
-import { unitWord } from "../format/units";
-import { formatClock, formatClockSeconds } from "../time";
-import { Menu } from "../ui";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { formatClock } from "../time";
 import { valueAxis } from "./axis";
-import styles from "./Chart.module.css";
+import { ChartFigure } from "./ChartFigure";
+import { ChartMenu } from "./ChartMenu";
 import { ChartTable } from "./ChartTable";
-import { downloadCsv, toCsv } from "./csv";
 import type { Dot } from "./dots";
-import { EXPLORER } from "./explore";
 import { Legend } from "./Legend";
 import type { Mark } from "./marks";
 import { Plot } from "./Plot";
-import { type ChartData, type Folding, foldOthers, isEmpty } from "./series";
+import { type ChartData, type Folding, foldOthers } from "./series";
+import { type Stacking, sharesOf, stackOf } from "./stacking";
 import { type Limit, summarise } from "./summary";
 import { readTheme, useColorSchemeName } from "./theme";
 import { useWidth } from "./useWidth";
@@ -38,6 +25,8 @@ export interface ChartProps {
   readonly zone: string;
   readonly zoom: Zoom;
   readonly folding?: Folding;
+  /** Lines that stand on each other; `percent` shows shares in the place of the values. */
+  readonly stacking?: Stacking | undefined;
   readonly limits?: readonly Limit[];
   readonly marks?: readonly Mark[];
   readonly dots?: readonly Dot[] | undefined;
@@ -59,21 +48,26 @@ const NO_MARKS: readonly Mark[] = [];
 
 /** A time series chart as every page shows it: title with unit, legend with last values, plot, and a menu without drag. */
 export function Chart(props: ChartProps) {
-  const { title, unit, from, to, zone, zoom, limits = NO_LIMITS, marks = NO_MARKS, dots, height = 150 } = props;
+  const { title, from, to, zone, zoom, stacking, marks = NO_MARKS, dots, height = 150 } = props;
+  // A share has no limit that was meant for the values.
+  const [unit, limits] = stacking === "percent" ? ["1", NO_LIMITS] : [props.unit, props.limits ?? NO_LIMITS];
   const figure = useRef<HTMLElement>(null);
   const [width, holder] = useWidth();
   const [asTable, setAsTable] = useState(false);
   const [cursor, setCursor] = useState<number | null>(null);
   const scheme = useColorSchemeName();
-  const titleId = useId();
-  const data = useMemo(() => foldOthers(props.data, props.folding ?? "sum"), [props.data, props.folding]);
+  const data = useMemo(
+    () => prepared(props.data, props.folding ?? "sum", stacking),
+    [props.data, props.folding, stacking],
+  );
+  const stacked = stacking !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides what the tokens are
   const theme = useMemo(readTheme, [scheme]);
   const input = useMemo(
-    () => ({ data, unit, from, to, limits, marks, dots, width, height, zone, theme }),
-    [data, unit, from, to, limits, marks, dots, width, height, zone, theme],
+    () => ({ data, unit, from, to, limits, marks, dots, stacked, width, height, zone, theme }),
+    [data, unit, from, to, limits, marks, dots, stacked, width, height, zone, theme],
   );
-  const axis = useMemo(() => axisOf(data, limits, unit), [data, limits, unit]);
+  const axis = useMemo(() => axisOf(stacked ? stackOf(data).edges : data, limits, unit), [data, limits, unit, stacked]);
   const onZoom = useCallback(
     (start: number, end: number) => {
       zoom.into(start, end);
@@ -82,27 +76,24 @@ export function Chart(props: ChartProps) {
     [zoom],
   );
 
-  const legend = <Legend data={data} factor={axis.factor} theme={theme} at={cursor} zone={zone} />;
-  const inline = data.series.length <= INLINE_LEGEND_MAX;
-
   return (
-    <figure
-      ref={figure}
-      className={styles.chart}
-      aria-labelledby={titleId}
-      tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && zoom.canGoBack && zoom.back()}
+    <ChartFigure
+      figure={figure}
+      title={title}
+      unit={axis.unit}
+      note={props.note}
+      stale={props.stale}
+      zoom={zoom}
+      legend={<Legend data={data} factor={axis.factor} theme={theme} at={cursor} zone={zone} />}
+      inline={data.series.length <= INLINE_LEGEND_MAX}
+      menu={
+        <ChartMenu
+          {...{ title, unit, data, zone, zoom, asTable }}
+          explore={props.explore}
+          onTable={() => setAsTable(!asTable)}
+        />
+      }
     >
-      <figcaption className={styles.head}>
-        <span className={styles.title} id={titleId}>
-          {title} {axis.unit !== "" && <span className={styles.unit}>{axis.unit}</span>}
-        </span>
-        {props.note && <span className={styles.at}>{props.note}</span>}
-        {inline && legend}
-        {!inline && <span className={styles.grow} />}
-        {props.stale && <span className={styles.stale}>Not refreshed</span>}
-        <ChartMenu {...props} data={data} asTable={asTable} onTable={() => setAsTable(!asTable)} />
-      </figcaption>
       <div ref={holder} style={{ minHeight: height }}>
         {props.instead ??
           (asTable ? (
@@ -110,72 +101,19 @@ export function Chart(props: ChartProps) {
           ) : (
             width > 0 && (
               <div role="img" aria-label={summarise(title, unit, data, limits, (at) => formatClock(at * 1000, zone))}>
-                <Plot input={input} events={{ onZoom, onCursor: setCursor }} />
+                <Plot input={input} events={{ onZoom, onCursor: (at) => setCursor(at) }} />
               </div>
             )
           ))}
       </div>
-      {!inline && legend}
-    </figure>
+    </ChartFigure>
   );
 }
 
-interface ChartMenuProps extends ChartProps {
-  readonly asTable: boolean;
-  readonly onTable: () => void;
-}
-
-function ChartMenu({ title, unit, data, zone, zoom, explore, asTable, onTable }: ChartMenuProps) {
-  const nothing = isEmpty(data);
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon variant="subtle" size={24} className={styles.menu ?? ""} aria-label={`More about ${title}`}>
-          <IconDots size={15} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconZoomIn size={15} />} onClick={zoom.in}>
-          Zoom in
-        </Menu.Item>
-        <Menu.Item leftSection={<IconZoomOut size={15} />} onClick={zoom.out}>
-          Zoom out
-        </Menu.Item>
-        {zoom.canGoBack && (
-          <Menu.Item leftSection={<IconArrowBackUp size={15} />} onClick={zoom.back}>
-            Back to the range before
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconTable size={15} />} onClick={onTable} disabled={nothing}>
-          {asTable ? "View as chart" : "View as table"}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconDownload size={15} />}
-          disabled={nothing}
-          onClick={() =>
-            downloadCsv(
-              title,
-              toCsv(data, unitWord(unit), (at) => new Date(at * 1000).toISOString()),
-            )
-          }
-        >
-          Download CSV
-        </Menu.Item>
-        {explore !== undefined && (
-          <Menu.Item link={{ as: Link, to: EXPLORER, search: explore }} leftSection={<IconChartLine size={15} />}>
-            Open in the explorer
-          </Menu.Item>
-        )}
-        <Menu.Label>
-          Times in {zone === "UTC" ? "UTC" : zone}, until {formatClockSeconds(lastTime(data), zone)}
-        </Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function lastTime(data: ChartData): number {
-  return (data.times.at(-1) ?? 0) * 1000;
+/** What is drawn of the data: a stack must have all series in it, so the rest of them is summed. */
+function prepared(data: ChartData, folding: Folding, stacking: Stacking | undefined): ChartData {
+  const folded = foldOthers(data, stacking === undefined ? folding : "sum");
+  return stacking === "percent" ? sharesOf(folded) : folded;
 }
 
 /** The unit and scale that axis, legend and title share. */

@@ -28,9 +28,9 @@ export function Plot({ input, events }: PlotProps) {
     const created = new uPlot(
       chartOptions(() => picture.current, {
         onZoom: (from, to) => listeners.current.onZoom(from, to),
-        onCursor: (index) => listeners.current.onCursor(index),
+        onCursor: (index, place) => listeners.current.onCursor(index, place),
       }),
-      alignedOf(input.data),
+      alignedOf(picture.current.drawn),
       holder.current,
     );
     plot.current = created;
@@ -53,18 +53,19 @@ export function Plot({ input, events }: PlotProps) {
       drawn.setSize({ width: input.width, height: input.height });
     }
     made.current = input;
-    drawn.setData(alignedOf(input.data));
+    drawn.setData(alignedOf(picture.current.drawn));
   }, [input]);
 
   return <div ref={holder} />;
 }
 
 /** What uPlot takes only when it is made. */
-function shapeOf({ data, theme, zone }: ChartInput): string {
+function shapeOf({ data, theme, zone, ground }: ChartInput): string {
   return JSON.stringify([
     data.series.map((series) => [series.label, series.before !== undefined]),
     theme.series,
     theme.ground,
+    ground !== undefined,
     zone,
   ]);
 }

@@ -5,6 +5,7 @@ import { exploreSearch } from "./explore";
 import { LazyChart } from "./LazyChart";
 import type { Mark } from "./marks";
 import { type ChartData, type Folding, isEmpty } from "./series";
+import type { Stacking } from "./stacking";
 import type { Limit } from "./summary";
 import { type ChartQuery, useRangeQueries } from "./useRangeQueries";
 import { useWidth } from "./useWidth";
@@ -16,6 +17,7 @@ interface QueryChartProps {
   readonly queries: readonly ChartQuery[];
   readonly zoom: Zoom;
   readonly folding?: Folding;
+  readonly stacking?: Stacking | undefined;
   readonly limits?: readonly Limit[] | undefined;
   readonly marks?: readonly Mark[] | undefined;
   readonly height?: number;

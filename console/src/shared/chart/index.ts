@@ -4,6 +4,7 @@ export { csvOf, downloadCsv } from "./csv";
 export type { Dot } from "./dots";
 export { EXPLORED_MAX, EXPLORER, exploreSearch, queryParameter } from "./explore";
 export { LazyChart } from "./LazyChart";
+export { LazyHeatMap } from "./LazyHeatMap";
 export { labelOf as seriesLabel } from "./labels";
 export type { Mark } from "./marks";
 export { pointsUsed } from "./points";

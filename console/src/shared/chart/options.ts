@@ -3,6 +3,7 @@ import { type ValueAxis, valueAxis } from "./axis";
 import { type Dot, drawDots } from "./dots";
 import { type Mark, type PlacedMark, placeMarks, rowsOf } from "./marks";
 import { type ChartData, SERIES_MAX } from "./series";
+import { drawAreas, type Stack, stackOf } from "./stacking";
 import type { Limit } from "./summary";
 import type { ChartTheme } from "./theme";
 
@@ -16,15 +17,32 @@ export interface ChartInput {
   readonly limits: readonly Limit[];
   readonly marks: readonly Mark[];
   readonly dots?: readonly Dot[] | undefined;
+  /** The lines stand on each other, with their areas filled. */
+  readonly stacked?: boolean | undefined;
+  /** What stands in the place of lines. */
+  readonly ground?: Ground | undefined;
   readonly width: number;
   readonly height: number;
   readonly zone: string;
   readonly theme: ChartTheme;
 }
 
+/** A picture that is painted behind everything else, on a value axis of its own. */
+export interface Ground {
+  readonly axis: ValueAxis;
+  readonly paint: (plot: uPlot) => void;
+}
+
+/** Where the cursor is: pixels from the corner of the picture, and the value at that height. */
+export interface CursorPlace {
+  readonly left: number;
+  readonly top: number;
+  readonly value: number;
+}
+
 export interface ChartEvents {
   readonly onZoom: (from: number, to: number) => void;
-  readonly onCursor: (index: number | null) => void;
+  readonly onCursor: (index: number | null, place: CursorPlace) => void;
 }
 
 /** Quoted, because a canvas falls back to a serif font for an unquoted name with a space. */
@@ -41,11 +59,17 @@ export interface Picture {
   readonly axis: ValueAxis;
   /** Room above the plot for the labels of the marks. */
   readonly top: number;
+  /** Where the lines are drawn: of stacked ones, above each other. */
+  readonly drawn: ChartData;
+  readonly stack: Stack | undefined;
 }
 
 export function pictureOf(input: ChartInput): Picture {
-  const axis = valueAxis(allValues(input.data, input.limits), input.unit, input.height < 130 ? 3 : 4);
-  return { input, axis, top: topPadding(input) };
+  const stack = input.stacked ? stackOf(input.data) : undefined;
+  const drawn = stack?.edges ?? input.data;
+  const ticks = input.height < 130 ? 3 : 4;
+  const axis = input.ground?.axis ?? valueAxis(allValues(drawn, input.limits), input.unit, ticks);
+  return { input, axis, top: topPadding(input), drawn, stack };
 }
 
 /**
@@ -77,14 +101,30 @@ export function chartOptions(current: () => Picture, events: ChartEvents): uPlot
       ...befores(data).map(({ label, index }) => beforeLineOf(label, colorOf(index, theme))),
     ],
     hooks: {
+      drawAxes: [(plot) => drawGround(plot, current())],
       draw: [
         (plot) => drawLimits(plot, current().input),
         (plot) => drawMarks(plot, current()),
         (plot) => drawDots(plot, current().input.dots ?? [], theme.axis, theme.ground),
       ],
-      setCursor: [(plot) => events.onCursor(plot.cursor.idx ?? null)],
+      setCursor: [(plot) => events.onCursor(plot.cursor.idx ?? null, placeOf(plot))],
       setSelect: [(plot) => zoomToSelection(plot, events)],
     },
+  };
+}
+
+function drawGround(plot: uPlot, { input, stack }: Picture): void {
+  if (stack) drawAreas(plot, stack, (index) => colorOf(index, input.theme));
+  input.ground?.paint(plot);
+}
+
+function placeOf(plot: uPlot): CursorPlace {
+  const { left = 0, top = 0 } = plot.cursor;
+  const { bbox } = plot;
+  return {
+    left: left + bbox.left / devicePixelRatio,
+    top: top + bbox.top / devicePixelRatio,
+    value: plot.posToVal(top, "y"),
   };
 }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import io.binnacle.server.config.Configuration;
 import io.binnacle.telemetry.scrape.job.RuleFileSettings;
 import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.PromqlFeatures;
+import io.binnacle.timeseries.promql.PromqlLimits;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +73,19 @@ final class RuleGroups implements AutoCloseable {
         features = PromqlFeatures.parse(named == null ? "" : named);
         query = RuleQuery.of(engine);
         own = new RuleFileSettings(list == null ? List.of() : RuleFileSet.patterns(list), Path.of("").toAbsolutePath(),
-                settings.evaluationInterval(), settings.queryOffset(), labels(settings.externalLabels()));
+                Optional.ofNullable(settings.evaluationInterval()), settings.queryOffset(),
+                labels(settings.externalLabels()));
         state = state();
         scheduler = new GroupScheduler(load(), foundation.samples(), foundation.clock(), foundation.meters());
+    }
+
+    /**
+     * From one evaluation to the next of groups that say none, and from step to step of subqueries that say none: as our own
+     * configuration says, else as the Prometheus configuration does, else Prometheus' own.
+     */
+    static Duration interval(Configuration.Rules.Prometheus settings, RuleFileSettings prometheus) {
+        Duration own = settings.evaluationInterval();
+        return own != null ? own : prometheus.evaluationInterval().orElse(PromqlLimits.defaults().subqueryStep());
     }
 
     /** Which files there are, when they changed, and what counts for them; a difference is a reason to read them. */
@@ -97,15 +109,16 @@ final class RuleGroups implements AutoCloseable {
         List<GroupEvaluation> groups = new ArrayList<>();
         List<YamlFault> found = new ArrayList<>();
         Map<String, RuleFile> files = new LinkedHashMap<>();
-        for (RuleFileSettings source : List.of(own, prometheus.get())) {
+        RuleFileSettings theirs = prometheus.get();
+        Duration interval = interval(foundation.configuration().rules().prometheus(), theirs);
+        for (RuleFileSettings source : List.of(own, theirs)) {
             Surroundings surroundings = new Surroundings(query, source.externalLabels(),
                     url(foundation.configuration().server()), source.queryOffset());
             for (RuleFile file : read(source, found)) {
                 // One that both name is evaluated once.
                 if (files.putIfAbsent(file.path(), file) == null) {
                     file.groups().forEach(group -> groups.add(
-                            new GroupEvaluation(group, source.evaluationInterval(), foundation.samples(),
-                                    surroundings)));
+                            new GroupEvaluation(group, interval, foundation.samples(), surroundings)));
                 }
             }
         }

@@ -230,10 +230,12 @@ final class Wiring {
     }
 
     private PromqlEngine engine(Configuration.Promql settings, Duration lookback) {
+        Configuration.Rules.Prometheus rules = foundation.configuration().rules().prometheus();
+        PromqlLimits standard = PromqlLimits.defaults();
+        PromqlLimits limits = new PromqlLimits(standard.stepsMax(), settings.seriesMax(), settings.samplesMax(),
+                settings.timeout(), lookback, standard.subqueryStep());
         return new PromqlEngine(samples,
-                new PromqlLimits(PromqlLimits.defaults().stepsMax(), settings.seriesMax(), settings.samplesMax(),
-                        settings.timeout(), lookback,
-                        foundation.configuration().rules().prometheus().evaluationInterval()),
+                () -> limits.withSubqueryStep(RuleGroups.interval(rules, scraping.rules())),
                 PromqlFeatures.parse(settings.features() == null ? "" : settings.features()),
                 new SlowQueries(settings.slowAfter()));
     }

@@ -150,6 +150,53 @@ class PrometheusRulesApiTest {
         }
     }
 
+    private static List<Integer> intervals(JsonNode groups) {
+        List<Integer> intervals = new ArrayList<>();
+        groups.forEach(group -> intervals.add(group.path("interval").asInt()));
+        return intervals;
+    }
+
+    /** At how many times a subquery of 2 minutes that names no step looks. */
+    private static String subquerySteps(ServerRig rig, String token) {
+        return rig.get(token, "query?query=count_over_time(vector(1)%5B2m%3A%5D)&time=1200").json().path("data")
+                .path("result").path(0).path("value").path(1).asText();
+    }
+
+    @Test
+    void theIntervalIsOursElseThatOfThePrometheusConfiguration() throws IOException {
+        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "rule_files: [theirs.rules]\n");
+        Files.writeString(folder.resolve("theirs.rules"),
+                "groups: [{name: theirs, rules: [{record: a, expr: vector(3)}]}]");
+        Files.writeString(folder.resolve("ours.rules"),
+                "groups: [{name: ours, rules: [{record: b, expr: vector(3)}]}]");
+        String files = "rules.prometheus.files=" + folder.resolve("ours.rules");
+        String scraped = "scrape.prometheusFile=" + configuration;
+        Set<Permission> permissions = Set.of(Permission.ALERT_READ, Permission.METRIC_READ);
+        try (ServerRig rig = new ServerRig(files, scraped)) {
+            String token = rig.token(permissions);
+            assertThat(intervals(groups(rig, token, ""))).containsExactly(60, 60);
+            assertThat(subquerySteps(rig, token)).isEqualTo("2");
+        }
+        Files.writeString(configuration, "global: {evaluation_interval: 20s}\nrule_files: [theirs.rules]\n");
+        try (ServerRig rig = new ServerRig(files, scraped)) {
+            String token = rig.token(permissions);
+            assertThat(intervals(groups(rig, token, ""))).containsExactly(20, 20);
+            assertThat(subquerySteps(rig, token)).isEqualTo("6");
+            rig.wiring.scraping.start();
+            Files.writeString(configuration, "global: {evaluation_interval: 40s}\nrule_files: [theirs.rules]\n");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                rig.wiring.ruleGroups.look();
+                assertThat(intervals(groups(rig, token, ""))).as("followed as it changes").containsExactly(40, 40);
+                assertThat(subquerySteps(rig, token)).isEqualTo("3");
+            });
+        }
+        try (ServerRig rig = new ServerRig(files, scraped, "rules.prometheus.evaluationInterval=30s")) {
+            String token = rig.token(permissions);
+            assertThat(intervals(groups(rig, token, ""))).containsExactly(30, 30);
+            assertThat(subquerySteps(rig, token)).isEqualTo("4");
+        }
+    }
+
     @Test
     void rulesAreEvaluatedAndTheirAlertsAreThere() throws IOException {
         try (ServerRig rig = rig()) {

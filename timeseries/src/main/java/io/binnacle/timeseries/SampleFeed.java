@@ -1,15 +1,17 @@
 package io.binnacle.timeseries;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import io.binnacle.kernel.error.Unavailable;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.histogram.HistogramSample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was appended to a store, for one who follows it: at least once each, in its order. What changed nothing in the store, since a
  * sample that prevails was there, comes too; what is deleted afterwards may. Start times and metadata do not come. Belongs to one thread, but for
- * {@link #bytesBehind}.
+ * what says otherwise.
  */
 public interface SampleFeed extends AutoCloseable {
 
@@ -50,6 +52,17 @@ public interface SampleFeed extends AutoCloseable {
 
     /** How much is kept for this feed: what is not acknowledged; bytes. Any thread. */
     long bytesBehind();
+
+    /**
+     * Keeps beside the feed's place since when who follows it cannot go on, so that it is known after a restart, too; null when
+     * he can again. Any thread.
+     *
+     * @throws Unavailable the disk fails; what was told before may count
+     */
+    void stuckSince(@Nullable Instant since);
+
+    /** What was told last; empty when he can go on. Any thread. */
+    Optional<Instant> stuckSince();
 
     /** The feed stays known, and all is kept for it. */
     @Override

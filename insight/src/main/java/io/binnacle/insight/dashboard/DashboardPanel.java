@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param min of a gauge; likewise {@code max}; 0 and 1, or 100, by default
  * @param text of a text panel
  * @param repeat the variable of whose chosen values each gets this panel; of a row, the panels up to the next row too; empty for none
+ * @param stacking of lines over time; null for lines that each begin at zero
  */
 public record DashboardPanel(String title, String description, PanelKind kind, int width, int height, String unit,
         List<PanelQuery> queries, List<PanelThreshold> thresholds, @Nullable Double min, @Nullable Double max,
-        String text, String repeat) {
+        String text, String repeat, @Nullable PanelStacking stacking) {
 
     public DashboardPanel {
         queries = List.copyOf(queries);

@@ -10,8 +10,12 @@ public enum PanelKind {
     GAUGE,
     /** A bar for each series. */
     BAR,
+    /** The parts that the series are of their sum. */
+    SHARE,
     /** A row for each series. */
     TABLE,
+    /** How many observations fell into each bucket of a histogram, over the page's time range. */
+    HEATMAP,
     /** Words; no query. */
     TEXT,
     /** A heading over the panels that follow; no query. */

@@ -48,7 +48,7 @@ class DashboardsTest {
         return new DashboardPanel(title, "", PanelKind.TIME_SERIES, 6, 5, "s",
                 List.of(new PanelQuery("up{job=~\"$job\"}", "{{instance}}")),
                 List.of(new PanelThreshold(1, Severity.WARNING), new PanelThreshold(2, Severity.CRITICAL)), null, 9.5,
-                "", "job");
+                "", "job", PanelStacking.PERCENT);
     }
 
     @Test
@@ -133,7 +133,7 @@ class DashboardsTest {
     void everythingWrongWithAContentIsSaidAtOnce() {
         DashboardPanel wide = new DashboardPanel("Wide", "", PanelKind.STAT, 13, 0, "", List.of(),
                 List.of(new PanelThreshold(2, Severity.MAJOR), new PanelThreshold(1, Severity.INFO)), null, null, "",
-                "nobody");
+                "nobody", null);
         DashboardVariable bad = new DashboardVariable("1st", "", VariableKind.CUSTOM, "", "", List.of(), false, false,
                 List.of());
         DashboardContent content = new DashboardContent(" ", "", List.of(), List.of(bad), List.of(wide));

@@ -139,7 +139,7 @@ public record Configuration(Server server,
         /** Rule files of Prometheus. */
         public record Prometheus(
                 @Setting(about = "Rule files of Prometheus: files, patterns such as /etc/prometheus/rules/*.yml, and directories, separated by commas") @Nullable String files,
-                @Setting(about = "Time from one evaluation to the next of groups that say none, and from step to step of subqueries that say none", standard = "1m", min = 1, max = 86_400) Duration evaluationInterval,
+                @Setting(about = "Time from one evaluation to the next of groups that say none, and from step to step of subqueries that say none; without it that of scrape.prometheusFile's global.evaluation_interval, else 1m", min = 1, max = 86_400) @Nullable Duration evaluationInterval,
                 @Setting(about = "How far in the past groups are evaluated that say none: as long as samples take to come", standard = "0s", min = 0, max = 86_400) Duration queryOffset,
                 @Setting(about = "What templates know as $externalLabels: name=value, separated by commas") @Nullable String externalLabels) {}
     }

@@ -15,11 +15,13 @@ import io.binnacle.timeseries.log.LogPlace;
 import io.binnacle.timeseries.log.WriteAheadLog;
 
 /**
- * Up to where each feed has read the log, a file each, and so which of the log's segments may go: those that are in blocks and
- * that no feed needs. Any thread.
+ * Up to where each feed has read the log and since when it is stuck there, a file each, and so which of the log's segments may
+ * go: those that are in blocks and that no feed needs. Any thread.
  *
  * <pre>
- *   feeds/NAME   magic "BNFD"  version (1, int)  segment (long)  offset (long)  crc32c of all before (int)
+ *   feeds/NAME   magic "BNFD"  version (2, int)  segment (long)  offset (long)  stuck since (epoch millis or 0, long)
+ *                crc32c of all before (int)
+ *                Version 1 has no "stuck since".
  * </pre>
  *
  * The file is replaced at once but not synced: after a power cut it may be an older one, and samples are handed out twice.
@@ -30,12 +32,17 @@ final class FeedPlaces {
 
     private static final String NEXT = ".tmp";
     private static final int MAGIC = 0x44464e42;
-    private static final int VERSION = 1;
-    private static final int CHECKED_BYTES = 24;
+    private static final int VERSION = 2;
+    private static final int CHECKED_BYTES = 32;
+    /** Of version 1. */
+    private static final int CHECKED_BYTES_BEFORE = 24;
 
     private final Disk disk;
-    private final TreeMap<String, LogPlace> places = new TreeMap<>();
+    private final TreeMap<String, Standing> standings = new TreeMap<>();
     private long inBlocksBefore;
+
+    /** @param stuckMillis since when it is stuck; 0 when it is not */
+    private record Standing(LogPlace place, long stuckMillis) {}
 
     /** @param inBlocksBefore segments of the log before that one are in blocks */
     FeedPlaces(Disk disk, long inBlocksBefore, Consumer<String> problems) throws IOException {
@@ -43,39 +50,62 @@ final class FeedPlaces {
         this.inBlocksBefore = inBlocksBefore;
         for (String name : disk.list(FOLDER)) {
             if (!name.endsWith(NEXT)) {
-                places.put(name, read(name, problems));
+                standings.put(name, read(name, problems));
             }
         }
     }
 
-    private LogPlace read(String name, Consumer<String> problems) throws IOException {
+    private Standing read(String name, Consumer<String> problems) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(CHECKED_BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (DiskFile file = disk.open(FOLDER + "/" + name)) {
             file.read(bytes, 0);
         }
-        if (bytes.hasRemaining() || bytes.getInt(CHECKED_BYTES) != crc(bytes) || bytes.getInt(0) != MAGIC
-                || bytes.getInt(Integer.BYTES) != VERSION) {
+        int checked = bytes.position() - Integer.BYTES;
+        int version = checked == CHECKED_BYTES ? VERSION : checked == CHECKED_BYTES_BEFORE ? VERSION - 1 : 0;
+        if (version == 0 || bytes.getInt(checked) != crc(bytes, checked) || bytes.getInt(0) != MAGIC
+                || bytes.getInt(Integer.BYTES) != version) {
             problems.accept(FOLDER + "/" + name + ": damaged; the feed begins with all that the log still has");
-            return new LogPlace(0, 0);
+            return new Standing(new LogPlace(0, 0), 0);
         }
-        return new LogPlace(bytes.getLong(2 * Integer.BYTES), bytes.getLong(2 * Integer.BYTES + Long.BYTES));
+        bytes.position(2 * Integer.BYTES);
+        LogPlace place = new LogPlace(bytes.getLong(), bytes.getLong());
+        return new Standing(place, version == VERSION ? bytes.getLong() : 0);
     }
 
-    private static int crc(ByteBuffer bytes) {
+    private static int crc(ByteBuffer bytes, int checked) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.duplicate().position(0).limit(CHECKED_BYTES));
+        crc.update(bytes.duplicate().clear().limit(checked));
         return (int) crc.getValue();
     }
 
     synchronized Optional<LogPlace> find(String name) {
-        return Optional.ofNullable(places.get(name));
+        return Optional.ofNullable(standings.get(name)).map(Standing::place);
+    }
+
+    /** Since when that feed is stuck, as it was told last; 0 when it is not. */
+    synchronized long stuckMillis(String name) {
+        Standing standing = standings.get(name);
+        return standing == null ? 0 : standing.stuckMillis();
     }
 
     /** What lies before that place need not be kept for that feed. */
     synchronized void put(String name, LogPlace place) throws IOException {
+        write(name, new Standing(place, stuckMillis(name)));
+    }
+
+    /** Of a feed whose place is known; of another, nothing. */
+    synchronized void putStuck(String name, long stuckMillis) throws IOException {
+        Standing standing = standings.get(name);
+        if (standing != null && standing.stuckMillis() != stuckMillis) {
+            write(name, new Standing(standing.place(), stuckMillis));
+        }
+    }
+
+    private void write(String name, Standing standing) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(CHECKED_BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(MAGIC).putInt(VERSION).putLong(place.segment()).putLong(place.offset());
-        bytes.putInt(crc(bytes)).flip();
+        bytes.putInt(MAGIC).putInt(VERSION).putLong(standing.place().segment()).putLong(standing.place().offset())
+                .putLong(standing.stuckMillis());
+        bytes.putInt(crc(bytes, CHECKED_BYTES)).flip();
         disk.createFolder(FOLDER);
         String next = FOLDER + "/" + name + NEXT;
         disk.delete(next);
@@ -83,14 +113,14 @@ final class FeedPlaces {
             file.append(bytes);
         }
         disk.rename(next, FOLDER + "/" + name);
-        places.put(name, place);
+        standings.put(name, standing);
     }
 
     synchronized void retain(Set<String> names) throws IOException {
-        for (String name : Set.copyOf(places.keySet())) {
+        for (String name : Set.copyOf(standings.keySet())) {
             if (!names.contains(name)) {
                 disk.delete(FOLDER + "/" + name);
-                places.remove(name);
+                standings.remove(name);
             }
         }
     }
@@ -104,8 +134,8 @@ final class FeedPlaces {
     /** Deletes of that log what is not needed any more. */
     synchronized void deleteOld(WriteAheadLog log) throws IOException {
         long before = inBlocksBefore;
-        for (LogPlace place : places.values()) {
-            before = Math.min(before, place.segment());
+        for (Standing standing : standings.values()) {
+            before = Math.min(before, standing.place().segment());
         }
         log.deleteBefore(before);
     }

@@ -3,6 +3,7 @@ package io.binnacle.timeseries.durable;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,21 @@ final class LogFeed implements SampleFeed {
     @Override
     public long bytesBehind() {
         return store.log.bytesFrom(acknowledged);
+    }
+
+    @Override
+    public void stuckSince(@Nullable Instant since) {
+        try {
+            store.feedPlaces.putStuck(name, since == null ? 0 : since.toEpochMilli());
+        } catch (IOException e) {
+            throw StoreFault.of("since when the feed " + name + " is stuck cannot be written", e);
+        }
+    }
+
+    @Override
+    public Optional<Instant> stuckSince() {
+        long millis = store.feedPlaces.stuckMillis(name);
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.error.Overloaded;
 import io.binnacle.kernel.label.Matcher;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class PromqlEngine {
 
     private final TimeSeriesStore store;
-    private final Settings settings;
+    private final Supplier<PromqlLimits> limits;
+    private final PromqlFeatures features;
+    private final QueryListener listener;
 
-    /** What holds for all queries of an engine. */
-    record Settings(PromqlLimits limits, PromqlFeatures features, QueryListener listener) {}
+    /** What holds for one query from its start to its end. */
+    record Settings(PromqlLimits limits, PromqlFeatures features) {}
 
     /** Without any of the {@link PromqlFeatures}. */
     public PromqlEngine(TimeSeriesStore store, PromqlLimits limits) {
@@ -33,8 +36,16 @@ public final class PromqlEngine {
 
     /** @param listener hears of every query */
     public PromqlEngine(TimeSeriesStore store, PromqlLimits limits, PromqlFeatures features, QueryListener listener) {
+        this(store, () -> limits, features, listener);
+    }
+
+    /** @param limits asked for each query */
+    public PromqlEngine(TimeSeriesStore store, Supplier<PromqlLimits> limits, PromqlFeatures features,
+            QueryListener listener) {
         this.store = store;
-        this.settings = new Settings(limits, features, listener);
+        this.limits = limits;
+        this.features = features;
+        this.listener = listener;
     }
 
     /**
@@ -78,7 +89,7 @@ public final class PromqlEngine {
      */
     public List<List<Matcher>> selectors(String query) {
         List<List<Matcher>> selectors = new ArrayList<>();
-        Tree.visit(Parser.parse(query, settings.features()), part -> {
+        Tree.visit(Parser.parse(query, features), part -> {
             if (part instanceof Expression.VectorSelector vector) {
                 selectors.add(vector.matchers());
             } else if (part instanceof Expression.MatrixSelector matrix) {
@@ -94,7 +105,7 @@ public final class PromqlEngine {
      * @throws QueryError the query does not parse
      */
     public String formatted(String query) {
-        return Prettier.print(Parser.parse(query, settings.features()));
+        return Prettier.print(Parser.parse(query, features));
     }
 
     /**
@@ -103,7 +114,7 @@ public final class PromqlEngine {
      * @throws QueryError the query does not parse
      */
     public Map<String, @Nullable Object> syntaxTree(String query) {
-        return SyntaxTree.of(Parser.parse(query, settings.features()));
+        return SyntaxTree.of(Parser.parse(query, features));
     }
 
     /**
@@ -112,7 +123,7 @@ public final class PromqlEngine {
      * @throws QueryError it does not
      */
     public void check(String query) {
-        check(query, settings.features());
+        check(query, features);
     }
 
     /**
@@ -153,7 +164,9 @@ public final class PromqlEngine {
         try {
             Expression expression = parsed(request.query(), request.grid(), request.range());
             requireType(request, expression);
-            try (Querier querier = querier(expression, request.grid(), options)) {
+            // Once, so that as much is read as is asked.
+            Settings settings = new Settings(limits.get(), features);
+            try (Querier querier = querier(expression, request.grid(), settings.limits(), options)) {
                 QueryContext context = new QueryContext(request.query(), querier, request.grid(), request.range(),
                         settings, options, HistogramStatistics.selectors(expression));
                 context.observe(usage, trace);
@@ -170,7 +183,7 @@ public final class PromqlEngine {
             failure = String.valueOf(e.getMessage());
             throw e;
         } finally {
-            settings.listener().finished(usage.report(request.query(), request.grid(), request.step(), failure));
+            listener.finished(usage.report(request.query(), request.grid(), request.step(), failure));
         }
     }
 
@@ -199,9 +212,9 @@ public final class PromqlEngine {
     private Explanation explained(Request request, QueryOptions options) {
         QueryTrace trace = new QueryTrace();
         List<QueryReport> reports = new ArrayList<>();
-        PromqlEngine observed = new PromqlEngine(store, settings.limits(), settings.features(), report -> {
+        PromqlEngine observed = new PromqlEngine(store, limits, features, report -> {
             reports.add(report);
-            settings.listener().finished(report);
+            listener.finished(report);
         });
         QueryResult result = observed.answered(request, options, trace);
         return new Explanation(result, reports.getFirst(), trace.peak(), trace.steps());
@@ -209,7 +222,7 @@ public final class PromqlEngine {
 
     private Expression parsed(String query, Grid grid, boolean isRange) {
         try {
-            return Tree.timed(Parser.parse(query, settings.features()), grid, isRange);
+            return Tree.timed(Parser.parse(query, features), grid, isRange);
         } catch (ParseFault fault) {
             throw fault.in(query);
         }
@@ -243,16 +256,17 @@ public final class PromqlEngine {
         }
         long steps = length / stepMillis + 1;
         // Prometheus counts the gaps: one more time than gaps is fine.
-        if (steps - 1 > settings.limits().stepsMax()) {
+        int stepsMax = limits.get().stepsMax();
+        if (steps - 1 > stepsMax) {
             throw QueryError
-                    .invalid("exceeded maximum resolution of " + String.format("%,d", settings.limits().stepsMax())
+                    .invalid("exceeded maximum resolution of " + String.format("%,d", stepsMax)
                             + " points per timeseries. Try decreasing the query resolution (?step=XX)", query);
         }
         return new Grid(start.toEpochMilli(), stepMillis, (int) steps);
     }
 
-    private Querier querier(Expression expression, Grid grid, QueryOptions options) {
-        TimeSpan span = new TimeSpan(settings.limits(), grid);
+    private Querier querier(Expression expression, Grid grid, PromqlLimits bounds, QueryOptions options) {
+        TimeSpan span = new TimeSpan(bounds, grid);
         span.cover(expression, grid);
         Querier querier = store.querier(span.minMillis(), span.maxMillis());
         if (options.resolution() == ResolutionChoice.RAW && querier.samplesSinceMillis() <= span.minMillis()) {

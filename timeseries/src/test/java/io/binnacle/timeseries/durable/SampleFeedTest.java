@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.kernel.error.Unavailable;
@@ -18,6 +21,7 @@ import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.Exemplar;
 import io.binnacle.timeseries.SampleFeed;
+import io.binnacle.timeseries.disk.DiskFile;
 import io.binnacle.timeseries.disk.FaultyDisk;
 import io.binnacle.timeseries.histogram.HistogramSample;
 import io.binnacle.timeseries.histogram.NativeHistogram;
@@ -179,6 +183,57 @@ class SampleFeedTest {
         try (DurableTimeSeriesStore second = open(later)) {
             assertThat(second.problems()).singleElement().asString().contains("feeds/one", "damaged");
             assertThat(taken(second.feeds().open("one"))).containsExactly("a 1 1.0");
+        }
+    }
+
+    @Test
+    void sinceWhenAFeedIsStuckIsKeptWithItsPlace() throws IOException {
+        Instant since = Instant.ofEpochMilli(NOW - 5000);
+        FaultyDisk disk = new FaultyDisk();
+        DurableTimeSeriesStore first = open(disk);
+        SampleFeed feed = first.feeds().open("one");
+        assertThat(feed.stuckSince()).isEmpty();
+        feed.stuckSince(since);
+        commit(first, "a", 1);
+        taken(feed);
+        feed.acknowledge();
+        commit(first, "b", 2);
+        FaultyDisk later = disk.afterKill();
+        try (DurableTimeSeriesStore second = open(later)) {
+            SampleFeed again = second.feeds().open("one");
+            assertThat(again.stuckSince()).contains(since);
+            assertThat(taken(again)).containsExactly("b 2 2.0");
+            again.stuckSince(null);
+        }
+        try (DurableTimeSeriesStore third = open(later.afterKill())) {
+            assertThat(third.feeds().open("one").stuckSince()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPlaceOfVersion1IsRead() throws IOException {
+        FaultyDisk disk = new FaultyDisk();
+        DurableTimeSeriesStore first = open(disk);
+        first.feeds().open("one");
+        commit(first, "a", 1);
+        FaultyDisk later = disk.afterKill();
+        ByteBuffer place = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
+        try (DiskFile file = later.open("feeds/one")) {
+            file.read(place.duplicate().order(ByteOrder.LITTLE_ENDIAN).limit(24), 0);
+        }
+        place.putInt(4, 1);
+        CRC32C crc = new CRC32C();
+        crc.update(place.duplicate().limit(24));
+        place.putInt(24, (int) crc.getValue());
+        later.delete("feeds/one");
+        try (DiskFile file = later.create("feeds/one")) {
+            file.append(place);
+        }
+        try (DurableTimeSeriesStore second = open(later)) {
+            SampleFeed feed = second.feeds().open("one");
+            assertThat(feed.stuckSince()).isEmpty();
+            assertThat(taken(feed)).containsExactly("a 1 1.0");
+            assertThat(second.problems()).isEmpty();
         }
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthy         whether the last request was taken
  * @param lastError       why the last one that was not taken was not; empty when there was none
  * @param lastErrorAt     when; null when there was none
+ * @param failingSince    when the first request since the last one that was taken was not, be it before a restart; null while it is
+ *                        healthy
  * @param shards          at work now
  * @param pending         read from the log and not taken yet
  * @param bytesBehind     what the log keeps for it
@@ -22,5 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param highestSentMillis the latest time of a sample that was taken; null before the first
  */
 public record DestinationState(String name, String url, boolean healthy, String lastError,
-        @Nullable Instant lastErrorAt, int shards, int pending, long bytesBehind, long bytesBehindMax, long sentTotal,
+        @Nullable Instant lastErrorAt, @Nullable Instant failingSince, int shards, int pending, long bytesBehind,
+        long bytesBehindMax, long sentTotal,
         long failedTotal, long droppedTotal, @Nullable Long highestSentMillis) {}

@@ -2,7 +2,10 @@ package io.binnacle.telemetry.export.remotewrite;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 
+import io.binnacle.kernel.error.Unavailable;
+import io.binnacle.timeseries.SampleFeed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,20 +17,26 @@ final class QueueHealth {
 
     private final String name;
     private final InstantSource clock;
+    private final SampleFeed feed;
     private State state = State.GOOD;
     private String lastError = "";
     private @Nullable Instant lastErrorAt;
+    private @Nullable Instant failingSince;
 
     private enum State {
         GOOD, WAITING, REFUSED, DROPPING
     }
 
-    QueueHealth(String name, InstantSource clock) {
+    /** @param feed keeps since when the destination fails: a restart does not make that shorter */
+    QueueHealth(String name, InstantSource clock, SampleFeed feed) {
         this.name = name;
         this.clock = clock;
+        this.feed = feed;
+        this.failingSince = feed.stuckSince().orElse(null);
     }
 
     synchronized void good() {
+        failing(null);
         if (state != State.GOOD) {
             LOG.atInfo().addKeyValue("remote", name).log("remote write works again");
             state = State.GOOD;
@@ -52,9 +61,24 @@ final class QueueHealth {
     private void tell(State now, String why, String text) {
         lastError = why;
         lastErrorAt = clock.instant();
+        failing(failingSince == null ? lastErrorAt : failingSince);
         if (state != now && !(state == State.DROPPING && now == State.WAITING)) {
             LOG.atWarn().addKeyValue("remote", name).addKeyValue("reason", why).log(text);
             state = now;
+        }
+    }
+
+    private void failing(@Nullable Instant since) {
+        if (Objects.equals(since, failingSince)) {
+            return;
+        }
+        failingSince = since;
+        try {
+            feed.stuckSince(since);
+        } catch (Unavailable e) {
+            // Who sends goes on: after a restart the time may be another.
+            LOG.atWarn().addKeyValue("remote", name).addKeyValue("reason", e.getMessage())
+                    .log("since when remote write fails cannot be kept");
         }
     }
 
@@ -73,6 +97,11 @@ final class QueueHealth {
 
     synchronized @Nullable Instant lastErrorAt() {
         return lastErrorAt;
+    }
+
+    /** When the first request since the last one that was taken was not; null while it is good. */
+    synchronized @Nullable Instant failingSince() {
+        return state == State.GOOD ? null : failingSince;
     }
 
     /** For people; empty when it is good. */

@@ -64,7 +64,7 @@ final class WriteQueue implements AutoCloseable {
         this.feed = feed;
         this.series = new OutgoingSeries(destination.content().externalLabels(), destination.rules());
         this.courier = new Courier(destination, surroundings.origin(), surroundings.clock());
-        this.health = new QueueHealth(destination.name(), surroundings.clock());
+        this.health = new QueueHealth(destination.name(), surroundings.clock(), feed);
         this.meters = new QueueMeters(destination, surroundings.meters());
         meters.gauge(QueueMeters.PREFIX + "shards", this, queue -> queue.shards);
         meters.gauge(QueueMeters.PREFIX + "shards.max", destination, one -> one.queue().maxShards());
@@ -361,7 +361,8 @@ final class WriteQueue implements AutoCloseable {
     DestinationState state() {
         long highest = meters.highestSentMillis();
         return new DestinationState(destination.name(), shown(destination.url()), health.isGood(), health.lastError(),
-                health.lastErrorAt(), shards, pending, feed.bytesBehind(), surroundings.bytesBehindMax(),
+                health.lastErrorAt(), health.failingSince(), shards, pending, feed.bytesBehind(),
+                surroundings.bytesBehindMax(),
                 meters.sentTotal(), meters.failedTotal(), meters.droppedTotal(),
                 highest == Long.MIN_VALUE ? null : highest);
     }

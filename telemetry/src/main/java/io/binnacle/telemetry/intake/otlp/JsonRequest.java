@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,9 +35,9 @@ final class JsonRequest {
                 Scope name 1 text, version 2 text, attributes 3 KeyValue
                 Metric name 1 text, description 2 text, unit 3 text, gauge 5 Data, sum 7 Data, histogram 9 HistogramData, \
                 exponentialHistogram 10 ExponentialData, summary 11 SummaryData
-                Data dataPoints 1 NumberPoint, aggregationTemporality 2 varint, isMonotonic 3 varint
-                HistogramData dataPoints 1 HistogramPoint, aggregationTemporality 2 varint
-                ExponentialData dataPoints 1 ExponentialPoint, aggregationTemporality 2 varint
+                Data dataPoints 1 NumberPoint, aggregationTemporality 2 temporality, isMonotonic 3 varint
+                HistogramData dataPoints 1 HistogramPoint, aggregationTemporality 2 temporality
+                ExponentialData dataPoints 1 ExponentialPoint, aggregationTemporality 2 temporality
                 SummaryData dataPoints 1 SummaryPoint
                 NumberPoint startTimeUnixNano 2 fixed, timeUnixNano 3 fixed, asDouble 4 double, exemplars 5 Exemplar, \
                 asInt 6 fixed, attributes 7 KeyValue, flags 8 varint
@@ -57,6 +58,10 @@ final class JsonRequest {
                 ArrayValue values 1 AnyValue
                 KeyValueList values 1 KeyValue
                 """);
+
+    /** Each at the place of its number. */
+    private static final List<String> TEMPORALITIES = List.of("AGGREGATION_TEMPORALITY_UNSPECIFIED",
+            "AGGREGATION_TEMPORALITY_DELTA", "AGGREGATION_TEMPORALITY_CUMULATIVE");
 
     private record Field(int number, String kind) {}
 
@@ -118,6 +123,7 @@ final class JsonRequest {
             case "varint" -> varint(out, field.number() << 3, value.isBoolean()
                     ? value.booleanValue() ? 1 : 0
                     : whole(value, path));
+            case "temporality" -> varint(out, field.number() << 3, temporality(value, path));
             case "zigzag" -> {
                 long number = whole(value, path);
                 varint(out, field.number() << 3, number << 1 ^ number >> 63);
@@ -147,6 +153,18 @@ final class JsonRequest {
             throw new InvalidInput(path, "a text", value);
         }
         return value.textValue();
+    }
+
+    /** OTLP writes numbers, protobuf's own mapping to JSON names, and readers of that mapping take both. */
+    private static long temporality(JsonNode value, String path) {
+        if (!value.isTextual() || value.textValue().matches("-?[0-9]+")) {
+            return whole(value, path);
+        }
+        int code = TEMPORALITIES.indexOf(value.textValue());
+        if (code < 0) {
+            throw new InvalidInput(path, "a number or one of " + String.join(", ", TEMPORALITIES), value);
+        }
+        return code;
     }
 
     /** 64 bits, with a sign or without, as a number or as text. */

@@ -25,7 +25,7 @@ record GlobalSettings(Duration interval, Duration timeout, Optional<List<ScrapeP
         Duration timeout = JobReader.timeout(section, interval, TIMEOUT);
         RuleFileSettings none = RuleFileSettings.NONE;
         RuleFileSettings rules = new RuleFileSettings(List.of(), none.base(),
-                JobReader.positive(section, "evaluation_interval").orElse(none.evaluationInterval()),
+                JobReader.positive(section, "evaluation_interval"),
                 section.duration("rule_query_offset").orElse(none.queryOffset()), section.textMap("external_labels"));
         // Of no use here: logs are configured elsewhere.
         section.ignore("query_log_file");

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.telemetry.scrape.yaml.Faults;
 import io.binnacle.telemetry.scrape.yaml.YamlText;
+import io.binnacle.testkit.MutableClock;
 import io.binnacle.timeseries.Appender;
 import io.binnacle.timeseries.MetricMetadata;
 import io.binnacle.timeseries.disk.LocalDisk;
@@ -38,7 +38,7 @@ class RemoteWritingTest {
 
     @TempDir
     private Path folder;
-    private final InstantSource clock = InstantSource.fixed(NOW);
+    private final MutableClock clock = new MutableClock(NOW);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     @SuppressWarnings("NullAway.Init")
     private FaultyReceiver receiver;
@@ -241,6 +241,33 @@ class RemoteWritingTest {
         await(() -> assertThat(writing.states().getFirst().healthy()).isFalse());
         assertThat(receiver.requests()).as("without metadata, and once").isEqualTo(1);
         writing.close();
+    }
+
+    @Test
+    void sinceWhenADestinationFailsIsKnownAlsoAfterARestart() throws IOException {
+        receiver.always(503);
+        RemoteWriting first = start(quick(""));
+        commit(0, 1);
+        await(() -> assertThat(first.states().getFirst().failingSince()).isEqualTo(NOW));
+        first.close();
+        store.close();
+        disk.close();
+
+        clock.set(NOW.plusSeconds(3600));
+        openStore();
+        RemoteWriting second = start(quick(""));
+        await(() -> assertThat(second.states().getFirst()).satisfies(state -> {
+            assertThat(state.lastErrorAt()).isEqualTo(NOW.plusSeconds(3600));
+            assertThat(state.failingSince()).isEqualTo(NOW);
+        }));
+        receiver.always(0);
+        await(() -> assertThat(second.states().getFirst()).satisfies(state -> {
+            assertThat(state.healthy()).isTrue();
+            assertThat(state.failingSince()).isNull();
+        }));
+        receiver.always(503);
+        commit(1, 2);
+        await(() -> assertThat(second.states().getFirst().failingSince()).isEqualTo(NOW.plusSeconds(3600)));
     }
 
     @Test

@@ -294,6 +294,30 @@ class OtlpReceiverTest {
     }
 
     @Test
+    void aTemporalityIsANameToo() {
+        String sum = "'name':'%s','sum':{'aggregationTemporality':'AGGREGATION_TEMPORALITY_%s','isMonotonic':true,"
+                + "'dataPoints':[{'timeUnixNano':%s,'asInt':5}]}";
+        receive("", sum.formatted("c", "CUMULATIVE", "T+1"));
+        receive("", sum.formatted("c", "CUMULATIVE", "T+2"));
+        receive("", sum.formatted("d", "DELTA", "T+1"));
+        receive("", sum.formatted("d", "DELTA", "T+2"));
+        assertThat(receive("", sum.formatted("u", "UNSPECIFIED", "T+1")))
+                .isEqualTo(new OtlpResult(0, 1, "u: no aggregation temporality"));
+        receive("", """
+            'name':'h','histogram':{'aggregationTemporality':'AGGREGATION_TEMPORALITY_CUMULATIVE','dataPoints':[{
+            'timeUnixNano':T+1,'count':3,'sum':3,'bucketCounts':[1,2],'explicitBounds':[1]}]}""");
+        receive("", """
+            'name':'e','exponentialHistogram':{'aggregationTemporality':'AGGREGATION_TEMPORALITY_CUMULATIVE',
+            'dataPoints':[{'timeUnixNano':T+1,'count':3,'sum':3,'scale':0,'positive':{'bucketCounts':[3]}}]}""");
+        assertThat(stored()).contains("c_total 5.0@1 5.0@2", "d_total 5.0@1 10.0@2", "h_count 3.0@1")
+                .anyMatch(series -> series.startsWith("e {count:3.0"));
+        assertThatThrownBy(() -> receive("", sum.formatted("c", "SOMETIMES", "T+3"))).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("resourceMetrics[0].scopeMetrics[0].metrics[0].sum.aggregationTemporality: "
+                        + "expected a number or one of AGGREGATION_TEMPORALITY_UNSPECIFIED, ")
+                .hasMessageContaining("AGGREGATION_TEMPORALITY_SOMETIMES");
+    }
+
+    @Test
     void whatIsNoRequestIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> receive("{'resourceMetrics':[{'scopeMetrics':[{'metrics':[{'name':5}]}]}]}"))
                 .isInstanceOf(InvalidInput.class)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.binnacle.kernel.error.InvalidInput;
@@ -49,7 +50,8 @@ class PrometheusFileTest {
             rule_files: [first.rules, more/*.yml]
             """));
         assertThat(read.rules()).isEqualTo(new RuleFileSettings(List.of("first.rules", "more/*.yml"), folder,
-                Duration.ofSeconds(15), Duration.ofMinutes(1), Map.of("monitor", "codelab")));
+                Optional.of(Duration.ofSeconds(15)), Duration.ofMinutes(1), Map.of("monitor", "codelab")));
+        assertThat(PrometheusFile.read(file("rule_files: [first.rules]")).rules().evaluationInterval()).isEmpty();
     }
 
     @Test
