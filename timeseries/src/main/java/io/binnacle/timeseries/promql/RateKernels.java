@@ -15,6 +15,7 @@ final class RateKernels {
     private static final UnaryOperator<String> MIXED = Remarks::mixedFloatsAndHistograms;
     static final UnaryOperator<String> MIXED_SCHEMAS = Remarks::mixedSchemas;
     static final UnaryOperator<String> NOT_COUNTER = Remarks::notCounter;
+    private static final UnaryOperator<String> STARTS_OVERLAP = Remarks::startsOverlap;
     static final UnaryOperator<String> NOT_GAUGE = Remarks::notGauge;
 
     static final Map<String, RangeKernel> BY_NAME = Map.of(
@@ -29,12 +30,16 @@ final class RateKernels {
 
     private static double change(RangeSeries range, RangeCall call, boolean counter, boolean perSecond) {
         Extension extension = call.extension();
+        boolean mixed = range.count() > 0 && range.histogramCount() > 0;
+        if (counter && extension == Extension.NONE && !mixed && range.startsOverlap()) {
+            call.warn(STARTS_OVERLAP);
+        }
         if (range.histogramCount() == 0) {
             return extension == Extension.NONE
                     ? numberChange(range, counter, perSecond)
                     : ExtendedRange.change(range, extension == Extension.SMOOTHED, counter, perSecond);
         }
-        if (range.count() > 0) {
+        if (mixed) {
             call.warn(MIXED);
             return Column.ABSENT;
         }
