@@ -2,8 +2,8 @@ package io.binnacle.timeseries.histogram;
 
 /**
  * PromQL's {@code histogram </ limit} and {@code histogram >/ limit}: what was observed up to a limit, or from it on. Within
- * a bucket observations are taken to be spread as quantiles take them to be; what cannot be told of an infinite
- * bucket is dropped. The sum is estimated from the middles of what is taken away.
+ * a bucket observations are taken to be spread as quantiles take them to be; of those in an infinite bucket nothing is known
+ * but its end and the limit. Where anything goes, the sum is estimated from the middles of what is kept.
  */
 final class HistogramTrim {
 
@@ -11,9 +11,8 @@ final class HistogramTrim {
     private final double limit;
     private final boolean keepsBelow;
     private double kept;
-    private double removedSum;
-    private boolean hasPositive;
-    private boolean hasNegative;
+    private double sum;
+    private boolean changed;
 
     private HistogramTrim(FloatHistogram histogram, double limit, boolean keepsBelow) {
         this.histogram = histogram;
@@ -22,121 +21,89 @@ final class HistogramTrim {
     }
 
     static FloatHistogram trimmed(FloatHistogram histogram, double limit, boolean keepsBelow) {
+        if (limit == (keepsBelow ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY)) {
+            return histogram;
+        }
+        if (!Double.isFinite(limit)) {
+            return histogram.with(0, 0, 0, new double[histogram.positive.size()], new double[histogram.negative.size()])
+                    .compact();
+        }
         return new HistogramTrim(histogram, limit, keepsBelow).result();
     }
 
     private FloatHistogram result() {
         double[] above = side(histogram.positive, true);
         double[] below = side(histogram.negative, false);
-        double zeroCount = histogram.zeroCount();
-        if (zeroCount > 0) {
-            double under = under(histogram.zeroBucket(), true, true);
-            zeroCount = keepsBelow ? under : zeroCount - under;
-            kept += zeroCount;
-        }
-        double sum = 0;
-        if (kept != 0) {
-            sum = histogram.sum() - removedSum;
-            if ((!hasNegative && sum < 0) || (!hasPositive && sum > 0)) {
-                sum = 0;
-            }
-        }
-        return histogram.with(zeroCount, kept, sum, above, below).compact();
+        double zeroCount = histogram.zeroCount() > 0 ? ofZero() : histogram.zeroCount();
+        return changed ? histogram.with(zeroCount, kept, kept == 0 ? 0 : sum, above, below).compact() : histogram;
     }
 
     private double[] side(BucketCounts side, boolean isPositive) {
         double[] counts = side.counts.clone();
-        for (int i = 0; i < counts.length; i++) {
+        for (int i = 0; i < side.size(); i++) {
             if (counts[i] != 0) {
                 HistogramBucket bucket = histogram.bucket(side, i, isPositive);
-                noteSign(bucket, isPositive);
-                counts[i] = trimmed(bucket, isPositive);
-                kept += counts[i];
+                counts[i] = Double.isInfinite(bucket.lower()) || Double.isInfinite(bucket.upper())
+                        ? ofInfinite(bucket)
+                        : part(bucket.count(), bucket.lower(), bucket.upper(), histogram.hasCustomBounds());
             }
         }
         return counts;
     }
 
-    private void noteSign(HistogramBucket bucket, boolean isPositive) {
-        if (histogram.hasCustomBounds()) {
-            hasNegative |= bucket.upper() <= 0 || bucket.lower() < 0;
-            hasPositive |= bucket.upper() > 0;
-        } else {
-            hasPositive |= isPositive;
-            hasNegative |= !isPositive;
-        }
+    /** Where there are buckets on one side only, so are the observations in the zero bucket. */
+    private double ofZero() {
+        HistogramBucket zero = histogram.zeroBucket();
+        boolean onlyAbove = histogram.hasPositiveBuckets() && !histogram.hasNegativeBuckets();
+        boolean onlyBelow = histogram.hasNegativeBuckets() && !histogram.hasPositiveBuckets();
+        return part(zero.count(), onlyAbove ? 0 : zero.lower(), onlyBelow ? 0 : zero.upper(), true);
     }
 
-    private double trimmed(HistogramBucket bucket, boolean isPositive) {
-        boolean whole = keepsBelow ? bucket.upper() <= limit : bucket.lower() >= limit;
-        if (whole) {
-            return bucket.count();
+    /** What is kept of the observations between two values. */
+    private double part(double count, double lower, double upper, boolean linear) {
+        if (keepsBelow ? upper <= limit : lower >= limit) {
+            return kept(count, middle(lower, upper, linear));
         }
-        boolean part = keepsBelow ? bucket.lower() < limit : bucket.upper() > limit;
-        boolean infinite = Double.isInfinite(bucket.lower()) || Double.isInfinite(bucket.upper());
-        double middle = infinite ? infiniteMiddle(bucket) : middle(bucket, isPositive);
-        if (!part) {
-            double removedMiddle = histogram.hasCustomBounds()
-                    ? middle
-                    : Math.sqrt(bucket.lower() * bucket.upper());
-            removedSum += bucket.count() * removedMiddle;
+        changed = true;
+        if (keepsBelow ? lower >= limit : upper <= limit) {
             return 0;
         }
-        double rest = infinite ? infiniteRest(bucket) : rest(bucket, isPositive);
-        removedSum += (bucket.count() - rest) * middle;
-        return rest;
+        double under = count * (place(limit, linear) - place(lower, linear))
+                / (place(upper, linear) - place(lower, linear));
+        return keepsBelow
+                ? kept(under, middle(lower, limit, linear))
+                : kept(count - under, middle(limit, upper, linear));
     }
 
-    private double rest(HistogramBucket bucket, boolean isPositive) {
-        double under = under(bucket, isPositive, histogram.hasCustomBounds());
-        return keepsBelow ? under : bucket.count() - under;
+    private static double place(double value, boolean linear) {
+        return linear ? value : Math.log(Math.abs(value));
     }
 
-    private double under(HistogramBucket bucket, boolean isPositive, boolean linear) {
-        if (limit <= bucket.lower()) {
-            return 0;
-        }
-        if (limit >= bucket.upper()) {
-            return bucket.count();
-        }
+    private static double middle(double lower, double upper, boolean linear) {
         if (linear) {
-            return bucket.count() * (limit - bucket.lower()) / (bucket.upper() - bucket.lower());
+            return (lower + upper) / 2;
         }
-        double logLower = Math.log(Math.abs(bucket.lower()));
-        double logUpper = Math.log(Math.abs(bucket.upper()));
-        double logLimit = Math.log(Math.abs(limit));
-        double fraction = isPositive
-                ? (logLimit - logLower) / (logUpper - logLower)
-                : 1 - (logLimit - logUpper) / (logLower - logUpper);
-        return bucket.count() * fraction;
-    }
-
-    private double middle(HistogramBucket bucket, boolean isPositive) {
-        if (histogram.hasCustomBounds()) {
-            return (bucket.lower() + bucket.upper()) / 2;
-        }
-        double product = Math.abs(limit) * Math.abs(keepsBelow ? bucket.lower() : bucket.upper());
-        return isPositive ? Math.sqrt(product) : -Math.sqrt(product);
+        double middle = Math.sqrt(lower * upper);
+        return lower < 0 ? -middle : middle;
     }
 
     /** The first custom bucket begins at zero where its end is above it, as everywhere else. */
-    private boolean beginsAtZero(HistogramBucket bucket) {
-        return Double.isInfinite(bucket.lower()) && limit >= 0 && bucket.upper() > limit
-                && !Double.isInfinite(bucket.upper());
+    private double ofInfinite(HistogramBucket bucket) {
+        double near = Double.isInfinite(bucket.lower()) ? bucket.upper() : bucket.lower();
+        boolean endless = Double.isInfinite(bucket.upper());
+        if (!endless && near > 0 && limit >= 0) {
+            return part(bucket.count(), 0, near, true);
+        }
+        // Not to be told: what is up to a limit of what may be anywhere above, or the other way around.
+        boolean kept = endless ? !keepsBelow && Double.isFinite(near) : keepsBelow && near <= 0;
+        double at = endless ? Math.max(near, limit) : Math.min(near, limit);
+        changed |= !kept || at != near;
+        return kept ? kept(bucket.count(), at) : 0;
     }
 
-    private double infiniteRest(HistogramBucket bucket) {
-        if (beginsAtZero(bucket)) {
-            double under = bucket.count() * limit / bucket.upper();
-            return keepsBelow ? under : bucket.count() - under;
-        }
-        return 0;
-    }
-
-    private double infiniteMiddle(HistogramBucket bucket) {
-        if (beginsAtZero(bucket)) {
-            return keepsBelow ? (limit + bucket.upper()) / 2 : limit / 2;
-        }
-        return Double.isInfinite(bucket.lower()) ? bucket.upper() : bucket.lower();
+    private double kept(double count, double middle) {
+        kept += count;
+        sum += count * middle;
+        return count;
     }
 }

@@ -47,7 +47,7 @@ final class ExtendedRange {
         long[] times = range.times();
         int first = lastAtOrBefore(range, start);
         int last = smoothed ? firstAtOrAfter(range, end) : range.to() - 1;
-        if (times[last] <= start) {
+        if (times[last] <= start || (smoothed && times[first] > end)) {
             return Column.ABSENT;
         }
         double left = left(range, first, start, smoothed, counter);
@@ -90,7 +90,7 @@ final class ExtendedRange {
         long end = range.endMillis();
         int first = lastAtOrBefore(range, start);
         int last = smoothed ? firstAtOrAfter(range, end) : range.to() - 1;
-        if (range.count() == 0 || range.times()[last] <= start) {
+        if (range.count() == 0 || range.times()[last] <= start || (smoothed && range.times()[first] > end)) {
             return samples;
         }
         samples.append(start, left(range, first, start, smoothed, false));

@@ -2,7 +2,6 @@ package io.binnacle.timeseries.promql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -12,6 +11,7 @@ import io.binnacle.kernel.label.Label;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.promql.Expression.Call;
 import io.binnacle.timeseries.promql.Value.Column;
+import org.jspecify.annotations.Nullable;
 
 /** {@code label_replace} and {@code label_join}. */
 final class LabelFunctions {
@@ -44,7 +44,7 @@ final class LabelFunctions {
         }
         return relabelled(evaluation.vector(arguments.get(0), grid), target, labels -> {
             Matcher matcher = pattern.matcher(labels.get(source));
-            return matcher.matches() ? labels.with(target, expand(replacement, matcher)) : labels;
+            return matcher.matches() ? labels.with(target, expand(replacement, matcher)) : null;
         });
     }
 
@@ -88,14 +88,21 @@ final class LabelFunctions {
                 sources.stream().map(labels::get).collect(Collectors.joining(separator))));
     }
 
-    private static Value relabelled(Value.Vector input, String target, UnaryOperator<Labels> change) {
+    private interface Change {
+        /** Null when there is nothing to change. */
+        @Nullable
+        Labels of(Labels labels);
+    }
+
+    private static Value relabelled(Value.Vector input, String target, Change change) {
         boolean named = target.equals(Label.METRIC_NAME);
         List<Column> columns = new ArrayList<>();
         for (Column column : input.columns()) {
-            Labels changed = change.apply(column.labels());
-            // Equal labels: what was not matched, and keeps losing its name.
-            boolean dropsName = column.dropsName() && !(named && !changed.equals(column.labels()));
-            columns.add(new Column(changed, dropsName, column.values(), column.histograms()));
+            Labels changed = change.of(column.labels());
+            // A name that was set stays, even when it is the one that was to go.
+            columns.add(changed == null
+                    ? column
+                    : new Column(changed, column.dropsName() && !named, column.values(), column.histograms()));
         }
         return Value.merged(columns);
     }

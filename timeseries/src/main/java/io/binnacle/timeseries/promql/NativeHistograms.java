@@ -60,10 +60,13 @@ final class NativeHistograms {
             Collections.reverse(buckets);
         }
         int found = 0;
-        double count = buckets.isEmpty() ? 0 : buckets.getFirst().count();
-        while (found + 1 < buckets.size() && (buckets.get(found).count() == 0 || count < rank)) {
-            found++;
-            count += buckets.get(found).count();
+        double count = 0;
+        // Between two buckets it is the beginning of the upper one, from whichever end they are counted.
+        for (int i = 0; i < buckets.size() && (forwards ? count <= rank : count < rank || count == 0); i++) {
+            if (buckets.get(i).count() != 0) {
+                found = i;
+                count += buckets.get(i).count();
+            }
         }
         HistogramBucket bucket = buckets.isEmpty()
                 ? new HistogramBucket(0, 0, false, false, 0)

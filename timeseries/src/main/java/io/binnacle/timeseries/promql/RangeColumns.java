@@ -44,9 +44,6 @@ final class RangeColumns {
             if (!series.slide()) {
                 continue;
             }
-            if (call.extension() != Expression.Extension.NONE && series.histogramCount() > 0) {
-                throw QueryError.execution("smoothed and anchored modifiers do not work with native histograms");
-            }
             values[i] = kernel.apply(series, call);
             FloatHistogram given = series.taken();
             if (given != null) {

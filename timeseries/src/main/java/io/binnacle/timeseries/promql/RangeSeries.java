@@ -104,6 +104,11 @@ final class RangeSeries {
         return buffer.isHistogramAnew(histogramFrom + index);
     }
 
+    /** Whether senders contradict themselves about when the counting of what is in the range began. */
+    boolean startsOverlap() {
+        return buffer.startsOverlap(from, to) || buffer.histogramStartsOverlap(histogramFrom, histogramTo);
+    }
+
     /** When the counting of the first number in the range began, if in the range, too; else {@code Long.MIN_VALUE}. */
     long startMillis() {
         return buffer.startWithin(from, endMillis() - rangeMillis());

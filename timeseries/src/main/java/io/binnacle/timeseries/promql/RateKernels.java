@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class RateKernels {
 
     private static final UnaryOperator<String> MIXED = Remarks::mixedFloatsAndHistograms;
-    private static final UnaryOperator<String> MIXED_SCHEMAS = Remarks::mixedSchemas;
-    private static final UnaryOperator<String> NOT_COUNTER = Remarks::notCounter;
-    private static final UnaryOperator<String> NOT_GAUGE = Remarks::notGauge;
+    static final UnaryOperator<String> MIXED_SCHEMAS = Remarks::mixedSchemas;
+    static final UnaryOperator<String> NOT_COUNTER = Remarks::notCounter;
+    private static final UnaryOperator<String> STARTS_OVERLAP = Remarks::startsOverlap;
+    static final UnaryOperator<String> NOT_GAUGE = Remarks::notGauge;
 
     static final Map<String, RangeKernel> BY_NAME = Map.of(
             "rate", (range, call) -> change(range, call, true, true),
@@ -29,15 +30,21 @@ final class RateKernels {
 
     private static double change(RangeSeries range, RangeCall call, boolean counter, boolean perSecond) {
         Extension extension = call.extension();
-        if (extension != Extension.NONE) {
-            return ExtendedRange.change(range, extension == Extension.SMOOTHED, counter, perSecond);
+        boolean mixed = range.count() > 0 && range.histogramCount() > 0;
+        if (counter && extension == Extension.NONE && !mixed && range.startsOverlap()) {
+            call.warn(STARTS_OVERLAP);
         }
         if (range.histogramCount() == 0) {
-            return numberChange(range, counter, perSecond);
+            return extension == Extension.NONE
+                    ? numberChange(range, counter, perSecond)
+                    : ExtendedRange.change(range, extension == Extension.SMOOTHED, counter, perSecond);
         }
-        if (range.count() > 0) {
+        if (mixed) {
             call.warn(MIXED);
             return Column.ABSENT;
+        }
+        if (extension != Extension.NONE) {
+            return ExtendedHistogramRange.change(range, call, counter, perSecond);
         }
         long start = counter ? range.histogramStartMillis() : Long.MIN_VALUE;
         if (range.histogramCount() < 2 && start == Long.MIN_VALUE) {
@@ -213,7 +220,7 @@ final class RateKernels {
         return total;
     }
 
-    private static boolean isGauge(FloatHistogram histogram) {
+    static boolean isGauge(FloatHistogram histogram) {
         return histogram.reset() == CounterReset.GAUGE;
     }
 

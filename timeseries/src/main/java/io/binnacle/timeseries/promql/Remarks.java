@@ -118,6 +118,10 @@ final class Remarks {
         return "this native histogram metric is not a gauge: " + Quoting.quote(metric);
     }
 
+    static String startsOverlap(String metric) {
+        return "sample has start time that overlaps with previous sample timestamp for metric " + Quoting.quote(metric);
+    }
+
     static String ignoredHistograms(String metric) {
         return "ignored histograms in a range containing both floats and histograms for metric name "
                 + Quoting.quote(metric);

@@ -158,6 +158,16 @@ final class SampleBuffer {
         return StartTimes.isAnew(histogramStarts, histogramTimes, index);
     }
 
+    /** See {@link StartTimes#overlap}; of the numbers in that range. */
+    boolean startsOverlap(int from, int to) {
+        return StartTimes.overlap(starts, numbers.times(), from, to);
+    }
+
+    /** As {@link #startsOverlap}, of histograms. */
+    boolean histogramStartsOverlap(int from, int to) {
+        return StartTimes.overlap(histogramStarts, histogramTimes, from, to);
+    }
+
     /** Since when senders say that it was counted what that number tells, if after that time; else {@code Long.MIN_VALUE}. */
     long startWithin(int index, long open) {
         return StartTimes.isWithin(starts, numbers.times(), index, open) ? starts[index] : Long.MIN_VALUE;

@@ -29,7 +29,7 @@ final class Selection {
     /** The values of a selector: at each step, the last sample that is not older than the lookback. */
     Value.Vector values(VectorSelector selector, Grid grid) {
         if (selector.extension() == Extension.SMOOTHED) {
-            return smoothed(selector, grid);
+            return new SmoothedSelection(selector, grid, context).values(series(selector.matchers()));
         }
         List<RolledParts.Part> parts = rolled.of(selector, grid);
         List<Column> columns = new ArrayList<>();
@@ -160,52 +160,6 @@ final class Selection {
                 visitor.visit(series, buffer, new InstantWindow(buffer, references, lookback));
             }
         }
-    }
-
-    /** Between the samples around each step, both within the lookback; from there on, the last one. */
-    private Value.Vector smoothed(VectorSelector selector, Grid grid) {
-        long[] references = context.references(selector.timing(), grid);
-        long lookback = context.limits().lookback().toMillis();
-        List<Column> columns = new ArrayList<>();
-        SampleBuffer buffer = new SampleBuffer();
-        for (Series series : series(selector.matchers())) {
-            buffer.load(series, references[0] - lookback + 1, references[references.length - 1] + lookback, context);
-            buffer.dropAbsent();
-            if (buffer.histogramSize() > 0) {
-                throw QueryError.execution("smoothed and anchored modifiers do not work with native histograms");
-            }
-            Column column = Column.absent(series.labels(), references.length);
-            int next = 0;
-            for (int i = 0; i < references.length; i++) {
-                while (next < buffer.size() && buffer.times()[next] < references[i]) {
-                    next++;
-                }
-                column.values()[i] = between(buffer, next, references[i], lookback);
-            }
-            if (!column.isEmpty()) {
-                context.hold(references.length);
-                columns.add(column);
-            }
-        }
-        return new Value.Vector(columns);
-    }
-
-    private static double between(SampleBuffer buffer, int next, long reference, long lookback) {
-        long[] times = buffer.times();
-        double[] values = buffer.values();
-        boolean hasNext = next < buffer.size() && times[next] <= reference + lookback;
-        boolean hasPrevious = next > 0 && times[next - 1] > reference - lookback;
-        if (hasNext && times[next] == reference) {
-            return values[next];
-        }
-        if (!hasPrevious) {
-            return Column.ABSENT;
-        }
-        double previous = values[next - 1];
-        return hasNext
-                ? previous + (values[next] - previous) * (reference - times[next - 1])
-                        / (double) (times[next] - times[next - 1])
-                : previous;
     }
 
     /** The series of a selector, and perhaps some that have no sample. */

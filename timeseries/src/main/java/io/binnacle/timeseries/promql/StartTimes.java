@@ -45,6 +45,19 @@ final class StartTimes {
         return start > previous || isKnown(starts[index - 1], previous);
     }
 
+    /**
+     * Whether one of those samples is told to be counted from before the one in front of it on, yet not from when that is: senders
+     * that are not sure, or two of them under one name.
+     */
+    static boolean overlap(long[] starts, long[] times, int from, int to) {
+        for (int i = from + 1; starts.length > 0 && i < to; i++) {
+            if (starts[i] != 0 && starts[i] < times[i - 1] && starts[i] != starts[i - 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isKnown(long start, long sample) {
         return start != 0 && start < sample;
     }

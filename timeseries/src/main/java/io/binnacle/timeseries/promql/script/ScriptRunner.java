@@ -107,8 +107,7 @@ public final class ScriptRunner {
                 appender.append(series, millis, point.number());
             }
             Long offset = i < loaded.startOffsets().size() ? loaded.startOffsets().get(i) : null;
-            // Prometheus' storage keeps those of numbers only, and its scripts are written for that.
-            if (offset != null && histogram == null && !point.omitted()) {
+            if (offset != null && !point.omitted()) {
                 appender.startTime(series, millis, millis + offset);
             }
         }

@@ -72,6 +72,18 @@ class ScriptRunnerTest {
     }
 
     @Test
+    void aRemarkNeedNotSayWhereItIs() {
+        String remark = "PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket:"
+                + " \"a\"";
+        for (String expected : List.of(remark, remark + " (1:6)")) {
+            assertThat(run("eval instant at 5m rate(a{x=\"1\"}[3m])\n  expect info msg: " + expected
+                    + "\n  {x=\"1\"} 0.0166666666")).as(expected).singleElement().matches(Outcome::passed);
+        }
+        assertFails("eval instant at 5m rate(a{x=\"1\"}[3m])\n  expect info msg: " + remark
+                + " (1:7)\n  {x=\"1\"} 0.0166666666", "expected Expectation");
+    }
+
+    @Test
     void aFailureThatIsMissingOrAnotherFails() {
         assertFails("eval instant at 1m a{x=\"3\"}\n  expect fail", "expected a failure");
         assertFails("eval instant at 1m nope(a)\n  expect fail msg: other", "failed otherwise");
