@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getQueryRange } from "../api";
 import { useTimeRange, windowOf } from "../time";
+import { askingOf, widthToAsk } from "./asking";
 import { type HeatMap, type HistogramMatrix, heatMapOf, isHeatEmpty } from "./heatMap";
 import { type Grid, gridOf, latestGridOf, parametersOf } from "./step";
 import type { ChartQuery } from "./useRangeQueries";
@@ -11,15 +12,13 @@ export interface HeatAnswer extends HeatMap {
   readonly to: number;
 }
 
-const LIVE_MILLIS = 10_000;
-const WIDTH_BUCKET = 120;
 /** A cell is wider than a point of a line. */
 const POINTS_A_CELL = 3;
 
 /** The buckets of histograms in the page's time range; asked for again every 10 s while it is live. */
 export function useHeatMap(queries: readonly ChartQuery[], width: number) {
   const { range, live } = useTimeRange();
-  const bucket = Math.max(1, Math.round(width / WIDTH_BUCKET)) * WIDTH_BUCKET;
+  const bucket = widthToAsk(width);
   return useQuery({
     queryKey: ["heat_map", queries, range.from, range.to, bucket],
     queryFn: async ({ signal }) => {
@@ -30,10 +29,7 @@ export function useHeatMap(queries: readonly ChartQuery[], width: number) {
       const latest = () => fetchMap(queries, window, latestGridOf(window.from, window.to, pixels), signal);
       return live && isHeatEmpty(whole) ? latest() : whole;
     },
-    enabled: width > 0,
-    placeholderData: keepPreviousData,
-    refetchInterval: live ? LIVE_MILLIS : false,
-    gcTime: 60_000,
+    ...askingOf(width, live),
   });
 }
 

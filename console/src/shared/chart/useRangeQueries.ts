@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getQueryRange } from "../api";
 import { useTimeRange, windowOf } from "../time";
+import { askingOf, widthToAsk } from "./asking";
 import { agrees, distinct, labelOf } from "./labels";
 import { pointsUsed } from "./points";
 import { type ChartData, isEmpty, type MatrixSeries, onGrid } from "./series";
@@ -23,17 +24,13 @@ export interface RangeAnswer extends ChartData {
   readonly points: string | undefined;
 }
 
-const LIVE_MILLIS = 10_000;
-/** Resizing within this many pixels asks for nothing new. */
-const WIDTH_BUCKET = 120;
-
 /**
  * The samples of a chart in the page's time range; asked for again every 10 s while it is live, dropped on leaving.
  * They end with a whole step, or, where the last figure is what counts, with the latest collection.
  */
 export function useRangeQueries(queries: readonly ChartQuery[], width: number, ends: "step" | "latest" = "step") {
   const { range, live } = useTimeRange();
-  const bucket = Math.max(1, Math.round(width / WIDTH_BUCKET)) * WIDTH_BUCKET;
+  const bucket = widthToAsk(width);
   return useQuery({
     queryKey: ["query_range", queries, range.from, range.to, bucket, ends],
     queryFn: async ({ signal }) => {
@@ -46,10 +43,7 @@ export function useRangeQueries(queries: readonly ChartQuery[], width: number, e
       // What has only just begun is on no whole step yet.
       return live && isEmpty(whole) ? latest() : whole;
     },
-    enabled: width > 0,
-    placeholderData: keepPreviousData,
-    refetchInterval: live ? LIVE_MILLIS : false,
-    gcTime: 60_000,
+    ...askingOf(width, live),
   });
 }
 
