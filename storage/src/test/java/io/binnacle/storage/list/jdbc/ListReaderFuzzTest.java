@@ -26,6 +26,8 @@ import io.binnacle.storage.list.ListSchema;
 import io.binnacle.storage.list.Page;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,8 @@ class ListReaderFuzzTest {
                     insert(handle, row());
                     handle.createUpdate("DELETE FROM fuzz_row WHERE id IN (SELECT id FROM fuzz_row WHERE id NOT IN "
                             + "(<standing>) ORDER BY random() LIMIT 1)")
+                            .configure(SqlStatements.class,
+                                    statements -> statements.setTemplateEngine(new DefinedAttributeTemplateEngine()))
                             .bindList("standing", standing.stream().map(Row::id).toList()).execute();
                 });
             }
