@@ -55,8 +55,9 @@ public final class ConnectionPool implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         pool = new HikariDataSource(config);
         jdbi = Jdbi.create(this::connection);
-        // No statement here is a template; to look for its holes reads each once more, by a lexer that a start waits for.
-        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(TemplateEngine.NOP));
+        // No statement here is a template: to look for its holes would read each once more.
+        jdbi.configure(SqlStatements.class, statements -> statements.setTemplateEngine(TemplateEngine.NOP)
+                .setSqlParser(new StatementParameters()));
         jdbi.setSqlLogger(new ConnectionLoss.OfStatements());
         jdbi.setTransactionHandler(new ConnectionLoss.OfTransactions(LocalTransactionHandler.binding()));
         gauge(meters, "active", HikariPoolMXBean::getActiveConnections);
