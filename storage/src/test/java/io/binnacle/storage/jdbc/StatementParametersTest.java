@@ -15,18 +15,18 @@ class StatementParametersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-        SELECT 1                                  # SELECT 1                               # []
-        WHERE id = :id AND n > :count             # WHERE id = ? AND n > ?                 # [id, count]
-        (:a,:a)                                   # (?,?)                                  # [a, a]
-        :a::jsonb || now()::text                  # ?::jsonb || now()::text                # [a]
-        ':no' || :yes || 'it''s :no'              # ':no' || ? || 'it''s :no'              # [yes]
-        "a:b" = :yes AND "?" = 1                  # "a:b" = ? AND "?" = 1                  # [yes]
-        1 /* :no ? ' */ + :yes                    # 1 /* :no ? ' */ + ?                    # [yes]
-        list[1:2] || x[a :b.c]                    # list[1:2] || x[a ?]                    # [b.c]
-        a ?? 'key' AND b / :c - :d                # a ?? 'key' AND b / ? - ?               # [c, d]
-        'never closed :no                         # 'never closed :no                      # []
-        :                                         # :                                      # []
-        x := 1                                    # x := 1                                 # []
+        SELECT 1                                  ! SELECT 1                               ! []
+        WHERE id = :id AND n > :count             ! WHERE id = ? AND n > ?                 ! [id, count]
+        (:a,:a)                                   ! (?,?)                                  ! [a, a]
+        :a::jsonb || now()::text                  ! ?::jsonb || now()::text                ! [a]
+        ':no' || :yes || 'it''s :no'              ! ':no' || ? || 'it''s :no'              ! [yes]
+        "a:b" = :yes AND "?" = 1                  ! "a:b" = ? AND "?" = 1                  ! [yes]
+        1 /* :no ? ' */ + :yes                    ! 1 /* :no ? ' */ + ?                    ! [yes]
+        list[1:2] || x[a :b.c]                    ! list[1:2] || x[a ?]                    ! [b.c]
+        a ?? 'key' AND b / :c - :d                ! a ?? 'key' AND b / ? - ?               ! [c, d]
+        'never closed :no                         ! 'never closed :no                      ! []
+        :                                         ! :                                      ! []
+        x := 1                                    ! x := 1                                 ! []
         """)
     void namesOutsideOfTextsAreParameters(String sql, String expected, String names) {
         ParsedSql parsed = StatementParameters.parse(sql);
