@@ -88,7 +88,8 @@ final class Results {
 
     private static MatrixSeries extended(Labels labels, RangeSeries series, Extension extension) {
         if (series.histogramCount() > 0) {
-            throw QueryError.execution("anchored modifier is not supported with histograms");
+            throw QueryError.execution((extension == Extension.SMOOTHED ? "smoothed" : "anchored")
+                    + " modifier is not supported with histograms");
         }
         SampleBuffer samples = ExtendedRange.samples(series, extension == Extension.SMOOTHED);
         return new MatrixSeries(labels, Arrays.copyOf(samples.times(), samples.size()),

@@ -35,11 +35,20 @@ final class SmoothedSelection {
             buffer.dropAbsent();
             Column column = column(one);
             if (!column.isEmpty()) {
-                context.hold(references.length);
+                context.hold(references.length + weight(column));
                 columns.add(column);
             }
         }
         return new Value.Vector(columns);
+    }
+
+    private static long weight(Column column) {
+        long weight = 0;
+        for (int i = 0; column.hasHistograms() && i < column.values().length; i++) {
+            FloatHistogram histogram = column.histogram(i);
+            weight += histogram == null ? 0 : histogram.weight();
+        }
+        return weight;
     }
 
     private Column column(Series series) {
