@@ -35,7 +35,7 @@ final class Training {
     private static final int TICKS = 40;
     private static final int TICK_MILLIS = 60_000;
     private static final int QUESTIONS_TIMES = 12;
-    private static final int SMALL_QUESTIONS_TIMES = 2_000;
+    private static final int SMALL_QUESTIONS_TIMES = 1_500;
 
     private static final List<String> PAGES = List.of("overview", "alerts", "incidents", "cis?q=class:server",
             "ci-classes", "ci-changes", "services", "drift", "dashboards", "targets", "samples/cardinality",
@@ -77,9 +77,11 @@ final class Training {
             training.write(0, TICKS / 2);
             training.flush("half");
             training.write(TICKS / 2, TICKS);
-            training.flush("whole");
+            // Half of it in blocks, half in memory, as it is most of the time.
             training.ask();
             training.askLittle();
+            training.flush("whole");
+            training.ask();
         } catch (IOException e) {
             throw new BugException("the server does not answer its training", e);
         }

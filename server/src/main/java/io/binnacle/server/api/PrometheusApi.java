@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
@@ -176,7 +178,8 @@ public final class PrometheusApi {
         }
         int limit = PrometheusParameters.limit(call.query("limit"));
         List<Labels> found = new ArrayList<>(
-                collect(call, (querier, matchers) -> querier.select(matchers).stream().map(Series::labels).toList()));
+                collect(call, LinkedHashSet::new,
+                        (querier, matchers) -> querier.select(matchers).stream().map(Series::labels).toList()));
         found.sort(Labels.ORDER);
         List<Labels> shown = found.subList(0, Math.min(limit, found.size()));
         return PrometheusJson.streamed(json -> {
@@ -189,21 +192,20 @@ public final class PrometheusApi {
     }
 
     private Content labels(Call call) {
-        return texts(call, collect(call, Querier::labelNames));
+        return texts(call, collect(call, TreeSet::new, Querier::labelNames));
     }
 
     private Content labelValues(Call call) {
         String name = call.path("name");
-        return texts(call, collect(call, (querier, matchers) -> querier.labelValues(name, matchers)));
+        return texts(call, collect(call, TreeSet::new, (querier, matchers) -> querier.labelValues(name, matchers)));
     }
 
+    /** What was found, in order. */
     private static Content texts(Call call, Collection<String> found) {
         int limit = PrometheusParameters.limit(call.query("limit"));
-        List<String> shown = new ArrayList<>(found);
-        shown.sort(null);
-        boolean whole = shown.size() <= limit;
+        boolean whole = found.size() <= limit;
         return PrometheusJson.streamed(
-                json -> PrometheusJson.writeTexts(json, whole ? shown : shown.subList(0, limit)),
+                json -> PrometheusJson.writeTexts(json, whole ? found : found.stream().limit(limit).toList()),
                 whole ? List.of() : List.of(TRUNCATED), List.of());
     }
 
@@ -211,8 +213,12 @@ public final class PrometheusApi {
         Collection<T> find(Querier querier, List<Matcher> matchers);
     }
 
-    /** What the finder finds for each selector, each thing once, from all of time unless the call says otherwise. */
-    private <T> Collection<T> collect(Call call, Finder<T> finder) {
+    /**
+     * What the finder finds for each selector, each thing once, from all of time unless the call says otherwise.
+     *
+     * @param union an empty set, for what several selectors find
+     */
+    private <T> Collection<T> collect(Call call, Supplier<Set<T>> union, Finder<T> finder) {
         TimeRange range = PrometheusAnswers.timeRange(call);
         List<List<Matcher>> selectors = new ArrayList<>();
         for (String selector : call.queryAll("match[]")) {
@@ -222,7 +228,7 @@ public final class PrometheusApi {
             if (selectors.size() < 2) {
                 return finder.find(querier, selectors.isEmpty() ? List.of() : selectors.getFirst());
             }
-            Set<T> found = new LinkedHashSet<>();
+            Set<T> found = union.get();
             for (List<Matcher> matchers : selectors) {
                 found.addAll(finder.find(querier, matchers));
             }

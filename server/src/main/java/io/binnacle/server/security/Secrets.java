@@ -13,6 +13,8 @@ import io.binnacle.kernel.error.BugException;
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** Copied for each hash: to look one up among the providers takes as long as to hash. */
+    private static final MessageDigest SHA256 = sha256();
 
     private Secrets() {
     }
@@ -39,7 +41,15 @@ final class Secrets {
 
     private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return ((MessageDigest) SHA256.clone()).digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new BugException("Java's own SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new BugException("every Java has SHA-256", e);
         }

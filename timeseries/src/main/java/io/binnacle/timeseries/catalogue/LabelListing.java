@@ -125,7 +125,8 @@ final class LabelListing {
     }
 
     private boolean any(RoaringBitmap bitmap) {
-        if (RoaringBitmap.intersects(bitmap, sure)) {
+        // Mostly its first is one of them, and found without looking at all the others.
+        if (sure.contains(bitmap.first()) || RoaringBitmap.intersects(bitmap, sure)) {
             return true;
         }
         PeekableIntIterator first = bitmap.getIntIterator();

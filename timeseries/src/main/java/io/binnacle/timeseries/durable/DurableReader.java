@@ -159,6 +159,11 @@ final class DurableReader implements SeriesReader {
     }
 
     private boolean hasRecentSamples(int number) {
+        for (Generation generation : view.generations()) {
+            if (generation.firstIsWithin(number, view.version(), view.minMillis(), view.maxMillis())) {
+                return true;
+            }
+        }
         recent.clear();
         view.readRecent(number, view.minMillis(), view.maxMillis(), recent, scratch);
         return recent.count() > 0 || view.hasRecentHistograms(number);

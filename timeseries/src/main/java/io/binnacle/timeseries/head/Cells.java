@@ -154,6 +154,11 @@ final class Cells {
         return bit + length;
     }
 
+    /** The time of the cell's first sample. */
+    long firstMillis(int cell) {
+        return records.page(cell).get(LONG, records.offset(cell) + TIME_OFFSET);
+    }
+
     /** Appends the first {@code count} samples of the chain that begins with that cell, those in the range. */
     void read(int firstCell, int count, long minMillis, long maxMillis, SampleColumns into) {
         int cell = firstCell;

@@ -322,6 +322,18 @@ public final class Generation {
         }
     }
 
+    /**
+     * Whether the first sample that came in order, as of that version, lies in the range: told without decoding. When it does
+     * not, others may.
+     */
+    public boolean firstIsWithin(int series, long version, long min, long max) {
+        if (count(series, version) == 0) {
+            return false;
+        }
+        long first = cells.firstMillis(records.page(series).get(INT, records.offset(series) + FIRST_CELL));
+        return min <= first && first <= max;
+    }
+
     private int count(int series, long version) {
         if (!records.has(series)) {
             return 0;

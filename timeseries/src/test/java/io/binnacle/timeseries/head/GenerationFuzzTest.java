@@ -120,6 +120,9 @@ class GenerationFuzzTest {
             assertThat(samples)
                     .as("series " + series + " as of " + reader.version() + " read at " + at + ", seed " + seed)
                     .isEqualTo(min > max ? new TreeMap<>() : all.subMap(min, true, max, true)).hasSize(read.count());
+            if (generation.firstIsWithin(series, reader.version(), min, max)) {
+                assertThat(samples).as("series %d as of %d, seed %d", series, reader.version(), seed).isNotEmpty();
+            }
         }
     }
 
