@@ -5,10 +5,10 @@ import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Finds the parameters of a statement: {@code :name}, or {@code ?}, outside of what PostgreSQL takes for a string, a quoted
- * name or a comment. {@code ::} is a cast and {@code ??} the driver's way to write an operator. Jdbi's own parser is generated;
- * the hundreds of statements of a start kept the interpreter and then the compilers busy with it for half a second. One pass
- * over the text costs less than to look it up, so nothing is remembered.
+ * Finds the parameters of a statement: {@code :name}, or {@code ?}, outside of quotes and comments. {@code ::} is a cast and
+ * {@code ??} the driver's way to write an operator; strings in dollar quotes or with backslashes are not known, nor used. Jdbi's
+ * own parser is generated; with the hundreds of statements of a start it kept the compilers busy for a third of a second. One
+ * pass over the text costs less than to look it up, so nothing is remembered.
  */
 final class StatementParameters implements SqlParser {
 
