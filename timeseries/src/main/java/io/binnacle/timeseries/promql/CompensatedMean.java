@@ -8,6 +8,15 @@ final class CompensatedMean {
     private double count;
     private boolean incremental;
 
+    /** Of those numbers from one place up to another. */
+    static double of(double[] numbers, int from, int to) {
+        CompensatedMean mean = new CompensatedMean();
+        for (int i = from; i < to; i++) {
+            mean.add(numbers[i]);
+        }
+        return mean.value();
+    }
+
     void add(double value) {
         count++;
         if (count == 1) {

@@ -6,6 +6,15 @@ final class CompensatedSum {
     private double sum;
     private double compensation;
 
+    /** Of those numbers from one place up to another. */
+    static double of(double[] numbers, int from, int to) {
+        CompensatedSum total = new CompensatedSum();
+        for (int i = from; i < to; i++) {
+            total.add(numbers[i]);
+        }
+        return total.value();
+    }
+
     void add(double value) {
         double next = sum + value;
         compensation = compensation(sum, value, next, compensation);

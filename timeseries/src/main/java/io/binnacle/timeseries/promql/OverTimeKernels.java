@@ -55,7 +55,9 @@ final class OverTimeKernels {
 
     private static double total(RangeSeries range, RangeCall call, boolean mean) {
         if (range.histogramCount() == 0) {
-            return mean ? mean(range) : sum(range);
+            return mean
+                    ? CompensatedMean.of(range.values(), range.from(), range.to())
+                    : CompensatedSum.of(range.values(), range.from(), range.to());
         }
         if (range.count() > 0) {
             call.warn(MIXED);
@@ -76,22 +78,6 @@ final class OverTimeKernels {
             call.reconciled("aggregation");
         }
         return range.give(mean ? total.mean() : total.sum());
-    }
-
-    private static double sum(RangeSeries range) {
-        CompensatedSum sum = new CompensatedSum();
-        for (int i = range.from(); i < range.to(); i++) {
-            sum.add(range.values()[i]);
-        }
-        return sum.value();
-    }
-
-    private static double mean(RangeSeries range) {
-        CompensatedMean mean = new CompensatedMean();
-        for (int i = range.from(); i < range.to(); i++) {
-            mean.add(range.values()[i]);
-        }
-        return mean.value();
     }
 
     /** The index of the least or greatest number. */

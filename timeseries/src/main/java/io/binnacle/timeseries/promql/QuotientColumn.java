@@ -3,55 +3,46 @@ package io.binnacle.timeseries.promql;
 import java.util.IdentityHashMap;
 
 import io.binnacle.kernel.error.BugException;
-import io.binnacle.timeseries.Aggregate;
 import io.binnacle.timeseries.Series;
 import io.binnacle.timeseries.promql.Value.Column;
 
-/** A function of ranges, of points of two aggregates of the same series, the first divided by the second: a mean. */
+/** A mean of ranges: of the points of a series that are sums, divided by those that count. */
 final class QuotientColumn implements ColumnMaker {
 
     private final RangeWindow window;
-    private final Aggregate dividend;
-    private final Aggregate divisor;
-    private final IdentityHashMap<Series, Series> divisors;
+    private final IdentityHashMap<Series, Series> counting;
     private final QueryContext context;
     private final SampleBuffer second = new SampleBuffer();
-    private final RangePlaces places;
-    private final RangePlaces secondPlaces;
+    private final TotalColumn dividends;
+    private final TotalColumn divisors;
+    private final double[] counts;
 
-    /** @param divisors of each series with the first points, the same with the second ones */
-    QuotientColumn(RangeWindow window, RolledFunction function, IdentityHashMap<Series, Series> divisors,
-            QueryContext context) {
+    /** @param counting of each series with sums, the same with counts */
+    QuotientColumn(RangeWindow window, IdentityHashMap<Series, Series> counting, QueryContext context) {
         this.window = window;
-        this.dividend = function.aggregates().get(0);
-        this.divisor = function.aggregates().get(1);
-        this.divisors = divisors;
+        this.counting = counting;
         this.context = context;
-        this.places = new RangePlaces(window);
-        this.secondPlaces = new RangePlaces(window);
+        this.dividends = new TotalColumn(window, false, context);
+        this.divisors = new TotalColumn(window, false, context);
+        this.counts = new double[window.references().length];
     }
 
     @Override
     public boolean make(Series series, SampleBuffer samples, double[] values) {
-        Series other = divisors.get(series);
+        Series other = counting.get(series);
         if (other == null) {
             throw new BugException("a series without its other points: " + series.labels());
         }
         second.loadMore(other, window.minMillis(), window.maxMillis(), context);
-        places.change(samples);
-        secondPlaces.change(second);
+        dividends.make(series, samples, values);
+        divisors.make(other, second, counts);
         boolean any = false;
         for (int i = 0; i < values.length; i++) {
-            int from = places.from()[i];
-            int to = places.to()[i];
-            int secondFrom = secondPlaces.from()[i];
-            int secondTo = secondPlaces.to()[i];
-            if (from < to && secondFrom < secondTo) {
-                values[i] = RolledFunction.combined(dividend, samples.values(), from, to)
-                        / RolledFunction.combined(divisor, second.values(), secondFrom, secondTo);
-                any = true;
-            } else {
+            if (Column.isAbsent(values[i]) || Column.isAbsent(counts[i])) {
                 values[i] = Column.ABSENT;
+            } else {
+                values[i] /= counts[i];
+                any = true;
             }
         }
         return any;

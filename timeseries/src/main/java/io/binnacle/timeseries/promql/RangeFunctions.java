@@ -89,10 +89,14 @@ final class RangeFunctions {
     private static ColumnMaker maker(RangeKernel kernel, RangeWindow window, RangeCall call) {
         String name = call.call().function().name();
         boolean plain = call.extension() == Extension.NONE && !call.context().features().startTimestamps();
-        ColumnMaker maker = plain && Set.of("rate", "increase", "delta").contains(name)
-                ? new RateColumn(window, !name.equals("delta"), name.equals("rate"))
-                : new KernelColumn(window, kernel, call);
-        return counted(name, maker, call);
+        return switch (name) {
+            case "sum_over_time", "avg_over_time" ->
+                new TotalColumn(window, name.equals("avg_over_time"), call.context());
+            case "min_over_time", "max_over_time" -> new ExtremeColumn(window, name.equals("min_over_time"));
+            default -> counted(name, plain && Set.of("rate", "increase", "delta").contains(name)
+                    ? new RateColumn(window, !name.equals("delta"), name.equals("rate"))
+                    : new KernelColumn(window, kernel, call), call);
+        };
     }
 
     private static ColumnMaker counted(String name, ColumnMaker maker, RangeCall call) {

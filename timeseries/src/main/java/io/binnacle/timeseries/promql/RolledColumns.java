@@ -29,6 +29,6 @@ record RolledColumns(List<Series> series, Function<QueryContext, ColumnMaker> ma
         for (int i = 0; i < series.size(); i++) {
             byFirst.put(series.get(i), others.get(i));
         }
-        return new RolledColumns(series, own -> new QuotientColumn(window, function, byFirst, own));
+        return new RolledColumns(series, own -> new QuotientColumn(window, byFirst, own));
     }
 }
