@@ -15,7 +15,7 @@ scrape:
   prometheusFile: FOLDER/rules/prometheus.yml
 rules:
   prometheus:
-    files: FOLDER/rules/shop.rules.yml
+    files: FOLDER/rules/*.rules.yml
 `;
 
 const SCRAPE = (target: string) => `
@@ -39,6 +39,12 @@ groups:
       - {record: "shop:twice", expr: "up * on () group_left () up"}
 `;
 
+const BROKEN = `
+groups:
+  - name: broken
+    rules: [{record: "shop:sum", expr: "sum("}]
+`;
+
 describe.skipIf(lacking !== "")("metrics in the console", () => {
   let shop: Shop;
   let program: Program;
@@ -52,6 +58,7 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
     program = await startProgram(CONFIGURATION, {
       "prometheus.yml": SCRAPE(shop.target),
       "shop.rules.yml": RULES,
+      "broken.rules.yml": BROKEN,
     });
     browser = await launchBrowser();
     context = await browser.newContext({ viewport: { width: 1440, height: 960 } });
@@ -183,6 +190,7 @@ describe.skipIf(lacking !== "")("metrics in the console", () => {
     await rules.getByText("1 firing").waitFor();
     await rules.getByText(/many-to-many matching not allowed/).waitFor();
     await rules.getByText("Records").waitFor();
+    await page.getByText(/broken\.rules\.yml:4:\d+: .*unclosed left parenthesis/).waitFor();
     await rules.getByRole("link", { name: /shop_queue_depth > 5/ }).click();
     await waitUntil(
       "its expression is explored",

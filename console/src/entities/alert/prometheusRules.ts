@@ -37,13 +37,24 @@ export interface ActiveAlert {
   readonly value: string;
 }
 
+/** The groups that are evaluated, and what is wrong with files that do not load. */
+export interface PrometheusRuleFiles {
+  readonly groups: readonly RuleGroup[];
+  readonly faults: readonly string[];
+}
+
+interface RulesAnswer {
+  readonly data?: { readonly groups?: readonly RuleGroup[] };
+  readonly warnings?: readonly string[];
+}
+
 const RULES_MILLIS = 15_000;
 
 export const prometheusGroupsQuery = queryOptions({
   queryKey: ["prometheus-rules"],
-  queryFn: async ({ signal }) => {
-    const { data } = (await getRules({ signal })) as { data?: { groups?: readonly RuleGroup[] } };
-    return data?.groups ?? [];
+  queryFn: async ({ signal }): Promise<PrometheusRuleFiles> => {
+    const { data, warnings = [] } = (await getRules({ signal })) as RulesAnswer;
+    return { groups: data?.groups ?? [], faults: warnings };
   },
   meta: liveOn("alert", "rule"),
   refetchInterval: RULES_MILLIS,

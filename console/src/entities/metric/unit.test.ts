@@ -50,6 +50,23 @@ describe("the unit of an expression", () => {
     expect(unit(binary(used, "+", metric("up")))).toBeUndefined();
   });
 
+  it("is no share where observed seconds are summed, but their mean is told", () => {
+    const matrix = (name: string): SyntaxNode => ({ type: "matrixSelector", name });
+    const sumOf = (name: string) => sum(call("rate", matrix(`${name}_sum`)));
+    const countOf = (name: string) => sum(call("rate", matrix(`${name}_count`)));
+    expect(unit(sumOf("request_duration_seconds"))).toBe("");
+    expect(unit(binary(sumOf("request_duration_seconds"), "/", countOf("request_duration_seconds")))).toBe("s");
+    expect(unit(binary(sumOf("response_size_bytes"), "/", countOf("response_size_bytes")))).toBe("By");
+    const increase = (name: string) => call("increase", matrix(name));
+    expect(unit(binary(increase("wait_seconds_sum"), "/", increase("wait_seconds_count")))).toBe("s");
+    expect(unit(binary(sumOf("request_duration_seconds"), "/", sumOf("request_duration_seconds")))).toBe("1");
+    expect(unit(binary(countOf("a"), "/", metric("response_size_bytes")))).toBeUndefined();
+  });
+
+  it("stays what it is of a difference", () => {
+    expect(unit(call("idelta", metric("queue_bytes")))).toBe("By");
+  });
+
   it("is a plain number of what is counted", () => {
     expect(unit({ type: "aggregation", op: "count", expr: metric("up_bytes") })).toBe("");
     expect(unit(call("changes", metric("x_bytes")))).toBe("");

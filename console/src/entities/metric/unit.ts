@@ -47,7 +47,10 @@ const SUFFIXES: Readonly<Record<string, string>> = {
 /** A number without a unit: of things that are counted. */
 const COUNT = "";
 
-const RATES = new Set(["rate", "irate", "deriv", "idelta"]);
+/** Seconds that were observed, per second: how many things were under way at once, and no share of the time. */
+const OBSERVED_SECONDS_RATE = "s/s";
+
+const RATES = new Set(["rate", "irate", "deriv"]);
 const COUNTING = new Set([
   "absent",
   "absent_over_time",
@@ -67,6 +70,12 @@ const COMPARISONS = new Set(["==", "!=", ">", "<", ">=", "<="]);
  * where it cannot. A wrong unit misleads more than none, so nothing is guessed.
  */
 export function unitOf(node: SyntaxNode | null | undefined, metadata: Metadata): string | undefined {
+  const unit = unitWithin(node, metadata);
+  return unit === OBSERVED_SECONDS_RATE ? COUNT : unit;
+}
+
+/** The same, as the expression around it needs to know it. */
+function unitWithin(node: SyntaxNode | null | undefined, metadata: Metadata): string | undefined {
   if (!node) return undefined;
   switch (node.type) {
     case "vectorSelector":
@@ -76,9 +85,9 @@ export function unitOf(node: SyntaxNode | null | undefined, metadata: Metadata):
     case "unaryExpr":
     case "subquery":
     case "stepInvariantExpr":
-      return unitOf(node.expr, metadata);
+      return unitWithin(node.expr, metadata);
     case "aggregation":
-      return COUNTING_AGGREGATIONS.has(node.op ?? "") ? COUNT : unitOf(node.expr, metadata);
+      return COUNTING_AGGREGATIONS.has(node.op ?? "") ? COUNT : unitWithin(node.expr, metadata);
     case "call":
       return unitOfCall(node, metadata);
     case "binaryExpr":
@@ -104,8 +113,8 @@ function unitOfCall({ func, args = [] }: SyntaxNode, metadata: Metadata): string
   if (COUNTING.has(name)) return COUNT;
   if (name === "timestamp" || name === "time") return undefined;
   if (OBSERVED.has(name)) return observedUnit(argument, metadata);
-  const inner = unitOf(argument, metadata);
-  return RATES.has(name) ? perSecond(inner) : inner;
+  const inner = unitWithin(argument, metadata);
+  return RATES.has(name) ? perSecond(inner, isSumOfObservations(argument)) : inner;
 }
 
 /** Of a histogram's buckets: the unit of what was observed. */
@@ -115,16 +124,31 @@ function observedUnit(node: SyntaxNode | null | undefined, metadata: Metadata): 
   return observedUnit(node.expr ?? node.args?.find((arg) => arg.type !== "numberLiteral"), metadata);
 }
 
-function perSecond(unit: string | undefined): string | undefined {
+/** The sum that a histogram or summary exposes. */
+function isSumOfObservations(node: SyntaxNode | null | undefined): boolean {
+  if (!node) return false;
+  return node.name === undefined ? isSumOfObservations(node.expr) : node.name.endsWith("_sum");
+}
+
+function perSecond(unit: string | undefined, ofObservations: boolean): string | undefined {
   if (unit === undefined) return undefined;
-  return unit === "s" ? "1" : `${unit}/s`;
+  // Time that passed in one state, per second, is a share.
+  return unit === "s" && !ofObservations ? "1" : `${unit}/s`;
+}
+
+/** A share of two alike; of a sum and how many it is of, both as they are or both per second, the unit of one of them. */
+function quotientOf(left: string | undefined, right: string | undefined): string | undefined {
+  if (left === undefined || right === undefined || left === COUNT) return undefined;
+  if (left === right) return "1";
+  if (right === COUNT) return left;
+  return right === "/s" ? /^(.+)\/s$/.exec(left)?.[1] : undefined;
 }
 
 function unitOfBinary({ op = "", lhs, rhs, bool }: SyntaxNode, metadata: Metadata): string | undefined {
   if (bool === true) return COUNT;
-  const left = unitOf(lhs, metadata);
+  const left = unitWithin(lhs, metadata);
   if (COMPARISONS.has(op) || op === "and" || op === "unless" || op === "or") return left;
-  const right = unitOf(rhs, metadata);
+  const right = unitWithin(rhs, metadata);
   const leftNumber = numberOf(lhs);
   const rightNumber = numberOf(rhs);
   const number = leftNumber ?? rightNumber;
@@ -132,8 +156,7 @@ function unitOfBinary({ op = "", lhs, rhs, bool }: SyntaxNode, metadata: Metadat
   if (op === "+" || op === "-") return number !== undefined || left === right ? unit : undefined;
   if (op === "*" && number !== undefined) return scaled(unit, number);
   if (op === "/" && rightNumber !== undefined) return rightNumber === 1 ? left : undefined;
-  if (op === "/" && left !== undefined && left === right) return left === COUNT ? undefined : "1";
-  return undefined;
+  return op === "/" ? quotientOf(left, right) : undefined;
 }
 
 function scaled(unit: string | undefined, factor: number): string | undefined {

@@ -11,7 +11,7 @@ export default function AlertsPage() {
   const rules = useQuery(rulesQuery);
   const groups = useQuery(prometheusGroupsQuery);
   const count =
-    (rules.data?.items.length ?? 0) + (groups.data ?? []).reduce((sum, group) => sum + group.rules.length, 0);
+    (rules.data?.items.length ?? 0) + (groups.data?.groups ?? []).reduce((sum, group) => sum + group.rules.length, 0);
   const current = tab === "rules" ? "/alerts/rules" : "/alerts";
   return (
     <FullPage>

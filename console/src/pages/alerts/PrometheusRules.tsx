@@ -5,7 +5,7 @@ import { type PrometheusRule, prometheusGroupsQuery, type RuleGroup, ruleLook } 
 import { EXPLORER, exploreSearch } from "../../shared/chart";
 import { formatValue, NO_VALUE } from "../../shared/format/units";
 import { Timestamp } from "../../shared/time";
-import { Card, Empty, QueryState, type SimpleColumn, SimpleTable, StatePill } from "../../shared/ui";
+import { Card, Empty, Notes, QueryState, type SimpleColumn, SimpleTable, StatePill } from "../../shared/ui";
 import { ActiveAlerts } from "./ActiveAlerts";
 import classes from "./RulesTab.module.css";
 
@@ -14,18 +14,35 @@ export function PrometheusRules() {
   const query = useQuery(prometheusGroupsQuery);
   return (
     <QueryState query={query} rows={4}>
-      {(groups) =>
-        groups.length === 0 ? (
-          <Card title="Rules of Prometheus" flush>
-            <Empty kind="not-set-up" title="No rule file of Prometheus is loaded">
-              <code>rules.prometheus.files</code> names them.
-            </Empty>
-          </Card>
-        ) : (
-          groups.map((group) => <Group key={`${group.file} ${group.name}`} group={group} />)
-        )
-      }
+      {({ groups, faults }) => (
+        <>
+          <FileFaults faults={faults} />
+          <Groups groups={groups} />
+        </>
+      )}
     </QueryState>
+  );
+}
+
+/** What keeps files from loading; what was read of them before still counts, as what the other files say. */
+function FileFaults({ faults }: { readonly faults: readonly string[] }) {
+  return (
+    faults.length > 0 && (
+      <Card title="Rule files that do not load" about="What was read of them before still counts">
+        <Notes label="What is wrong with rule files" notes={faults} />
+      </Card>
+    )
+  );
+}
+
+function Groups({ groups }: { readonly groups: readonly RuleGroup[] }) {
+  if (groups.length > 0) return groups.map((group) => <Group key={`${group.file} ${group.name}`} group={group} />);
+  return (
+    <Card title="Rules of Prometheus" flush>
+      <Empty kind="not-set-up" title="No rule file of Prometheus is loaded">
+        <code>rules.prometheus.files</code> names them.
+      </Empty>
+    </Card>
   );
 }
 

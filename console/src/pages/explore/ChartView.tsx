@@ -2,7 +2,7 @@ import type { Exemplar } from "../../entities/metric";
 import { isEmpty, LazyChart, useZoom } from "../../shared/chart";
 import { useTimeWindow } from "../../shared/time";
 import { Card } from "../../shared/ui";
-import { chartsOf } from "./charts";
+import { chartsOf, emptyWords } from "./charts";
 import { ExemplarList } from "./ExemplarList";
 import classes from "./explore.module.css";
 import type { Explored } from "./useExploration";
@@ -47,7 +47,7 @@ export function ChartView({ explored, compareMillis, exemplars }: ChartViewProps
             instead={
               isEmpty(chart.data) ? (
                 <p className={classes.nothing} style={{ height: HEIGHT }}>
-                  No data in this time range
+                  {emptyWords(chart, answered)}
                 </p>
               ) : undefined
             }

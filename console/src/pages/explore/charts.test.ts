@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RangeAnswer } from "../../entities/metric";
-import { type Answered, chartsOf } from "./charts";
+import { type Answered, chartsOf, type ExplorerChart, emptyWords } from "./charts";
 
 const grid = { start: 100, end: 120, step: 10 };
 
@@ -59,6 +59,14 @@ describe("the charts of the explorer", () => {
     const many = Array.from({ length: 9 }, (_, index) => line(`j${index}`, [100, "1"]));
     const [chart] = chartsOf([query("A", undefined, answer(many, { histograms: 2 }))], 0);
     expect(chart?.note).toContain("the highest 8 of 9 series");
-    expect(chart?.note).toContain("2 native histograms");
+    expect(chart?.note).toContain("2 native histograms have no line");
+  });
+
+  it("say why they are empty", () => {
+    const queries = [query("A", "s", answer([], { histograms: 1 })), query("B", "By", answer([]))];
+    const [histogram, nothing] = chartsOf(queries, 0) as [ExplorerChart, ExplorerChart];
+    expect(histogram.note).toBe("1 native histogram has no line; the table has all");
+    expect(emptyWords(histogram, queries)).toBe("Native histograms only, which have no line");
+    expect(emptyWords(nothing, queries)).toBe("No data in this time range");
   });
 });

@@ -84,10 +84,20 @@ function noteOf(group: readonly Answered[], lines: number): string | undefined {
   const histograms = group.reduce((sum, { answer }) => sum + answer.histograms, 0);
   const notes = [
     lines > SERIES_MAX ? `the highest ${SERIES_MAX} of ${lines} series; the table has all` : undefined,
-    histograms > 0 ? `${histograms} native histograms have no line; the table has them` : undefined,
+    histograms > 0 ? `${histogramWords(histograms)} no line; the table has all` : undefined,
     group.find(({ answer }) => answer.points !== undefined)?.answer.points,
   ].filter((note) => note !== undefined);
   return notes.length === 0 ? undefined : notes.join("; ");
+}
+
+function histogramWords(count: number): string {
+  return count === 1 ? "1 native histogram has" : `${count} native histograms have`;
+}
+
+/** Why a chart without lines has none. */
+export function emptyWords({ letters }: ExplorerChart, queries: readonly Answered[]): string {
+  const drawn = queries.filter(({ letter, answer }) => letters.includes(letter) && answer.histograms > 0);
+  return drawn.length > 0 ? "Native histograms only, which have no line" : "No data in this time range";
 }
 
 function shortened(text: string): string {

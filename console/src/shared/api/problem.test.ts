@@ -54,4 +54,10 @@ describe("a failed request", () => {
     expect(messageOf(problem, ["name"])).toContain("password: expected 12 to 1000 characters");
     expect(messageOf(null)).toBeUndefined();
   });
+
+  it("says nothing twice", () => {
+    const violations = [{ field: "panels", expected: "a list", got: "5" }];
+    const problem = problemFrom({ ...INVALID, detail: "panels: expected a list, got 5", violations }, response(400));
+    expect(messageOf(problem)).toBe("panels: expected a list, got 5");
+  });
 });

@@ -97,5 +97,6 @@ export function messageOf(problem: unknown, fields: readonly string[] = []): str
   if (allAtFields) return undefined;
   const told = problem.violations.filter((v) => !fields.includes(v.field));
   const rest = told.map((v) => `${v.field}: expected ${v.expected}${v.got === undefined ? "" : `, got ${v.got}`}`);
-  return [problem.message, ...rest].join(" · ");
+  // The server's own text mostly has them already.
+  return [problem.message, ...rest.filter((text) => !problem.message.includes(text))].join(" · ");
 }

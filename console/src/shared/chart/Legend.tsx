@@ -15,12 +15,17 @@ interface LegendProps {
   readonly zone: string;
 }
 
-/** Each series with its last value, or its value under the cursor. */
+/** Each series with its last value, or its value under the cursor. The time has its place without one: nothing moves. */
 export function Legend({ data, factor, theme, at, zone }: LegendProps) {
   const time = at === null ? undefined : data.times[at];
+  const shown = time ?? data.times.at(-1);
   return (
     <span className={styles.legend}>
-      {time !== undefined && <span className={styles.at}>{formatClockSeconds(time * 1000, zone)}</span>}
+      {shown !== undefined && (
+        <span className={styles.at} style={time === undefined ? { visibility: "hidden" } : undefined}>
+          {formatClockSeconds(shown * 1000, zone)}
+        </span>
+      )}
       {data.series.map((series, index) => (
         <span key={series.label} className={styles.entry}>
           <span className={styles.swatch} style={{ background: colorOf(index, theme) }} />

@@ -84,7 +84,7 @@ final class Apis {
                 new FederationApi(wiring.samples, PromqlLimits.defaults().lookback(), foundation.clock()).routes());
         routes.addAll(new RemoteReadApi(new RemoteReader(wiring.samples, REMOTE_READ_BYTES_MAX)).routes());
         routes.addAll(new QueryExplainApi(wiring.promql, foundation.clock()).routes());
-        routes.addAll(new PrometheusRulesApi(wiring.ruleGroups::states).routes());
+        routes.addAll(new PrometheusRulesApi(wiring.ruleGroups::states, wiring.ruleGroups::faults).routes());
         routes.addAll(new RemoteWriteApi(wiring.remoteWrite, wiring.bodies, configuration.intake().bodyMax().bytes(),
                 wiring.remoteWriting)
                 .routes());

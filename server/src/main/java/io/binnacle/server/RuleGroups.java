@@ -203,6 +203,11 @@ final class RuleGroups implements AutoCloseable {
         return scheduler.states();
     }
 
+    /** What is wrong with the files that do not load, each with its place. */
+    List<String> faults() {
+        return faults.stream().map(YamlFault::toString).toList();
+    }
+
     /** What an administrator should look at: files that do not load, which the log names, and rules that fail. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();

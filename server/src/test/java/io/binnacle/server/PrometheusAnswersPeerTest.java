@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PrometheusAnswersPeerTest {
 
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
     private static final int STEP_SECONDS = 15;
     private static final int SAMPLES = 200;
     private static final double TOLERANCE = 1e-9;
@@ -197,6 +198,13 @@ class PrometheusAnswersPeerTest {
         paths.add("query_range?query=up&start=1&end=10&step=0");
         paths.add("query_range?query=up&start=1&end=100000&step=1");
         paths.add("series?");
+        for (String path : List.of("series?", "labels?", "label/host/values?", "targets/metadata?")) {
+            String name = path.startsWith("targets") ? "match_target" : "match[]";
+            paths.add(path + encoded(name) + "=" + encoded("up{"));
+            paths.add(path + encoded(name) + "=" + encoded("{host=~\".*\"}"));
+        }
+        paths.add("query_exemplars?query=" + encoded("up{"));
+        paths.add("query_exemplars?query=up&start=2&end=1");
         return paths.stream();
     }
 
@@ -247,6 +255,30 @@ class PrometheusAnswersPeerTest {
         } else {
             assertThat(answer.statusCode()).isEqualTo(404);
         }
+    }
+
+    /** Debian's knows no file with an HTTP client's settings: the token stands in the address. */
+    @Test
+    void promtoolAsks() throws IOException, InterruptedException {
+        String server = "http://promtool:" + token + "@127.0.0.1:" + rig.port();
+        String time = Long.toString(END_SECONDS);
+        assertThat(promtool("instant", "--time=" + time, server, "sum(requests_total)")).startsWith("{} => ");
+        assertThat(promtool("range", "--start=" + START_SECONDS, "--end=" + time, "--step=60s", server, "last_of_all"))
+                .startsWith("last_of_all =>");
+        assertThat(promtool("series", "--start=" + START_SECONDS, "--end=" + time, "--match=temperature", server))
+                .contains("{__name__=\"temperature\", host=\"a\"}");
+        assertThat(promtool("labels", "--start=" + START_SECONDS, "--end=" + time, server, "code"))
+                .isEqualTo("200\n500");
+    }
+
+    private static String promtool(String... words) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(PROMTOOL), "promtool is not installed (Debian package prometheus)");
+        List<String> command = new ArrayList<>(List.of(PROMTOOL.toString(), "query"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     private static Set<String> names(JsonNode node) {

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -95,7 +96,7 @@ class PrometheusQuestionsTest {
         assertThat(data("query_exemplars?start=" + NOW.getEpochSecond() + "&query=" + query)).isEmpty();
         assertThat(data("query_exemplars?query=1")).isEmpty();
         assertThat(rig.get(token, "query_exemplars?query=up&start=2&end=1").text("error"))
-                .isEqualTo("invalid parameter \"end\": end timestamp must not be before start time");
+                .isEqualTo("end timestamp must not be before start timestamp");
     }
 
     @Test
@@ -123,6 +124,25 @@ class PrometheusQuestionsTest {
                 .body("application/x-www-form-urlencoded", parameters).send(BodyHandlers.ofByteArray()).body();
         assertThat(new ZstdInputStream(new ByteArrayInputStream(zstd)))
                 .hasBinaryContent(plain.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTokenIsTakenAsThePasswordOfBasicAuthentication() {
+        assertThat(withAuthorization("Basic " + base64("anyone:" + token))).isEqualTo(200);
+        assertThat(withAuthorization("basic " + base64(":" + token))).isEqualTo(200);
+        assertThat(withAuthorization("BEARER " + token)).isEqualTo(200);
+        for (String wrong : List.of("Basic " + base64(token), "Basic " + base64("anyone:bnc_x"), "Basic *", "Basic",
+                "Digest " + token, "")) {
+            assertThat(withAuthorization(wrong)).as(wrong).isEqualTo(401);
+        }
+    }
+
+    private static int withAuthorization(String header) {
+        return rig.call("GET", "/api/v1/labels").header("Authorization", header).send().status();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -140,6 +140,9 @@ class PrometheusRulesApiTest {
             assertThat(names(groups(rig, token, ""))).as("what was read before still counts")
                     .containsExactly("four", "three", "two");
             assertThat(rig.wiring.ruleGroups.problems()).containsExactly("1 file does not load, see the log");
+            JsonNode warnings = rig.get(token, "rules").json().path("warnings");
+            assertThat(warnings).hasSize(1);
+            assertThat(warnings.path(0).asText()).startsWith(folder.resolve("two.yml") + ":1:").contains("parse error");
 
             Files.writeString(folder.resolve("two.yml"),
                     "groups: [{name: second, rules: [{record: five, expr: vector(5)}]}]");
@@ -147,6 +150,7 @@ class PrometheusRulesApiTest {
             rig.wiring.ruleGroups.look();
             assertThat(names(groups(rig, token, ""))).containsExactly("four", "five");
             assertThat(rig.wiring.ruleGroups.problems()).isEmpty();
+            assertThat(rig.get(token, "rules").json().has("warnings")).isFalse();
         }
     }
 

@@ -83,7 +83,7 @@ public interface Appender {
     void startTime(int series, long epochMillis, long startMillis);
 
     /**
-     * Says what a family of metrics is; it replaces what was said before. The store holds a bounded amount of it, what is beyond
+     * Says what a family of metrics is; it replaces what was committed before, unless it says nothing. The store holds a bounded amount of it, what is beyond
      * it is refused.
      *
      * @param family the name of the metric, without the endings of a histogram's or summary's parts

@@ -7,6 +7,11 @@ package io.binnacle.timeseries;
  */
 public record MetricMetadata(Type type, String unit, String help) {
 
+    /** As what was federated has it, for which a sender knows the name alone. */
+    public boolean saysNothing() {
+        return type == Type.UNKNOWN && unit.isEmpty() && help.isEmpty();
+    }
+
     /** OpenMetrics' types, with their numbers in remote write and in stored bytes. */
     public enum Type {
         UNKNOWN(0), COUNTER(1), GAUGE(2), HISTOGRAM(3), GAUGE_HISTOGRAM(4), SUMMARY(5), INFO(6), STATE_SET(7);

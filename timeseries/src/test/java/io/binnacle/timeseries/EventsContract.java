@@ -178,6 +178,12 @@ public abstract class EventsContract extends DeletionContract {
         appender.rollback();
         appender.commit();
         assertThat(store.metadata()).isEqualTo(Map.of("temperature", gauge, "greetings", counter));
+        MetricMetadata nothing = new MetricMetadata(MetricMetadata.Type.UNKNOWN, "", "");
+        appender.metadata("temperature", nothing);
+        appender.metadata("federated", nothing);
+        appender.commit();
+        assertThat(store.metadata())
+                .isEqualTo(Map.of("temperature", gauge, "greetings", counter, "federated", nothing));
         assertThatThrownBy(() -> appender.metadata("", gauge)).isInstanceOf(InvalidInput.class);
     }
 

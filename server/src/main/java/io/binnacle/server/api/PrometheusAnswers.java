@@ -1,6 +1,7 @@
 package io.binnacle.server.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +15,8 @@ import io.binnacle.server.http.Content;
 import io.binnacle.server.http.Parameter;
 import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
+import io.binnacle.kernel.label.Matcher;
+import io.binnacle.timeseries.promql.PromqlEngine;
 import io.binnacle.timeseries.promql.QueryError;
 
 /** What all routes under Prometheus' names share: GET and POST alike, and errors in Prometheus' form. */
@@ -63,7 +66,8 @@ final class PrometheusAnswers {
             return question.get();
         } catch (QueryError error) {
             String message = String.valueOf(error.getMessage());
-            boolean ofExpression = message.contains("parse error:") || message.startsWith("invalid expression type");
+            boolean ofExpression = message.contains("parse error:") || message.startsWith("invalid expression type")
+                    || message.startsWith("match[]");
             if (error.kind() == QueryError.Kind.INVALID && ofExpression) {
                 throw new Wrong(parameter, message);
             }
@@ -71,14 +75,36 @@ final class PrometheusAnswers {
         }
     }
 
+    /**
+     * What {@code match[]} selects; one that takes everything is refused, as Prometheus does.
+     *
+     * @throws QueryError one does not parse
+     */
+    static List<List<Matcher>> selectors(List<String> texts) {
+        List<List<Matcher>> selectors = new ArrayList<>();
+        for (String text : texts) {
+            List<Matcher> matchers = PromqlEngine.matchers(text);
+            if (matchers.stream().allMatch(matcher -> matcher.matchesValue(""))) {
+                throw QueryError.invalid("match[] must contain at least one non-empty matcher", text);
+            }
+            selectors.add(matchers);
+        }
+        return selectors;
+    }
+
     /** The parameters {@code start} and {@code end}; all of time unless the call says otherwise. */
     static TimeRange timeRange(Call call) {
+        return timeRange(call, new Wrong("end", "end timestamp must not be before start time"));
+    }
+
+    /** The same; a range that ends before it begins is answered with that fault. */
+    static TimeRange timeRange(Call call, Wrong backwards) {
         long start = PrometheusParameters.time("start", call.query("start")).map(Instant::toEpochMilli)
                 .orElse(Long.MIN_VALUE);
         long end = PrometheusParameters.time("end", call.query("end")).map(Instant::toEpochMilli)
                 .orElse(Long.MAX_VALUE);
         if (end < start) {
-            throw new Wrong("end", "end timestamp must not be before start time");
+            throw backwards;
         }
         return new TimeRange(start, end);
     }

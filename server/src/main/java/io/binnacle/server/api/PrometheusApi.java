@@ -178,7 +178,7 @@ public final class PrometheusApi {
         }
         int limit = PrometheusParameters.limit(call.query("limit"));
         List<Labels> found = new ArrayList<>(
-                collect(call, LinkedHashSet::new,
+                collect(call, PrometheusAnswers.about("match[]", () -> selectors(call)), LinkedHashSet::new,
                         (querier, matchers) -> querier.select(matchers).stream().map(Series::labels).toList()));
         found.sort(Labels.ORDER);
         List<Labels> shown = found.subList(0, Math.min(limit, found.size()));
@@ -192,12 +192,13 @@ public final class PrometheusApi {
     }
 
     private Content labels(Call call) {
-        return texts(call, collect(call, TreeSet::new, Querier::labelNames));
+        return texts(call, collect(call, selectors(call), TreeSet::new, Querier::labelNames));
     }
 
     private Content labelValues(Call call) {
         String name = call.path("name");
-        return texts(call, collect(call, TreeSet::new, (querier, matchers) -> querier.labelValues(name, matchers)));
+        return texts(call, collect(call, selectors(call), TreeSet::new,
+                (querier, matchers) -> querier.labelValues(name, matchers)));
     }
 
     /** What was found, in order. */
@@ -209,6 +210,10 @@ public final class PrometheusApi {
                 whole ? List.of() : List.of(TRUNCATED), List.of());
     }
 
+    private static List<List<Matcher>> selectors(Call call) {
+        return PrometheusAnswers.selectors(call.queryAll("match[]"));
+    }
+
     private interface Finder<T> {
         Collection<T> find(Querier querier, List<Matcher> matchers);
     }
@@ -218,12 +223,9 @@ public final class PrometheusApi {
      *
      * @param union an empty set, for what several selectors find
      */
-    private <T> Collection<T> collect(Call call, Supplier<Set<T>> union, Finder<T> finder) {
+    private <T> Collection<T> collect(Call call, List<List<Matcher>> selectors, Supplier<Set<T>> union,
+            Finder<T> finder) {
         TimeRange range = PrometheusAnswers.timeRange(call);
-        List<List<Matcher>> selectors = new ArrayList<>();
-        for (String selector : call.queryAll("match[]")) {
-            selectors.add(PrometheusAnswers.about("match[]", () -> PromqlEngine.matchers(selector)));
-        }
         try (Querier querier = store.querier(range.minMillis(), range.maxMillis())) {
             if (selectors.size() < 2) {
                 return finder.find(querier, selectors.isEmpty() ? List.of() : selectors.getFirst());

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.kernel.label.Matcher;
 import io.binnacle.server.api.PrometheusAnswers.TimeRange;
+import io.binnacle.server.api.PrometheusParameters.Wrong;
 import io.binnacle.server.http.Call;
 import io.binnacle.server.http.Content;
 import io.binnacle.server.http.Parameter;
@@ -62,8 +63,9 @@ public final class PrometheusExpressionApi {
     }
 
     private Content exemplars(Call call) {
-        TimeRange range = PrometheusAnswers.timeRange(call);
-        List<List<Matcher>> selectors = PrometheusAnswers.about("query", () -> engine.selectors(query(call)));
+        TimeRange range = PrometheusAnswers.timeRange(call,
+                new Wrong("end timestamp must not be before start timestamp"));
+        List<List<Matcher>> selectors = engine.selectors(query(call));
         Map<Labels, List<Exemplar>> found = new TreeMap<>(Labels.ORDER);
         int room = EXEMPLARS_MAX;
         try (Querier querier = store.querier(range.minMillis(), range.maxMillis())) {

@@ -1,6 +1,5 @@
 package io.binnacle.server.api;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,6 @@ import io.binnacle.server.http.Content;
 import io.binnacle.server.http.Parameter;
 import io.binnacle.server.http.Route;
 import io.binnacle.server.security.Permission;
-import io.binnacle.timeseries.promql.PromqlEngine;
-import io.binnacle.timeseries.promql.QueryError;
 
 /**
  * Prometheus' rules and their alerts, as Prometheus' HTTP API answers them. Our own rules and all alerts that people see are
@@ -26,10 +23,16 @@ import io.binnacle.timeseries.promql.QueryError;
  */
 public final class PrometheusRulesApi {
 
-    private final Supplier<List<GroupState>> groups;
+    /** So many tell what to do next; a file of another kind may have thousands. */
+    private static final int FAULTS_MAX = 100;
 
-    public PrometheusRulesApi(Supplier<List<GroupState>> groups) {
+    private final Supplier<List<GroupState>> groups;
+    private final Supplier<List<String>> faults;
+
+    /** @param faults why files do not load, which the answer has as warnings */
+    public PrometheusRulesApi(Supplier<List<GroupState>> groups, Supplier<List<String>> faults) {
         this.groups = groups;
+        this.faults = faults;
     }
 
     public List<Route<?, ?>> routes() {
@@ -44,7 +47,7 @@ public final class PrometheusRulesApi {
         return List.of(
                 Route.get("rules", "prometheusRules", "Prometheus' rules, in Prometheus' format")
                         .needs(Permission.ALERT_READ).with(filters).returnsContent()
-                        .handle(call -> answer(() -> rules(call))),
+                        .handle(call -> PrometheusAnswers.answer(() -> rules(call))),
                 Route.get("alerts", "prometheusAlerts", "The alerts of Prometheus' rules, in Prometheus' format")
                         .needs(Permission.ALERT_READ).returnsContent().handle(call -> alerts()),
                 Route.get("alertmanagers", "prometheusAlertmanagers",
@@ -62,14 +65,6 @@ public final class PrometheusRulesApi {
             }
             json.writeEndObject();
         }, List.of(), List.of());
-    }
-
-    private static Content answer(Supplier<Content> answer) {
-        try {
-            return answer.get();
-        } catch (Wrong wrong) {
-            return PrometheusJson.error(400, "bad_data", String.valueOf(wrong.getMessage()));
-        }
     }
 
     private Content alerts() {
@@ -107,7 +102,7 @@ public final class PrometheusRulesApi {
                 json.writeStringField("groupNextToken", next);
             }
             json.writeEndObject();
-        }, List.of(), List.of());
+        }, faults.get().stream().limit(FAULTS_MAX).toList(), List.of());
     }
 
     /** Which rules are asked for. */
@@ -120,7 +115,8 @@ public final class PrometheusRulesApi {
                 throw new Wrong("type", "not supported value \"" + type + "\"");
             }
             return new Filter(!type.equals("record"), !type.equals("alert"), call.queryAll("rule_name[]"),
-                    call.queryAll("rule_group[]"), call.queryAll("file[]"), matchers(call.queryAll("match[]")),
+                    call.queryAll("rule_group[]"), call.queryAll("file[]"),
+                    PrometheusAnswers.selectors(call.queryAll("match[]")),
                     !excludesAlerts(call.query("exclude_alerts").orElse("")));
         }
 
@@ -132,18 +128,6 @@ public final class PrometheusRulesApi {
                     throw new Wrong("exclude_alerts", "error converting exclude_alerts: strconv.ParseBool: parsing \""
                             + text + "\": invalid syntax");
             };
-        }
-
-        private static List<List<Matcher>> matchers(List<String> selectors) {
-            List<List<Matcher>> matchers = new ArrayList<>();
-            for (String selector : selectors) {
-                try {
-                    matchers.add(PromqlEngine.matchers(selector));
-                } catch (QueryError e) {
-                    throw new Wrong("match[]", String.valueOf(e.getMessage()));
-                }
-            }
-            return matchers;
         }
 
         /** The group with the rules that are asked for. */

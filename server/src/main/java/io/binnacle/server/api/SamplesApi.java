@@ -15,7 +15,6 @@ import io.binnacle.storage.activity.RecordRef;
 import io.binnacle.timeseries.CardinalityReport;
 import io.binnacle.timeseries.StoreCapability;
 import io.binnacle.timeseries.TimeSeriesStore;
-import io.binnacle.timeseries.promql.PromqlEngine;
 
 /** The store of samples itself, beside what is asked of it by PromQL: what costs most in it, and what is to leave it. */
 public final class SamplesApi {
@@ -56,7 +55,7 @@ public final class SamplesApi {
                     + "deleted there");
         }
         List<String> selectors = call.queryAll("match[]");
-        List<List<Matcher>> matchers = selectors.stream().map(PromqlEngine::matchers).toList();
+        List<List<Matcher>> matchers = PrometheusAnswers.selectors(selectors);
         long min = call.query("start").map(text -> millis("start", text)).orElse(Long.MIN_VALUE);
         long max = call.query("end").map(text -> millis("end", text)).orElse(Long.MAX_VALUE);
         if (max < min) {

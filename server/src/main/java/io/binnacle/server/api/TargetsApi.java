@@ -81,8 +81,8 @@ public final class TargetsApi {
     private Content targets(Call call) {
         String state = call.query("state").orElse("any").toLowerCase(Locale.ROOT);
         String pool = call.query("scrapePool").orElse("");
-        boolean active = !state.equals("dropped");
-        boolean dropped = !state.equals("active");
+        boolean active = List.of("", "any", "active").contains(state);
+        boolean dropped = List.of("", "any", "dropped").contains(state);
         List<TargetState> targets = active
                 ? scraping.active().stream().filter(one -> pool.isEmpty() || one.pool().equals(pool)).toList()
                 : List.of();
@@ -143,7 +143,8 @@ public final class TargetsApi {
     private Content metadata(Call call) {
         String metric = call.query("metric").orElse("");
         int limit = PrometheusParameters.limit(call.query("limit"));
-        List<Matcher> matchers = call.query("match_target").map(PromqlEngine::matchers).orElse(List.of());
+        List<Matcher> matchers = PrometheusAnswers.about("match_target",
+                () -> call.query("match_target").map(PromqlEngine::matchers).orElse(List.of()));
         List<Family> found = new ArrayList<>();
         int targets = 0;
         for (TargetState state : scraping.active()) {

@@ -21,9 +21,10 @@ public final class MetadataTable {
     private final Map<String, MetricMetadata> byFamily = new ConcurrentHashMap<>();
     private long bytes;
 
-    /** Whether it is other than what is known; for the writer, as are the next three. */
+    /** Whether it is other than what is known, and says something; for the writer, as are the next three. */
     public boolean isNews(String family, MetricMetadata told) {
-        return !told.equals(byFamily.get(family));
+        MetricMetadata known = byFamily.get(family);
+        return known == null || (!told.saysNothing() && !told.equals(known));
     }
 
     /** Whether there is room for it, beside others that are to come and take that many bytes. */

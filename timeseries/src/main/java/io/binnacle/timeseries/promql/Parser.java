@@ -36,6 +36,16 @@ final class Parser {
 
     /** @throws QueryError in Prometheus' words */
     static Expression parse(String query, PromqlFeatures features) {
+        Expression expression = parseUnchecked(query, features);
+        try {
+            return new TypeCheck().check(expression);
+        } catch (ParseFault fault) {
+            throw fault.in(query);
+        }
+    }
+
+    /** Without a look at types, nor at selectors that take everything. */
+    static Expression parseUnchecked(String query, PromqlFeatures features) {
         try {
             Parser parser = new Parser(query, features);
             if (parser.words.peek().kind() == Kind.END) {
@@ -45,7 +55,7 @@ final class Parser {
             if (parser.words.peek().kind() != Kind.END) {
                 throw parser.words.unexpected("", "");
             }
-            return new TypeCheck().check(expression);
+            return expression;
         } catch (ParseFault fault) {
             throw fault.in(query);
         }

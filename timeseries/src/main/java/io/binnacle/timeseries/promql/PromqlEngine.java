@@ -70,12 +70,12 @@ public final class PromqlEngine {
     }
 
     /**
-     * The matchers of a series selector such as {@code up{job="a"}}.
+     * The matchers of a series selector such as {@code up{job="a"}}, which may take everything.
      *
      * @throws QueryError it is something else
      */
     public static List<Matcher> matchers(String selector) {
-        if (Parser.parse(selector, PromqlFeatures.none()) instanceof Expression.VectorSelector vector
+        if (Parser.parseUnchecked(selector, PromqlFeatures.none()) instanceof Expression.VectorSelector vector
                 && vector.timing().equals(Expression.Timing.NOW)) {
             return vector.matchers();
         }

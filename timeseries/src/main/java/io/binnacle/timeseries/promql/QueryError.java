@@ -22,7 +22,7 @@ public final class QueryError extends InvalidInput {
         this.kind = kind;
     }
 
-    static QueryError invalid(String message, String query) {
+    public static QueryError invalid(String message, String query) {
         return new QueryError(Kind.INVALID, message, query);
     }
 
