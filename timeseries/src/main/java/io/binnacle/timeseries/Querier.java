@@ -48,6 +48,12 @@ public interface Querier extends AutoCloseable {
     long pointsSinceMillis(Resolution resolution);
 
     /**
+     * Whether points of that resolution are kept for some of the querier's range. Where there are none they are made of the samples
+     * when they are asked for, which costs more than to read these.
+     */
+    boolean keepsPoints(Resolution resolution);
+
+    /**
      * The label names of the series that {@link #select} would return, in order, each once; may be asked without reading a
      * sample.
      */

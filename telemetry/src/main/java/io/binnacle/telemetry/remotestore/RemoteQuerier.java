@@ -126,6 +126,11 @@ final class RemoteQuerier implements Querier {
         return there.minMillis();
     }
 
+    @Override
+    public boolean keepsPoints(Resolution resolution) {
+        return false;
+    }
+
     /** They are made of samples. */
     @Override
     public long pointsSinceMillis(Resolution resolution) {

@@ -48,6 +48,11 @@ record HiddenSamples(TimeSeriesStore store) implements TimeSeriesStore {
         }
 
         @Override
+        public boolean keepsPoints(Resolution resolution) {
+            return querier.keepsPoints(resolution);
+        }
+
+        @Override
         public List<SeriesExemplars> exemplars(List<Matcher> matchers, int exemplarsMax) {
             return querier.exemplars(matchers, exemplarsMax);
         }

@@ -176,6 +176,17 @@ final class DurableQuerier implements Querier {
     }
 
     @Override
+    public boolean keepsPoints(Resolution resolution) {
+        for (RollupDay one : view.rollups) {
+            if (one.resolution() == resolution && one.endMillis() > askedMinMillis
+                    && one.day() <= DayBlock.dayOf(maxMillis)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public List<SeriesExemplars> exemplars(List<Matcher> matchers, int exemplarsMax) {
         List<SeriesExemplars> found = new ArrayList<>();
         ExemplarRoom room = new ExemplarRoom(exemplarsMax);

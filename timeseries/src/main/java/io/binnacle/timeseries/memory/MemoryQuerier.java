@@ -126,6 +126,11 @@ final class MemoryQuerier implements Querier {
     }
 
     @Override
+    public boolean keepsPoints(Resolution resolution) {
+        return false;
+    }
+
+    @Override
     public long pointsSinceMillis(Resolution resolution) {
         return Long.MIN_VALUE;
     }

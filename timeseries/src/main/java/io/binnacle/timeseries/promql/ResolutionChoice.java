@@ -9,8 +9,8 @@ public enum ResolutionChoice {
     /** From samples, exactly as Prometheus would; from points only for times whose samples are gone. */
     RAW("raw"),
     /**
-     * From the coarsest points that still show everything: no coarser than the step, nor than half the range of a range selector; else
-     * from samples.
+     * From the coarsest points that still show everything: no coarser than the step, nor than half the range of a range selector; from
+     * samples where none of these are kept for the time that is asked about.
      */
     AUTO("auto"),
     /** From points of five minutes wherever they can answer. */

@@ -100,7 +100,8 @@ final class RolledParts {
                 Resolution found = null;
                 for (Resolution one : Resolution.values()) {
                     boolean byStep = hasStep ? one.millis() <= grid.stepMillis() : rangeMillis > 0;
-                    if (byStep && (rangeMillis == 0 || one.millis() <= rangeMillis / 2)) {
+                    if (byStep && (rangeMillis == 0 || one.millis() <= rangeMillis / 2)
+                            && context.querier().keepsPoints(one)) {
                         found = one;
                     }
                 }

@@ -14,6 +14,7 @@ import java.util.Random;
 
 import io.binnacle.kernel.error.Corrupt;
 import io.binnacle.timeseries.Aggregate;
+import io.binnacle.timeseries.Querier;
 import io.binnacle.timeseries.Resolution;
 import io.binnacle.timeseries.Rollup;
 import io.binnacle.timeseries.disk.DiskFile;
@@ -46,6 +47,32 @@ class RollupStoreTest {
                 rolled.check(random, "after a restart");
                 assertThat(rolled.store.problems()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aQuerierTellsWhetherPointsOfItsTimeAreKept() throws IOException {
+        long start = RolledStore.START.toEpochMilli();
+        long over = start + Duration.ofHours(30).toMillis();
+        try (RolledStore rolled = new RolledStore()) {
+            rolled.grow(new Random(1), 2, Duration.ofHours(30));
+            rolled.store.housekeeping().flushNow();
+            assertThat(keeps(rolled, start, over)).as("they are made each time").isFalse();
+            rolled.step();
+            assertThat(rolled.files()).as("one day is over").hasSize(2);
+            assertThat(keeps(rolled, start, over)).isTrue();
+            assertThat(keeps(rolled, start - Duration.ofDays(3).toMillis(), start)).isTrue();
+            assertThat(keeps(rolled, over, over + Duration.ofDays(1).toMillis())).as("of the next day").isFalse();
+            assertThat(keeps(rolled, start - Duration.ofDays(3).toMillis(), start - Duration.ofDays(1).toMillis()))
+                    .as("of the days before").isFalse();
+        }
+    }
+
+    private static boolean keeps(RolledStore rolled, long minMillis, long maxMillis) {
+        try (Querier querier = rolled.store.querier(minMillis, maxMillis)) {
+            boolean fiveMinutes = querier.keepsPoints(Resolution.FIVE_MINUTES);
+            assertThat(querier.keepsPoints(Resolution.HOUR)).isEqualTo(fiveMinutes);
+            return fiveMinutes;
         }
     }
 

@@ -3,15 +3,20 @@ package io.binnacle.timeseries.promql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 import io.binnacle.kernel.label.Labels;
 import io.binnacle.timeseries.Appender;
+import io.binnacle.timeseries.Querier;
+import io.binnacle.timeseries.TimeSeriesStore;
 import io.binnacle.timeseries.memory.InMemorySettings;
 import io.binnacle.timeseries.memory.InMemoryTimeSeriesStore;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +33,12 @@ class RolledQueryTest {
     private final InMemoryTimeSeriesStore store = new InMemoryTimeSeriesStore(
             new InMemorySettings(Duration.ofDays(3), Duration.ofHours(1), Duration.ofMinutes(10), 100, 100_000),
             () -> END);
-    private final PromqlEngine engine = new PromqlEngine(store, PromqlLimits.defaults());
+    /** Whether the store says that it keeps points, which this one makes each time. */
+    private boolean keepsPoints = true;
+    private final PromqlEngine engine = new PromqlEngine(
+            answering(TimeSeriesStore.class, store, "querier", querier -> answering(Querier.class, (Querier) querier,
+                    "keepsPoints", none -> keepsPoints)),
+            PromqlLimits.defaults());
     private double total;
 
     /** A counter that grows by up to 100 in 15 s and begins again now and then, and a gauge. */
@@ -53,6 +63,19 @@ class RolledQueryTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    /** The same but for one method, whose result goes through that change. */
+    private static <T> T answering(Class<T> type, T same, String name, UnaryOperator<Object> change) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(same, arguments);
+                        return method.getName().equals(name) ? change.apply(result) : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private QueryResult.Matrix range(String query, Instant from, Duration step, ResolutionChoice resolution) {
@@ -143,6 +166,17 @@ class RolledQueryTest {
         assertThat(range("min_over_time(load[10m])", from, HOUR, ResolutionChoice.HOUR).infos())
                 .containsExactly("PromQL info: answered from samples, for points of 1h cannot tell a range that short"
                         + " (1:15)");
+    }
+
+    @Test
+    void whatIsNotKeptIsNotChosenUnlessItIsAskedFor() {
+        keepsPoints = false;
+        Instant from = START.plus(HOUR.multipliedBy(3));
+        assertThat(range("load", from, HOUR, ResolutionChoice.AUTO).infos()).isEmpty();
+        assertThat(only(range("load", from, HOUR, ResolutionChoice.AUTO)))
+                .isEqualTo(only(range("load", from, HOUR, ResolutionChoice.RAW)));
+        assertThat(range("load", from, HOUR, ResolutionChoice.FIVE_MINUTES).infos())
+                .containsExactly("PromQL info: answered from points of 5m (1:1)");
     }
 
     @Test
