@@ -51,6 +51,11 @@ export function onGrid(
   return { times, series };
 }
 
+/** What stands in place of a chart without lines. */
+export function nothingWords(hasSeries: boolean): string {
+  return hasSeries ? "Only infinities or NaN in this time range, which have no line" : "No data in this time range";
+}
+
 /** The series with the highest peaks, highest first, then the rest as one "other". */
 export function foldOthers(data: ChartData, folding: Folding, max = SERIES_MAX): ChartData {
   if (data.series.length <= max) {
