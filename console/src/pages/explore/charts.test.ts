@@ -69,4 +69,10 @@ describe("the charts of the explorer", () => {
     expect(emptyWords(histogram, queries)).toBe("Native histograms only, which have no line");
     expect(emptyWords(nothing, queries)).toBe("No data in this time range");
   });
+
+  it("say that what is infinite has no line", () => {
+    const queries = [query("A", "s", answer([line("a", [100, "+Inf"], [110, "NaN"])]))];
+    const [chart] = chartsOf(queries, 0) as [ExplorerChart];
+    expect(emptyWords(chart, queries)).toBe("Only infinities or NaN in this time range, which have no line");
+  });
 });

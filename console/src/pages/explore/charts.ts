@@ -1,5 +1,5 @@
 import { movedBack, type RangeAnswer, seriesNames, seriesText } from "../../entities/metric";
-import { type ChartData, type ChartSeries, onGrid, SERIES_MAX } from "../../shared/chart";
+import { type ChartData, type ChartSeries, nothingWords, onGrid, SERIES_MAX } from "../../shared/chart";
 import type { TimeWindow } from "../../shared/time";
 
 /** One query with what is known of its answer. */
@@ -96,8 +96,9 @@ function histogramWords(count: number): string {
 
 /** Why a chart without lines has none. */
 export function emptyWords({ letters }: ExplorerChart, queries: readonly Answered[]): string {
-  const drawn = queries.filter(({ letter, answer }) => letters.includes(letter) && answer.histograms > 0);
-  return drawn.length > 0 ? "Native histograms only, which have no line" : "No data in this time range";
+  const drawn = queries.filter(({ letter }) => letters.includes(letter));
+  if (drawn.some(({ answer }) => answer.histograms > 0)) return "Native histograms only, which have no line";
+  return nothingWords(drawn.some(({ answer }) => answer.matrix.length > 0));
 }
 
 function shortened(text: string): string {

@@ -4,7 +4,7 @@ import styles from "./Chart.module.css";
 import { exploreSearch } from "./explore";
 import { LazyChart } from "./LazyChart";
 import type { Mark } from "./marks";
-import { type ChartData, type Folding, isEmpty } from "./series";
+import { type ChartData, type Folding, isEmpty, nothingWords } from "./series";
 import type { Stacking } from "./stacking";
 import type { Limit } from "./summary";
 import { type ChartQuery, useRangeQueries } from "./useRangeQueries";
@@ -42,7 +42,7 @@ export function QueryChart({ queries, limits, marks, height = 150, ...chart }: Q
     if (isEmpty(data)) {
       return (
         <p className={styles.nothing} style={{ height }}>
-          No data in this time range
+          {nothingWords(data.series.length > 0)}
         </p>
       );
     }

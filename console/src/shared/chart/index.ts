@@ -9,7 +9,15 @@ export { labelOf as seriesLabel } from "./labels";
 export type { Mark } from "./marks";
 export { pointsUsed } from "./points";
 export { QueryChart } from "./QueryChart";
-export { type ChartData, type ChartSeries, isEmpty, type MatrixSeries, onGrid, SERIES_MAX } from "./series";
+export {
+  type ChartData,
+  type ChartSeries,
+  isEmpty,
+  type MatrixSeries,
+  nothingWords,
+  onGrid,
+  SERIES_MAX,
+} from "./series";
 export { type Grid, gridOf, parametersOf } from "./step";
 export type { Limit } from "./summary";
 export { type InstantSample, useInstantQuery } from "./useInstantQuery";

@@ -4,6 +4,11 @@ import { foldOthers, isEmpty, lastOf, onGrid } from "./series";
 const grid = { start: 100, end: 140, step: 10 };
 
 describe("samples on the grid", () => {
+  it("make no line of a series of native histograms", () => {
+    const histograms = [{ metric: { a: "x" }, histograms: [] }];
+    expect(onGrid(histograms, grid, () => "").series).toEqual([]);
+  });
+
   it("leave a gap where there is no sample", () => {
     const data = onGrid(
       [

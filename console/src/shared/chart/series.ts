@@ -29,15 +29,19 @@ export type Folding = "sum" | "worst" | "highest";
 /** Eight colours can be told apart by everybody; the ninth line and all after it share one in grey. */
 export const SERIES_MAX = 8;
 
-/** Lays the samples on the grid; a grid point without a sample is a gap. */
+/**
+ * Lays the samples on the grid; a grid point without a sample is a gap. Series of native histograms alone come without
+ * values and make no line.
+ */
 export function onGrid(
-  matrix: readonly MatrixSeries[],
+  matrix: readonly (Pick<MatrixSeries, "metric"> & Partial<MatrixSeries>)[],
   grid: Grid,
   labelOf: (metric: MatrixSeries["metric"]) => string,
 ): ChartData {
   const points = Math.floor((grid.end - grid.start) / grid.step) + 1;
   const times = Array.from({ length: points }, (_, index) => grid.start + index * grid.step);
-  const series = matrix.map(({ metric, values }) => {
+  const series = matrix.flatMap(({ metric, values }) => {
+    if (values === undefined) return [];
     const row = new Array<number | null>(points).fill(null);
     for (const [time, text] of values) {
       const index = Math.round((time - grid.start) / grid.step);
@@ -46,9 +50,14 @@ export function onGrid(
         row[index] = value;
       }
     }
-    return { label: labelOf(metric), values: row };
+    return [{ label: labelOf(metric), values: row }];
   });
   return { times, series };
+}
+
+/** What stands in place of a chart without lines. */
+export function nothingWords(hasSeries: boolean): string {
+  return hasSeries ? "Only infinities or NaN in this time range, which have no line" : "No data in this time range";
 }
 
 /** The series with the highest peaks, highest first, then the rest as one "other". */

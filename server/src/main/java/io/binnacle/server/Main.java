@@ -99,10 +99,19 @@ public final class Main {
                 : Optional.empty();
         PrintWriter out = command.getErr();
         out.println("binnacle: " + wrong.getMessage()
-                + near.map(word -> "; did you mean " + word + "?").orElse(""));
+                + near.map(word -> "; did you mean " + word + "?").orElse("")
+                + (wrong instanceof CommandLine.UnmatchedArgumentException unmatched ? commandFirst(unmatched) : ""));
         out.println("binnacle: `" + command.getCommandSpec().qualifiedName() + " --help` says what is possible");
         out.flush();
         return WRONG_INPUT;
+    }
+
+    /** Options that stand before the command make it {@link #SERVE}'s argument. */
+    private static String commandFirst(CommandLine.UnmatchedArgumentException wrong) {
+        String word = wrong.getUnmatched().getFirst();
+        return wrong.getCommandLine().getCommand() instanceof ServeCommand && line().getSubcommands().containsKey(word)
+                ? "; the command stands first: binnacle " + word + " ..., then the options"
+                : "";
     }
 
     /** Everything that may stand where the unmatched argument stood. */

@@ -205,6 +205,10 @@ class PrometheusAnswersPeerTest {
         }
         paths.add("query_exemplars?query=" + encoded("up{"));
         paths.add("query_exemplars?query=up&start=2&end=1");
+        String backwards = "&start=" + END_SECONDS + "&end=" + START_SECONDS;
+        paths.add("series?match%5B%5D=temperature" + backwards);
+        paths.add("labels?" + backwards);
+        paths.add("label/host/values?" + backwards);
         return paths.stream();
     }
 

@@ -100,6 +100,14 @@ class PrometheusQuestionsTest {
     }
 
     @Test
+    void nothingIsFoundInARangeThatEndsBeforeItBegins() {
+        for (String path : List.of("series?match%5B%5D=up&", "labels?", "label/path/values?",
+                "labels?match%5B%5D=up&match%5B%5D=requests_total&")) {
+            assertThat(data(path + "start=2&end=1")).as(path).isEmpty();
+        }
+    }
+
+    @Test
     void metadataIsToldByMetric() {
         assertThat(data("metadata")).hasToString("{\"requests_total\":[{\"type\":\"counter\","
                 + "\"help\":\"How many requests came.\",\"unit\":\"\"}],"

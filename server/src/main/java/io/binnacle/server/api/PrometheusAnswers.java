@@ -25,8 +25,13 @@ final class PrometheusAnswers {
     private PrometheusAnswers() {
     }
 
-    /** Both ends inclusive. */
-    record TimeRange(long minMillis, long maxMillis) {}
+    /** Both ends inclusive; nothing is in one that ends before it begins. */
+    record TimeRange(long minMillis, long maxMillis) {
+
+        boolean isEmpty() {
+            return maxMillis < minMillis;
+        }
+    }
 
     /** A question about metrics that may be put as a URL or as a form. */
     static List<Route<?, ?>> getAndPost(String path, String operationId, String summary,
@@ -94,18 +99,10 @@ final class PrometheusAnswers {
 
     /** The parameters {@code start} and {@code end}; all of time unless the call says otherwise. */
     static TimeRange timeRange(Call call) {
-        return timeRange(call, new Wrong("end", "end timestamp must not be before start time"));
-    }
-
-    /** The same; a range that ends before it begins is answered with that fault. */
-    static TimeRange timeRange(Call call, Wrong backwards) {
         long start = PrometheusParameters.time("start", call.query("start")).map(Instant::toEpochMilli)
                 .orElse(Long.MIN_VALUE);
         long end = PrometheusParameters.time("end", call.query("end")).map(Instant::toEpochMilli)
                 .orElse(Long.MAX_VALUE);
-        if (end < start) {
-            throw backwards;
-        }
         return new TimeRange(start, end);
     }
 }

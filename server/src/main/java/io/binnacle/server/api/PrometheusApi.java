@@ -221,11 +221,14 @@ public final class PrometheusApi {
     /**
      * What the finder finds for each selector, each thing once, from all of time unless the call says otherwise.
      *
-     * @param union an empty set, for what several selectors find
+     * @param union an empty set, for what several selectors find, or none
      */
     private <T> Collection<T> collect(Call call, List<List<Matcher>> selectors, Supplier<Set<T>> union,
             Finder<T> finder) {
         TimeRange range = PrometheusAnswers.timeRange(call);
+        if (range.isEmpty()) {
+            return union.get();
+        }
         try (Querier querier = store.querier(range.minMillis(), range.maxMillis())) {
             if (selectors.size() < 2) {
                 return finder.find(querier, selectors.isEmpty() ? List.of() : selectors.getFirst());

@@ -63,8 +63,10 @@ public final class PrometheusExpressionApi {
     }
 
     private Content exemplars(Call call) {
-        TimeRange range = PrometheusAnswers.timeRange(call,
-                new Wrong("end timestamp must not be before start timestamp"));
+        TimeRange range = PrometheusAnswers.timeRange(call);
+        if (range.isEmpty()) {
+            throw new Wrong("end timestamp must not be before start timestamp");
+        }
         List<List<Matcher>> selectors = engine.selectors(query(call));
         Map<Labels, List<Exemplar>> found = new TreeMap<>(Labels.ORDER);
         int room = EXEMPLARS_MAX;

@@ -172,7 +172,7 @@ class ScrapingTest {
         status = 503;
         await(() -> assertThat(last("up")).isZero());
         assertThat(Samples.isStale(last("a"))).isTrue();
-        await(() -> assertThat(error()).isEqualTo("server returned HTTP status 503"));
+        await(() -> assertThat(error()).isEqualTo("server returned HTTP status 503 Service Unavailable"));
         status = 200;
         await(() -> assertThat(last("a")).isEqualTo(1));
         body.set("a 1\nb?\n");

@@ -13,6 +13,7 @@ import java.util.Map;
 import io.binnacle.telemetry.export.remotewrite.Destination.Message;
 import io.binnacle.telemetry.scrape.fetch.FetchMemory;
 import io.binnacle.telemetry.scrape.fetch.Fetcher;
+import io.binnacle.telemetry.scrape.fetch.StatusLine;
 import org.xerial.snappy.Snappy;
 
 /** Sends messages to one destination and says what became of them. Any number of threads. */
@@ -97,7 +98,8 @@ final class Courier implements AutoCloseable {
         if (status / 100 == 2) {
             return new Outcome.Sent();
         }
-        String why = "server returned HTTP status " + status + (answer.text().isEmpty() ? "" : ": " + answer.text());
+        String why = "server returned HTTP status " + StatusLine.of(status)
+                + (answer.text().isEmpty() ? "" : ": " + answer.text());
         boolean tooOld = answer.text().contains(TOO_OLD);
         boolean again = (status >= SERVER_FAULT && !tooOld)
                 || (status == TOO_MANY && destination.queue().retryOn429());

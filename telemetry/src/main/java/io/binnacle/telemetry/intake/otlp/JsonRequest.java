@@ -95,7 +95,8 @@ final class JsonRequest {
 
     private static byte[] message(String kind, JsonNode node, String path) {
         if (!node.isObject()) {
-            throw new InvalidInput(path.isEmpty() ? "body" : path, "an object", node.getNodeType());
+            throw new InvalidInput(path.isEmpty() ? "body" : path, "an object",
+                    node.isArray() ? "a list" : node.isMissingNode() ? "nothing" : node.toString());
         }
         Map<String, Field> fields = MESSAGES.getOrDefault(kind, Map.of());
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -10,13 +10,12 @@ public final class UnexpectedStatus extends IOException {
     private final int status;
 
     UnexpectedStatus(int status) {
-        super("server returned HTTP status " + status);
-        this.status = status;
+        this(status, "");
     }
 
     /** @param said what the answer's body says; may be empty */
     UnexpectedStatus(int status, String said) {
-        super("server returned HTTP status " + status + (said.isEmpty() ? "" : ": " + said));
+        super("server returned HTTP status " + StatusLine.of(status) + (said.isEmpty() ? "" : ": " + said));
         this.status = status;
     }
 

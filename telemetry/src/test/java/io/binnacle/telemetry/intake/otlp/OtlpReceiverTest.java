@@ -322,6 +322,12 @@ class OtlpReceiverTest {
         assertThatThrownBy(() -> receive("{'resourceMetrics':[{'scopeMetrics':[{'metrics':[{'name':5}]}]}]}"))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("resourceMetrics[0].scopeMetrics[0].metrics[0].name: expected a text, got 5");
+        assertThatThrownBy(() -> receive("{'resourceMetrics':5}")).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("resourceMetrics: expected an object, got 5");
+        assertThatThrownBy(() -> receive("[]")).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("body: expected an object, got a list");
+        assertThatThrownBy(() -> receive("")).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("body: expected an object, got nothing");
         assertThatThrownBy(() -> receive("{'resourceMetrics':")).isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> receiver.receive(new byte[]{10, 5, 1}, false, false, Sender.ANONYMOUS))
                 .isInstanceOf(InvalidInput.class);

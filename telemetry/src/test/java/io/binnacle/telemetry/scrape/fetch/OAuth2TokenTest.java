@@ -144,7 +144,8 @@ class OAuth2TokenTest {
                 Duration.ofHours(1))) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(token::header).isInstanceOf(IOException.class)
-                        .hasMessage("no token of 127.0.0.1 by OAuth 2: server returned HTTP status 503");
+                        .hasMessage(
+                                "no token of 127.0.0.1 by OAuth 2: server returned HTTP status 503 Service Unavailable");
             }
         }
         assertThat(asked).hasSize(1);

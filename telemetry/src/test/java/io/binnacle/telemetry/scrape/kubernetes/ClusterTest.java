@@ -149,7 +149,7 @@ class ClusterTest {
         assertThat(cluster.awaitListed(PATIENCE)).isTrue();
         server.refuse(PODS, 503);
         await(() -> assertThat(cluster.problem())
-                .contains("cannot watch pods in all namespaces: server returned HTTP status 503"));
+                .contains("cannot watch pods in all namespaces: server returned HTTP status 503 Service Unavailable"));
         assertThat(known()).containsExactly("a Running");
         assertThat(cluster.awaitListed(PATIENCE)).isTrue();
         server.refuse(PODS, 0);
