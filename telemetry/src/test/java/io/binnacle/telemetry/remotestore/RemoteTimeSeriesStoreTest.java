@@ -167,7 +167,7 @@ class RemoteTimeSeriesStoreTest {
         answer = "too many samples";
         assertThatThrownBy(() -> read(-5000)).isInstanceOf(Unavailable.class)
                 .hasMessageContaining("samples older than 60 minutes")
-                .hasMessageContaining("422: too many samples");
+                .hasMessageContaining("422 Unprocessable Entity: too many samples");
         assertThat(store.problem()).contains("422");
         assertThat(meters.counter("binnacle.remote.store.reads.failed").count()).isEqualTo(1);
         assertThat(read(-100)).hasSize(1);
