@@ -235,13 +235,6 @@ final class Running implements AutoCloseable {
                         "cannot be evaluated: " + String.join(", ", failing));
     }
 
-    /** Has the server warm up, now that it is ready. */
-    synchronized void rehearse() {
-        if (!closed) {
-            open.push(Rehearsal.begin(http, wiring.access.tokens(), wiring.foundation.clock()));
-        }
-    }
-
     int port() {
         return http.port();
     }

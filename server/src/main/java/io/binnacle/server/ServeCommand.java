@@ -73,7 +73,6 @@ final class ServeCommand implements Callable<Integer> {
             ended.countDown();
         }));
         announce(running);
-        running.rehearse();
         if (train) {
             Training.run(running);
             System.exit(Main.DONE);

@@ -6,16 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,18 +98,6 @@ class ProgramTest {
                 "--role", "viewer", "--data", data.toString());
         assertThat(twice.code()).isEqualTo(Main.NOT_POSSIBLE);
         assertThat(twice.err().lines().toList()).hasSize(1).first().asString().contains("eve");
-    }
-
-    @Test
-    void aServerThatIsReadyRehearses() throws Exception {
-        try (ServerProcess server = ServerProcess.serve(folder.resolve("data"));
-                HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest metrics = HttpRequest.newBuilder(URI.create(server.url() + "/metrics"))
-                    .header("Authorization", "Bearer " + ApiClient.setUp(server)).build();
-            Awaitility.await().untilAsserted(() -> assertThat(client.send(metrics, BodyHandlers.ofString()).body())
-                    .containsPattern(
-                            "binnacle_http_requests_seconds_count\\{[^}]*operation=\"labelValues\",status=\"200\""));
-        }
     }
 
     @Test

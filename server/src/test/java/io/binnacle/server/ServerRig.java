@@ -78,7 +78,7 @@ final class ServerRig implements AutoCloseable {
     final Wiring wiring;
     final List<Route<?, ?>> routes;
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    final HttpServer http;
+    private final HttpServer http;
 
     /** @param settings {@code key=value} over what is built in */
     ServerRig(String... settings) {

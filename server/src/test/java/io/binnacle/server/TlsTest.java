@@ -1,12 +1,10 @@
 package io.binnacle.server;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -139,18 +136,6 @@ class TlsTest {
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> get(plain, "https://127.0.0.1:" + server.port() + "/health/live"))
                     .isInstanceOf(SSLHandshakeException.class);
-        }
-    }
-
-    @Test
-    void itsOwnProcessReachesItToo() throws Exception {
-        try (HttpServer server = server(certificate, key)) {
-            server.start();
-            try (Socket socket = server.connect(Duration.ofSeconds(30))) {
-                socket.getOutputStream()
-                        .write("GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
-                assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).contains(" 200 OK");
-            }
         }
     }
 

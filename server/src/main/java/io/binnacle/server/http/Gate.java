@@ -81,10 +81,6 @@ final class Gate {
         return next.serve(context, request);
     }
 
-    int requestsUnderWay() {
-        return underWay.get();
-    }
-
     private static String host(@Nullable String authority) {
         if (authority == null) {
             return "";

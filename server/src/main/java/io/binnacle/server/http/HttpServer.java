@@ -1,9 +1,6 @@
 package io.binnacle.server.http;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,7 +15,6 @@ import java.util.stream.Collectors;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -31,7 +27,6 @@ import io.binnacle.server.config.ListenAddress;
 import io.binnacle.server.security.Authentication;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +48,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration SHUTDOWN_MAX = Duration.ofSeconds(10);
 
     private final Server server;
-    private final Gate gate;
     private final ListenAddress listen;
-    private final @Nullable TlsKeyPair tls;
+    private final boolean tls;
     private final ExecutorService threads;
 
     /** @param routes those with a path that starts with a slash stand outside of {@code /api/v1} */
@@ -63,23 +57,23 @@ public final class HttpServer implements AutoCloseable {
             MeterRegistry meters) {
         this.listen = settings.listen();
         InetSocketAddress address = listen.resolve();
-        this.tls = settings.tls().enabled() ? TlsFiles.read(settings.tls()) : null;
+        this.tls = settings.tls().enabled();
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
-        if (!address.getAddress().isLoopbackAddress() && tls == null) {
+        if (!address.getAddress().isLoopbackAddress() && !tls) {
             LOG.atWarn().addKeyValue("listen", settings.listen())
                     .log("passwords travel unencrypted: set server.tls, or put a proxy with TLS in front");
         }
-        this.gate = new Gate(settings, address.getAddress().isLoopbackAddress(), meters);
+        Gate gate = new Gate(settings, address.getAddress().isLoopbackAddress(), meters);
         ServerBuilder builder = Server.builder();
-        accept(builder, address);
+        accept(builder, settings, address);
         limit(builder, settings.limits());
         // Routes and the error handler log what fails; Armeria's own report would only repeat that something did.
         builder.meterRegistry(meters).requestIdGenerator(RequestIds::choose)
                 .errorHandler(new ProblemErrors()).disableServerHeader().unloggedExceptionsReportIntervalMillis(0);
-        SecurityHeaders.of(tls != null).forEach(builder::addHeader);
+        SecurityHeaders.of(tls).forEach(builder::addHeader);
         builder.childChannelPipelineCustomizer(SendTogether::install);
-        addRoutes(builder, routes, authentication);
-        builder.serviceUnder("/", behind(new ConsoleAssets()));
+        addRoutes(builder, routes, authentication, gate);
+        builder.serviceUnder("/", behind(gate, new ConsoleAssets()));
         this.server = builder.build();
         Gauge.builder("binnacle.http.connections", server, Server::numConnections).register(meters);
         int connectionsMax = settings.limits().connectionsMax();
@@ -87,14 +81,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** A decorator of the whole server would have each request look for it along a second set of routes. */
-    private HttpService behind(HttpService service) {
+    private static HttpService behind(Gate gate, HttpService service) {
         return service.decorate(EncodingService.builder().minBytesToForceChunkedEncoding(1024)
                 .encoderFactories(ZstdEncoding.besideOthers())
                 .encodableContentTypes(type -> type.isJson() || type.is(MediaType.PLAIN_TEXT_UTF_8.withoutParameters()))
                 .newDecorator()).decorate(gate::pass);
     }
 
-    private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication) {
+    private void addRoutes(ServerBuilder builder, List<Route<?, ?>> routes, Authentication authentication, Gate gate) {
         JsonShapes shapes = new JsonShapes();
         for (Route<?, ?> route : routes) {
             if (!route.raw()) {
@@ -110,13 +104,13 @@ public final class HttpServer implements AutoCloseable {
             if (route.input().bytesMax() > 0) {
                 binding.maxRequestLength(route.input().bytesMax());
             }
-            binding.build(behind(new RouteService<>(route, admission, input, threads)));
+            binding.build(behind(gate, new RouteService<>(route, admission, input, threads)));
         }
-        refuseOtherMethods(builder, routes);
+        refuseOtherMethods(builder, routes, gate);
     }
 
     /** Without this, a path with another method would fall through to the console and seem not to exist. */
-    private void refuseOtherMethods(ServerBuilder builder, List<Route<?, ?>> routes) {
+    private static void refuseOtherMethods(ServerBuilder builder, List<Route<?, ?>> routes, Gate gate) {
         Map<String, EnumSet<HttpMethod>> methods = new LinkedHashMap<>();
         for (Route<?, ?> route : routes) {
             methods.computeIfAbsent(pathOf(route), path -> EnumSet.noneOf(HttpMethod.class))
@@ -126,7 +120,7 @@ public final class HttpServer implements AutoCloseable {
             EnumSet<HttpMethod> others = EnumSet.copyOf(METHODS);
             others.removeAll(known);
             String allow = known.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-            builder.route().methods(others).path(path).build(behind((context, request) -> {
+            builder.route().methods(others).path(path).build(behind(gate, (context, request) -> {
                 context.setAdditionalResponseHeader(HttpHeaderNames.ALLOW, allow);
                 return Answers.of(Problem.of(405, "Method not allowed", "There is " + allow, context.id().text()),
                         null);
@@ -139,9 +133,9 @@ public final class HttpServer implements AutoCloseable {
         return path.startsWith("/") ? path : OpenApi.PREFIX + path;
     }
 
-    private void accept(ServerBuilder builder, InetSocketAddress address) {
-        if (tls != null) {
-            builder.https(address).tls(tls);
+    private void accept(ServerBuilder builder, Configuration.Server settings, InetSocketAddress address) {
+        if (tls) {
+            builder.https(address).tls(TlsFiles.read(settings.tls()));
         } else {
             builder.http(address);
         }
@@ -178,32 +172,6 @@ public final class HttpServer implements AutoCloseable {
             throw new Unavailable("the server does not accept connections");
         }
         return port.localAddress().getPort();
-    }
-
-    /** Those that are not answered yet; without live streams. */
-    public int requestsUnderWay() {
-        return gate.requestsUnderWay();
-    }
-
-    /**
-     * A connection to this server from within the process; with TLS, it trusts the server's own certificate and no other.
-     *
-     * @param timeout how long connecting, and then each read, may take
-     */
-    public Socket connect(Duration timeout) throws IOException {
-        InetAddress address = listen.resolve().getAddress();
-        Socket socket = tls == null ? new Socket() : TlsFiles.trusting(tls).createSocket();
-        try {
-            socket.connect(new InetSocketAddress(
-                    address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address, port()),
-                    Math.toIntExact(timeout.toMillis()));
-            socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            socket.setTcpNoDelay(true);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
     }
 
     @Override

@@ -1,21 +1,14 @@
 package io.binnacle.server.http;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 
-import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-
 import com.linecorp.armeria.common.TlsKeyPair;
-import io.binnacle.kernel.error.BugException;
 import io.binnacle.kernel.error.InvalidInput;
 import io.binnacle.server.config.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -43,22 +36,6 @@ final class TlsFiles {
             throw new InvalidInput("server.tls.key", "the key of the certificate", "another key");
         }
         return pair;
-    }
-
-    /** Makes connections to who shows that very certificate, under whatever name. */
-    static SocketFactory trusting(TlsKeyPair pair) {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("own", pair.certificateChain().getFirst());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new BugException("the JDK does not trust a certificate that it is told to", e);
-        }
     }
 
     private static File readable(String key, @Nullable Path file) {

@@ -86,17 +86,6 @@ public final class ApiTokens {
         });
     }
 
-    /**
-     * A secret that opens for that long at most and only within this process: nobody is shown it, and nothing of it is
-     * kept.
-     */
-    public String lend(String name, Set<Permission> permissions, Duration life) {
-        String secret = PREFIX + Secrets.random();
-        Principal principal = new Principal(Principal.Kind.TOKEN, ids.next(), name, permissions);
-        believe(Secrets.hash(secret), principal, clock.instant().plus(life));
-        return secret;
-    }
-
     public ApiToken revoke(UUID id, Actor actor) {
         ApiToken revoked = transactions.run(() -> {
             ApiToken token = store.find(id).orElseThrow(() -> new NotFound("token", id.toString()));
@@ -141,15 +130,11 @@ public final class ApiTokens {
         Principal principal = principal(token, now);
         Instant until = now.plus(BELIEVED_FOR);
         Instant expiresAt = token.expiresAt();
-        believe(hash, principal, expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until);
-        return principal;
-    }
-
-    private void believe(String hash, Principal principal, Instant until) {
         if (believed.size() >= BELIEVED_MAX) {
             believed.clear();
         }
-        believed.put(hash, new Believed(principal, until));
+        believed.put(hash, new Believed(principal, expiresAt != null && expiresAt.isBefore(until) ? expiresAt : until));
+        return principal;
     }
 
     private Principal principal(ApiToken token, Instant now) {
